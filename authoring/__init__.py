@@ -1,0 +1,1 @@
+"""The authors' side: content checked, and turned into notebooks."""

@@ -1,0 +1,131 @@
+"""From the authors' texts to the files that are generated and committed; and whether those are true.
+
+Nothing is generated from a course that breaks a rule.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from authoring import course as course_module
+from authoring import notebooks, rules
+from authoring.course import Course, Module
+from authoring.problems import BadContent, Problem
+from casebook import records
+from casebook.content import CONTENT_FOLDER, FORMAT_VERSION, ITEMS_FILE
+
+MODULES = Path("course/modules")
+SOURCE = Path("course/source")
+_GENERATED = (MODULES, SOURCE)
+
+
+def checked(root: Path) -> Course:
+    """The course under ``root``; raises :class:`BadContent` with everything that is wrong with it."""
+    course = course_module.read(root)
+    problems = rules.problems(course)
+    if problems:
+        raise BadContent(problems)
+    return course
+
+
+def outputs(course: Course) -> dict[Path, bytes]:
+    """Every generated file of ``course``, by its path under the root."""
+    files = {MODULES / "00-start.ipynb": notebooks.start(course)}
+    for module in course.modules:
+        source = SOURCE / notebooks.check_folder(module)
+        files[MODULES / f"{notebooks.lesson_name(module)}.ipynb"] = notebooks.lesson(course, module)
+        files[MODULES / CONTENT_FOLDER / f"{module.slug}.json"] = _content(course, module)
+        files[source / f"{notebooks.check_name(module)}.ipynb"] = notebooks.check(course, module)
+        files[source / ITEMS_FILE] = _items(module)
+    return files
+
+
+def update(root: Path) -> list[Path]:
+    """Writes what is generated and deletes what no longer is; the paths that changed."""
+    wanted = outputs(checked(root))
+    changed = []
+    for path, data in wanted.items():
+        target = root / path
+        if not target.is_file() or target.read_bytes() != data:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+            changed.append(path)
+    for path in _present(root) - wanted.keys():
+        (root / path).unlink()
+        changed.append(path)
+    return sorted(changed)
+
+
+def drift(root: Path) -> list[Problem]:
+    """Generated files that are missing, extra, or not what the texts say."""
+    course = checked(root)
+    wanted = outputs(course)
+    present = _present(root)
+    problems = []
+    for path, data in wanted.items():
+        texts = _texts(course, path)
+        if path not in present:
+            problems.append(Problem(root / path, 1, f"This file is missing; it is made from {texts}.", _RUN))
+        elif (root / path).read_bytes() != data:
+            what = f"This file is not what {texts} says. It is generated: edit the text, not this file."
+            problems.append(Problem(root / path, 1, what, _RUN))
+    for path in sorted(present - wanted.keys()):
+        problems.append(Problem(root / path, 1, "No text makes this file.", _RUN))
+    return problems
+
+
+_RUN = "Run 'make update', and commit what it writes."
+
+
+def _present(root: Path) -> set[Path]:
+    """The files in the generated folders, but for what notebooks and nbgrader leave behind."""
+    found = set()
+    for folder in _GENERATED:
+        for path in (root / folder).rglob("*"):
+            if path.is_file() and ".ipynb_checkpoints" not in path.parts and path.name != "answers.jsonl":
+                found.add(path.relative_to(root))
+    return found
+
+
+def _texts(course: Course, path: Path) -> str:
+    """The texts that make the generated file ``path``."""
+    if path.name == "00-start.ipynb":
+        return "course/content/start/lesson.md and course/course.yml"
+    for module in course.modules:
+        if module.slug in (path.parent.name, path.stem, path.stem[3:]):
+            if SOURCE in path.parents:
+                return f"course/content/{module.slug}/check.md and grading/bank/{module.slug}.yml"
+            return f"course/content/{module.slug}/"
+    return "course/course.yml"
+
+
+def _content(course: Course, module: Module) -> bytes:
+    stories = [scenario.story for scenario in module.scenarios]
+    used = {p for item in module.practice.items for p in item.points}
+    used |= {p for item in module.practice.items for o in getattr(item, "options", ()) for p in o.points}
+    used |= {p for s in stories for scene in s.scenes.values() for c in scene.choices for p in c.points}
+    content: dict[str, Any] = {
+        "format_version": FORMAT_VERSION,
+        "module": module.slug,
+        "title": module.entry.title,
+        # A list, for the course's order is kept and JSON is written sorted.
+        "points": [{"id": k, "name": p.name, "text": p.text} for k, p in course.points.items() if k in used],
+        "practice": [records.dump(item) for item in module.practice.items],
+        "stories": [records.dump(story) for story in stories],
+    }
+    return notebooks.as_json(content)
+
+
+def _items(module: Module) -> bytes:
+    """The items' public part, in the check's order: nothing of it tells right from wrong."""
+    public = {item.id: item.public() for item in module.bank.items}
+    placed = [piece.id for piece in module.check if hasattr(piece, "id")]
+    return notebooks.as_json(
+        {
+            "format_version": FORMAT_VERSION,
+            "module": module.slug,
+            "title": module.entry.title,
+            "items": [public[item_id] for item_id in placed],
+        }
+    )

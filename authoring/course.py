@@ -1,0 +1,267 @@
+"""The whole course as its authors wrote it: read once, shaped, with every problem kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from authoring import markup, schema, yamlfile
+from authoring.markup import Piece
+from authoring.problems import BadContent, Problem
+from authoring.yamlfile import YamlFile
+from casebook.kinds import KINDS
+from casebook.kinds.base import Item
+from casebook.story import Story
+
+T = TypeVar("T")
+_CLOSED = {"extra": "forbid"}
+
+
+@dataclass(frozen=True)
+class PointEntry:
+    """A teaching point. ``part`` is the part of the section that it is from."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
+    id: str
+    part: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PointsFile:
+    """``course/points.yml``."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
+    points: tuple[PointEntry, ...]
+
+
+@dataclass(frozen=True)
+class ModuleEntry:
+    """One line of the list of modules. ``minutes`` is the lesson's, ``check_minutes`` the check's."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
+    slug: str
+    title: str
+    minutes: int
+    ready: bool
+    check_minutes: int = 0
+
+
+@dataclass(frozen=True)
+class CourseFile:
+    """``course/course.yml``."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
+    title: str
+    subtitle: str
+    pass_mark: float
+    modules: tuple[ModuleEntry, ...]
+
+
+@dataclass(frozen=True)
+class Walk:
+    """One way through a story: choices to an ending, and what must be met on it."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
+    name: str
+    telling: str
+    choices: tuple[str, ...]
+    ends: str
+    unsafe: int
+    meets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanFile:
+    """``<scenario>.plan.yml``."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
+    scenario: str
+    walks: tuple[Walk, ...]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A story, the walks through it, and the files of both."""
+
+    story: Story
+    walks: tuple[Walk, ...]
+    file: YamlFile
+    plan_file: YamlFile
+
+
+@dataclass(frozen=True)
+class Items:
+    """The items of one file, in order."""
+
+    file: YamlFile
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Module:
+    """A finished module: its entry, its number in the course, its texts, items and scenarios."""
+
+    entry: ModuleEntry
+    number: int
+    lesson_path: Path
+    lesson: tuple[Piece, ...]
+    check_path: Path
+    check: tuple[Piece, ...]
+    practice: Items
+    bank: Items
+    scenarios: tuple[Scenario, ...]
+
+    @property
+    def slug(self) -> str:
+        """The module's permanent name."""
+        return self.entry.slug
+
+
+@dataclass(frozen=True)
+class Course:
+    """Everything that authors wrote."""
+
+    root: Path
+    file: YamlFile
+    about: CourseFile
+    points_file: YamlFile
+    points: dict[str, PointEntry]
+    modules: tuple[Module, ...]
+    start: tuple[Piece, ...]
+    start_path: Path
+
+    def items(self) -> Iterator[tuple[Module, Items]]:
+        """Every file of items, practice and bank."""
+        for module in self.modules:
+            yield module, module.practice
+            yield module, module.bank
+
+
+@dataclass
+class _Reader:
+    """Reads on after a problem, so that an author sees them all at once."""
+
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+
+    def shaped(self, kind: type[T], file: YamlFile) -> T | None:
+        record, problems = schema.shape(kind, file)
+        self.problems += problems
+        return record
+
+    def yaml(self, path: Path) -> YamlFile | None:
+        try:
+            return yamlfile.read(path)
+        except BadContent as bad:
+            self.problems += bad.problems
+            return None
+
+    def text(self, path: Path, kind: str) -> tuple[Piece, ...]:
+        try:
+            return tuple(markup.read(path, kind))
+        except BadContent as bad:
+            self.problems += bad.problems
+            return ()
+
+    def record(self, path: Path, kind: type[T]) -> tuple[YamlFile, T] | None:
+        file = self.yaml(path)
+        record = self.shaped(kind, file) if file else None
+        return (file, record) if file and record is not None else None
+
+
+def read(root: Path) -> Course:
+    """The course under ``root``; raises :class:`BadContent` where any of it does not have its form."""
+    reader = _Reader(root)
+    about = reader.record(root / "course/course.yml", CourseFile)
+    points = reader.record(root / "course/points.yml", PointsFile)
+    start_path = root / "course/content/start/lesson.md"
+    start = reader.text(start_path, "start")
+    modules = _modules(reader, about[1]) if about else []
+    if reader.problems or about is None or points is None:
+        raise BadContent(reader.problems)
+    return Course(
+        root=root,
+        file=about[0],
+        about=about[1],
+        points_file=points[0],
+        points={point.id: point for point in points[1].points},
+        modules=tuple(modules),
+        start=start,
+        start_path=start_path,
+    )
+
+
+def _modules(reader: _Reader, about: CourseFile) -> list[Module]:
+    numbered = enumerate(about.modules, start=1)
+    modules = (_module(reader, entry, number) for number, entry in numbered if entry.ready)
+    return [module for module in modules if module]
+
+
+def _module(reader: _Reader, entry: ModuleEntry, number: int) -> Module | None:
+    folder = reader.root / "course/content" / entry.slug
+    lesson_path, check_path = folder / "lesson.md", folder / "check.md"
+    lesson = reader.text(lesson_path, "lesson")
+    check = reader.text(check_path, "check")
+    practice = _items(reader, folder / "practice.yml")
+    bank = _items(reader, reader.root / "grading/bank" / f"{entry.slug}.yml")
+    paths = sorted(p for p in (folder / "scenarios").glob("*.yml") if not p.name.endswith(".plan.yml"))
+    scenarios = [_scenario(reader, path) for path in paths]
+    if practice is None or bank is None or None in scenarios:
+        return None
+    return Module(
+        entry=entry,
+        number=number,
+        lesson_path=lesson_path,
+        lesson=lesson,
+        check_path=check_path,
+        check=check,
+        practice=practice,
+        bank=bank,
+        scenarios=tuple(scenario for scenario in scenarios if scenario),
+    )
+
+
+def _items(reader: _Reader, path: Path) -> Items | None:
+    file = reader.yaml(path)
+    if file is None:
+        return None
+    if file.data.get("format_version") != schema.FORMAT_VERSION:
+        what = f"The file's 'format_version' is not {schema.FORMAT_VERSION}."
+        reader.problems.append(file.problem(("format_version",), what, "Begin with 'format_version: 1'."))
+    unknown = file.data.keys() - {"format_version", "items"}
+    for key in sorted(unknown):
+        reader.problems.append(file.problem((key,), f"Nothing is called '{key}' here.", "Take it out."))
+    raw = file.data.get("items")
+    if not isinstance(raw, list):
+        reader.problems.append(file.problem(("items",), "'items' should be a list.", "Write '- id: …' under it."))
+        return None
+    items = [_item(reader, file, n) for n in range(len(raw))]
+    return Items(file, tuple(item for item in items if item))
+
+
+def _item(reader: _Reader, file: YamlFile, n: int) -> Item | None:
+    raw = file.data["items"][n]
+    kind = KINDS.get(raw.get("kind", "")) if isinstance(raw, dict) else None
+    if kind is None:
+        what = f"Item {n + 1} has no known 'kind'."
+        reader.problems.append(file.problem(("items", n, "kind"), what, f"Kinds: {', '.join(KINDS)}."))
+        return None
+    item, problems = schema.shape(kind.Item, file, ("items", n))
+    reader.problems += problems
+    if item is None:
+        return None
+    for fault in kind.faults(item):
+        reader.problems.append(file.problem(("items", n), f"{item.id}: {fault}.", "Correct the item."))
+    return item
+
+
+def _scenario(reader: _Reader, path: Path) -> Scenario | None:
+    story = reader.record(path, Story)
+    plan = reader.record(path.with_suffix(".plan.yml"), PlanFile)
+    if story is None or plan is None:
+        return None
+    return Scenario(story[1], plan[1].walks, story[0], plan[0])

@@ -1,0 +1,190 @@
+"""Notebooks from texts: the same text gives the same bytes, on every machine and Python.
+
+Cell ids are derived (an item's own id, or a hash of the source and a counter), nothing is sorted by
+chance, there are no outputs, and the kernel's name is fixed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from typing import Any
+
+from authoring.course import Course, Module
+from authoring.markup import Piece, Placed, Words
+from casebook.content import FORMAT_VERSION
+from casebook.kinds.base import Item
+
+Cell = dict[str, Any]
+
+_LOCKED = {"deletable": False, "editable": False}
+
+
+def lesson(course: Course, module: Module) -> bytes:
+    """A module's teaching notebook."""
+    minutes = f"*About {module.entry.minutes} minutes, with practice on the way. Nothing in it is graded.*"
+    cells = [
+        _markdown(f"# {module.entry.title}\n\n{minutes}"),
+        _call("opening", module.slug),
+        *(_lesson_cell(module, piece) for piece in module.lesson),
+        _markdown(
+            "## The check\n\nWhen you are ready, take "
+            f"[the check for this module]({check_folder(module)}/{check_name(module)}.ipynb): about "
+            f"{module.entry.check_minutes} minutes, graded."
+        ),
+    ]
+    return _notebook(course, "lesson", module.slug, cells)
+
+
+def check(course: Course, module: Module) -> bytes:
+    """A module's graded notebook, as nbgrader's source."""
+    items = {item.id: item for item in module.bank.items}
+    numbers = {p.id: n for n, p in enumerate((p for p in module.check if isinstance(p, Placed)), start=1)}
+    cells = [
+        _page_only(f"# Check: {module.entry.title}\n\n*About {module.entry.check_minutes} minutes.*"),
+        _call("opening", module.slug),
+    ]
+    for piece in module.check:
+        if isinstance(piece, Placed):
+            cells.append(_markdown(f"### Question {numbers[piece.id]} of {len(numbers)}"))
+            cells.append(_graded(module.slug, items[piece.id]))
+        else:
+            cells.append(_markdown(piece.source))
+    cells += [_page_only(_SUBMIT), _comments(module.slug)]
+    return _notebook(course, "check", module.slug, cells)
+
+
+def start(course: Course) -> bytes:
+    """The page that a trainee begins at."""
+    cells = [_markdown(f"# {course.about.title}\n\n*{course.about.subtitle}*")]
+    for piece in course.start:
+        cells.append(_markdown(piece.source if isinstance(piece, Words) else _modules(course)))
+    return _notebook(course, "start", "start", cells)
+
+
+def lesson_name(module: Module) -> str:
+    """The file name of a lesson, without its ending."""
+    return f"{module.number:02}-{module.slug}"
+
+
+def check_name(module: Module) -> str:
+    """The file name of a check, without its ending."""
+    return f"{module.slug}-check"
+
+
+def check_folder(module: Module) -> str:
+    """nbgrader's name of a check, which is the folder it is fetched into."""
+    return module.slug
+
+
+_SUBMIT = """\
+## When you have finished
+
+Look back over your answers; each one should say **Saved**. Then submit: open the menu **Nbgrader**,
+choose **Assignment List**, and press **Submit** beside this check. You may submit again until your
+instructor closes it; the last submission counts."""
+
+_COMMENTS = """\
+**Comments on the whole check.** Your instructor may write here; you find it on your feedback page."""
+
+
+def _lesson_cell(module: Module, piece: Piece) -> Cell:
+    if isinstance(piece, Placed):
+        return _call(piece.name, module.slug, piece.id)
+    cell = _markdown(piece.source)
+    if piece.teaches:
+        cell["metadata"]["casebook"] = {"teaches": list(piece.teaches)}
+    return cell
+
+
+def _modules(course: Course) -> str:
+    rows = [
+        f"| {module.number} | [{module.entry.title}]({lesson_name(module)}.ipynb) | {module.entry.minutes} min | "
+        f"[check]({check_folder(module)}/{check_name(module)}.ipynb) | {module.entry.check_minutes} min |"
+        for module in course.modules
+    ]
+    return "\n".join(["| | Lesson | | Check | |", "|---|---|---|---|---|", *rows])
+
+
+def _graded(slug: str, item: Item) -> Cell:
+    """A grade cell: the widget's call, and one hidden call that scores the answer that was kept."""
+    hidden = (
+        "### BEGIN HIDDEN TESTS\n"
+        f'import grading; grading.score("{slug}", "{item.id}")\n'
+        "### END HIDDEN TESTS"
+    )
+    cell = _call("item", slug, item.id)
+    cell["source"] = f"{cell['source']}\n{hidden}"
+    cell["id"] = item.id[:64]
+    cell["metadata"]["nbgrader"] = _nbgrader(item.id, grade=True, locked=True, points=item.marks)
+    return cell
+
+
+def _comments(slug: str) -> Cell:
+    """A cell for the instructor's comments: nbgrader keeps comments with tasks and written answers alone."""
+    cell = _markdown(_COMMENTS)
+    cell["metadata"]["nbgrader"] = _nbgrader(f"{slug}-comments", locked=True, task=True, points=0)
+    return cell
+
+
+def _nbgrader(
+    grade_id: str,
+    *,
+    grade: bool = False,
+    task: bool = False,
+    locked: bool = False,
+    points: float | None = None,
+) -> dict[str, Any]:
+    flags: dict[str, Any] = {"grade": grade, "grade_id": grade_id, "locked": locked}
+    flags |= {"schema_version": 3, "solution": False, "task": task}
+    return flags if points is None else {**flags, "points": points}
+
+
+def _markdown(source: str) -> Cell:
+    return {"cell_type": "markdown", "metadata": dict(_LOCKED), "source": source}
+
+
+def _page_only(source: str) -> Cell:
+    """Words for whoever answers a check; its feedback page leaves them out."""
+    cell = _markdown(source)
+    cell["metadata"]["casebook"] = {"page_only": True}
+    return cell
+
+
+def _call(name: str, *arguments: str) -> Cell:
+    source = f"import casebook; casebook.{name}({', '.join(json.dumps(a) for a in arguments)})"
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {**_LOCKED, "jupyter": {"source_hidden": True}},
+        "outputs": [],
+        "source": source,
+    }
+
+
+def _notebook(course: Course, role: str, slug: str, cells: list[Cell]) -> bytes:
+    seen: Counter[str] = Counter()
+    for cell in cells:
+        if "id" not in cell:
+            digest = hashlib.sha256(cell["source"].encode()).hexdigest()[:12]
+            seen[digest] += 1
+            cell["id"] = f"{digest}-{seen[digest]}"
+        cell["source"] = cell["source"].splitlines(keepends=True)
+    notebook = {
+        "cells": cells,
+        "metadata": {
+            "casebook": {"format_version": FORMAT_VERSION, "module": slug, "role": role},
+            "kernelspec": {"display_name": "Course", "language": "python", "name": "casebook"},
+            "language_info": {"name": "python"},
+            "title": course.about.title,
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return as_json(notebook)
+
+
+def as_json(data: object) -> bytes:
+    """``data`` as the course writes JSON: sorted, indented by one, UTF-8, one line end."""
+    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -1,0 +1,27 @@
+"""What content must keep to, beyond its form: one rule a file, each found here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from authoring.course import Course
+from authoring.problems import Problem
+from authoring.rules import conditions, identifiers, inferences, placing, points, prose, roads, walks
+
+Rule = Callable[[Course], Iterable[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    identifiers.check,
+    points.check,
+    placing.check,
+    prose.check,
+    inferences.check,
+    conditions.check,
+    roads.check,
+    walks.check,
+)
+
+
+def problems(course: Course) -> list[Problem]:
+    """Everything in ``course`` that breaks a rule, in the order of files and lines."""
+    return sorted({problem for rule in RULES for problem in rule(course)})

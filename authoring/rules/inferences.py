@@ -1,0 +1,26 @@
+"""What the section does not settle scores nothing until an expert has confirmed its key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from authoring.course import Course
+from authoring.problems import Problem
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """Graded items without marks, inferences with marks and no reviewer, practice items with marks."""
+    for module in course.modules:
+        for n, item in enumerate(module.bank.items):
+            place = ("items", n, "marks")
+            if item.marks is None:
+                yield module.bank.file.problem(place, f"{item.id} has no marks.", "Write 'marks: 1' or more.")
+            elif item.marks < 0 or item.marks * 2 != int(item.marks * 2):
+                yield module.bank.file.problem(place, f"{item.id}: marks are whole or half.", "Round them.")
+            elif item.basis == "inference" and item.marks > 0 and not item.reviewed_by:
+                what = f"{item.id} is an inference that no expert has reviewed; it cannot score."
+                yield module.bank.file.problem(place, what, "Write 'marks: 0', or record 'reviewed_by'.")
+        for n, item in enumerate(module.practice.items):
+            if item.marks is not None:
+                what = f"{item.id} is for practice and has marks."
+                yield module.practice.file.problem(("items", n, "marks"), what, "Take 'marks' out.")

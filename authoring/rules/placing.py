@@ -1,0 +1,45 @@
+"""Each item and scenario is placed exactly once, and whatever is placed exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from authoring.course import Course, Module
+from authoring.markup import Piece, Placed
+from authoring.problems import Problem
+from authoring.yamlfile import YamlFile
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """Directives that name nothing, and items or scenarios that no text places."""
+    for module in course.modules:
+        practice, bank = module.practice, module.bank
+        yield from _placed(module.lesson_path, module.lesson, "practice", _of(practice.file, practice.items))
+        yield from _placed(module.check_path, module.check, "item", _of(bank.file, bank.items))
+        yield from _placed(module.lesson_path, module.lesson, "scenario", _scenarios(module))
+
+
+def _of(file: YamlFile, items: tuple) -> dict[str, Problem]:  # type: ignore[type-arg]
+    what, remedy = "{} is placed nowhere.", "Place it in the text, or delete it."
+    return {
+        item.id: file.problem(("items", n, "id"), what.format(item.id), remedy) for n, item in enumerate(items)
+    }
+
+
+def _scenarios(module: Module) -> dict[str, Problem]:
+    what, remedy = "This scenario is placed nowhere.", "Place it in lesson.md, or delete it."
+    return {s.story.id: s.file.problem(("id",), what, remedy) for s in module.scenarios}
+
+
+def _placed(path: Path, pieces: tuple[Piece, ...], name: str, known: dict[str, Problem]) -> Iterator[Problem]:
+    missing = dict(known)
+    for piece in pieces:
+        if not isinstance(piece, Placed) or piece.name != name:
+            continue
+        if piece.id not in known:
+            yield Problem(path, piece.line, f"There is no {name} called '{piece.id}'.", "Correct its spelling.")
+        elif piece.id not in missing:
+            yield Problem(path, piece.line, f"'{piece.id}' is placed twice.", "Take one of them out.")
+        missing.pop(piece.id, None)
+    yield from missing.values()

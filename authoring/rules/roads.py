@@ -1,0 +1,101 @@
+"""A story can be played to an end from everywhere: no dead end, no loop, no scene that is never met.
+
+Every state that any choices can lead to is visited, in every telling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from authoring.course import Course, Scenario
+from authoring.problems import Problem
+from casebook import engine
+from casebook.conditions import BadCondition
+from casebook.engine import State
+from casebook.story import Story
+
+FEWEST_DECISIONS = 3
+FEWEST_ENDINGS = 3
+MOST_STATES = 200_000
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """Scenes that are missing, unreachable, dead ends or in a loop; paths and endings too few."""
+    for module in course.modules:
+        for scenario in module.scenarios:
+            faults = list(_targets(scenario))
+            yield from faults
+            if not faults:
+                yield from _played(scenario)
+
+
+def _targets(scenario: Scenario) -> Iterator[Problem]:
+    story, file = scenario.story, scenario.file
+    if story.begin not in story.scenes:
+        yield file.problem(("begin",), f"There is no scene '{story.begin}'.", "Name the first scene.")
+    for key, scene in story.scenes.items():
+        place = ("scenes", key)
+        if scene.ending is None and (scene.asks is None or len(scene.choices) < 2):
+            what = f"Scene '{key}' is neither an ending nor a decision."
+            yield file.problem(place, what, "Give it 'asks' and two choices or more, or 'ending'.")
+        if scene.ending is not None and scene.choices:
+            yield file.problem(place, f"Ending '{key}' has choices.", "An ending ends the story.")
+        for n, choice in enumerate(scene.choices):
+            roads = (choice.go,) if isinstance(choice.go, str) else tuple(road.to for road in choice.go)
+            for to in roads:
+                if to not in story.scenes:
+                    yield file.problem((*place, "choices", n, "go"), f"There is no scene '{to}'.", "Correct it.")
+            if not isinstance(choice.go, str) and choice.go[-1].when is not None:
+                what = f"'{choice.id}' leads nowhere where no condition holds."
+                yield file.problem((*place, "choices", n, "go"), what, "End its roads with one without 'when'.")
+
+
+def _played(scenario: Scenario) -> Iterator[Problem]:
+    story, file = scenario.story, scenario.file
+    met: set[str] = set()
+    shortest = 10**6
+    try:
+        for state in _states(story):
+            met.add(state.scene)
+            over = engine.is_over(story, state)
+            if over:
+                shortest = min(shortest, len(state.path))
+            elif len(engine.choices(story, state)) < 2:
+                what = f"Scene '{state.scene}' can be met with fewer than two choices (by {'/'.join(state.path)})."
+                yield file.problem(("scenes", state.scene), what, "Let two choices exist in every case.")
+    except _Loop as loop:
+        what = f"The story can go round for ever through '{loop}'."
+        yield file.problem(("scenes", str(loop)), what, "Let every road lead on.")
+        return
+    except BadCondition:
+        return  # the rule on conditions says it
+    for key in story.scenes.keys() - met:
+        yield file.problem(("scenes", key), f"Scene '{key}' is never met.", "Lead a road to it, or delete it.")
+    if shortest < FEWEST_DECISIONS:
+        what = f"A path has only {shortest} decisions."
+        yield file.problem(("scenes",), what, f"Let every path have {FEWEST_DECISIONS} or more.")
+    endings = sum(scene.ending is not None for scene in story.scenes.values())
+    if endings < FEWEST_ENDINGS:
+        yield file.problem(("scenes",), f"There are {endings} endings.", f"Write {FEWEST_ENDINGS} or more.")
+
+
+class _Loop(Exception):
+    """A scene that can be met again on one path."""
+
+
+def _states(story: Story) -> Iterator[State]:
+    """Every state, one for each scene and what is carried there; the shortest way to it comes first."""
+    seen = set()
+    waiting = [engine.begin(story, n) for n in range(len(story.tellings))]
+    for state in waiting:  # grows as it is walked
+        been = {step.scene for step in engine.steps(story, state)}
+        if state.scene in been:
+            raise _Loop(state.scene)
+        here = (state.telling, state.scene, tuple(sorted(state.carried.items())))
+        if here in seen:
+            continue
+        seen.add(here)
+        if len(seen) > MOST_STATES:
+            raise _Loop(state.scene)
+        yield state
+        waiting += [engine.choose(story, state, choice.id) for choice in engine.choices(story, state)]

@@ -1,0 +1,122 @@
+"""The answers file: every answer given, one JSON object a line, only ever appended to.
+
+A line is written in one go and forced to disk before anyone is told that it is saved. What stands
+last for an item counts; what stood before stays. A line that cannot be read (torn by a crash, or
+written by something else) is passed over and reported, never repaired and never overwritten.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FILE_NAME = "answers.jsonl"
+FORMAT_VERSION = 1
+LONGEST_LINE = 100_000
+"""Characters; a longer line is nobody's answer."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One saved answer. ``given`` is the kind's own data; ``at`` an ISO time in UTC."""
+
+    module: str
+    id: str
+    given: Mapping[str, Any]
+    at: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """What an answers file holds: the answers in the order given, and the numbers of unreadable lines."""
+
+    answers: tuple[Answer, ...] = ()
+    unreadable: tuple[int, ...] = ()
+
+    def last(self, module: str, item_id: str) -> Answer | None:
+        """The answer that counts for an item: the last one given."""
+        for answer in reversed(self.answers):
+            if answer.module == module and answer.id == item_id:
+                return answer
+        return None
+
+
+def read(path: Path) -> Book:
+    """The book in ``path``; an empty one where there is no such file. ``OSError`` if it cannot be read."""
+    answers: list[Answer] = []
+    unreadable: list[int] = []
+    try:
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                if not line.strip():
+                    continue
+                answer = _answer(line)
+                if answer is None:
+                    unreadable.append(number)
+                else:
+                    answers.append(answer)
+    except FileNotFoundError:
+        return Book()
+    return Book(tuple(answers), tuple(unreadable))
+
+
+def append(path: Path, answer: Answer) -> None:
+    """Adds ``answer`` and returns only once it is on disk; ``OSError`` where it could not be kept.
+
+    A torn last line (no line end) is left as it stands: the answer begins on a line of its own. A
+    write that came through only in part (a full disk) is an error too; what there is of it is then
+    one more torn line.
+    """
+    record = {
+        "v": FORMAT_VERSION,
+        "at": answer.at,
+        "module": answer.module,
+        "id": answer.id,
+        "given": answer.given,
+    }
+    line = json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
+    # Unpaired surrogates (a browser can send them) have no UTF-8 form: kept as a question mark.
+    data = line.encode("utf-8", errors="replace")
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o644)
+    try:
+        if _torn(handle):
+            data = b"\n" + data
+        if os.write(handle, data) != len(data):
+            raise OSError("only part of the answer could be written")
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _torn(handle: int) -> bool:
+    """Whether the file ends in the middle of a line."""
+    size = os.lseek(handle, 0, os.SEEK_END)
+    if size == 0:
+        return False
+    os.lseek(handle, size - 1, os.SEEK_SET)
+    return os.read(handle, 1) != b"\n"
+
+
+def _answer(line: bytes) -> Answer | None:
+    if len(line) > LONGEST_LINE:
+        return None
+    try:
+        record = json.loads(line.decode("utf-8"), parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(record, dict) or record.get("v") != FORMAT_VERSION:
+        return None
+    module, item_id, given, at = (record.get(key) for key in ("module", "id", "given", "at"))
+    if not (isinstance(module, str) and isinstance(item_id, str) and isinstance(at, str)):
+        return None
+    if not isinstance(given, dict):
+        return None
+    return Answer(module, item_id, given, at)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not a number in an answers file")

@@ -1,0 +1,101 @@
+// Asks the kernel to keep something, and never lets silence pass for "Saved".
+
+import { h } from "./dom.js";
+
+const PATIENCE = 4000; // ms without a reply before the page says NOT saved
+
+/** What could not be saved yet, by panel: outlives a panel that is drawn anew after a restart. */
+const unsaved = (globalThis.casebookUnsaved ??= new Map());
+
+/** The line between one panel and the kernel. */
+export class Line {
+  #model;
+  #waiting = new Map();
+  #number = 0;
+
+  constructor(model, signal) {
+    this.#model = model;
+    const hear = (message) => this.#hear(message);
+    model.on("msg:custom", hear);
+    signal?.addEventListener("abort", () => model.off("msg:custom", hear));
+  }
+
+  /** The kernel's reply to an event; {type: "lost"} where none comes in time. */
+  ask(event) {
+    const number = `${Date.now()}-${++this.#number}`;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#settle(number, { type: "lost" }), PATIENCE);
+      this.#waiting.set(number, { resolve, timer });
+      try {
+        this.#model.send({ ...event, number });
+      } catch {
+        this.#settle(number, { type: "lost" });
+      }
+    });
+  }
+
+  #hear(message) {
+    if (message && this.#waiting.has(message.number)) this.#settle(message.number, message);
+  }
+
+  #settle(number, reply) {
+    const waiting = this.#waiting.get(number);
+    if (!waiting) return;
+    clearTimeout(waiting.timer);
+    this.#waiting.delete(number);
+    waiting.resolve(reply);
+  }
+}
+
+/** The panel's one live region, with "Try again" beside it where something is not saved. */
+export class Status {
+  constructor() {
+    this.words = h("span", { role: "status", class: "casebook-status-words" });
+    this.again = h("button", { type: "button", class: "casebook-quiet", hidden: true }, "Try again");
+    this.element = h("p", { class: "casebook-status" }, this.words, this.again);
+  }
+
+  say(words) {
+    this.#show(words, "");
+    this.again.hidden = true;
+  }
+
+  alarm(words, retry) {
+    this.#show(words, "alarm");
+    this.again.hidden = false;
+    this.again.onclick = () => retry();
+  }
+
+  #show(words, mood) {
+    this.words.textContent = words;
+    this.element.dataset.mood = mood;
+  }
+}
+
+/**
+ * Sends `event` and shows what became of it. Returns the reply if it was kept, else null; then the
+ * event stays with the page and `redo` is what "Try again" does.
+ */
+export async function keep(line, status, key, event, redo) {
+  unsaved.set(key, event);
+  const reply = await line.ask(event);
+  if (unsaved.get(key) !== event) return null; // a later event has taken its place
+  if (reply.type === "done") {
+    unsaved.delete(key);
+    return reply;
+  }
+  if (reply.type === "refused") {
+    status.alarm(`NOT saved. ${reply.message}`, redo);
+    return null;
+  }
+  status.alarm("NOT saved: the course is not answering. Your answer is kept on this page.", () => {
+    // The JupyterLab extension hears this and starts the page's cells again; the panels that come
+    // then pick up what was not saved.
+    document.dispatchEvent(new CustomEvent("casebook:lost"));
+    redo();
+  });
+  return null;
+}
+
+/** The event that an earlier drawing of this panel could not save, if there is one. */
+export const leftOver = (key) => unsaved.get(key);

@@ -1,0 +1,97 @@
+"""The one-line calls of course notebooks. Whatever goes wrong, a trainee reads plain words.
+
+The calls of one notebook share one desk, and the same call twice (a page opened again, a second
+tab) shows the same panel, brought up to date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from casebook import content
+from casebook.answers import FILE_NAME
+from casebook.content import ContentMissing
+from casebook.desk import Desk
+from casebook.widgets.item import ItemPanel, PracticePanel
+from casebook.widgets.notice import NoticePanel
+from casebook.widgets.panel import AnsweringPanel
+from casebook.widgets.runtime import Panel
+from casebook.widgets.story import StoryPanel
+
+T = TypeVar("T")
+
+_desks: dict[Path, Desk] = {}
+_panels: dict[tuple[Path, str, str, str], AnsweringPanel] = {}
+
+
+def opening(module: str) -> Panel:
+    """How answers are kept, and anything the trainee should know about their answers file."""
+    troubles = _desk().notices()
+    if troubles:
+        return NoticePanel(troubles, alarm=True)
+    return NoticePanel(
+        [
+            f"Your answers are saved as you give them, in the file {FILE_NAME} beside this page. "
+            "You can stop at any time and come back."
+        ]
+    )
+
+
+def practice(module: str, item_id: str) -> Panel:
+    """A practice item of a lesson."""
+
+    def make(desk: Desk) -> AnsweringPanel:
+        lesson = content.lesson(module, desk.folder)
+        return PracticePanel(desk, module, _in(lesson.practice, item_id), lesson.points)
+
+    return _panel("practice", module, item_id, make)
+
+
+def scenario(module: str, story_id: str) -> Panel:
+    """A practice scenario of a lesson."""
+
+    def make(desk: Desk) -> AnsweringPanel:
+        lesson = content.lesson(module, desk.folder)
+        return StoryPanel(desk, module, _in(lesson.stories, story_id), lesson.points)
+
+    return _panel("scenario", module, story_id, make)
+
+
+def item(module: str, item_id: str) -> Panel:
+    """A graded item of a check."""
+
+    def make(desk: Desk) -> AnsweringPanel:
+        return ItemPanel(desk, module, _in(content.check(module, desk.folder).items, item_id))
+
+    return _panel("item", module, item_id, make)
+
+
+def _panel(call: str, module: str, item_id: str, make: Callable[[Desk], AnsweringPanel]) -> Panel:
+    desk = _desk()
+    place = (desk.folder, call, module, item_id)
+    try:
+        if place in _panels:
+            _panels[place].refresh()
+        else:
+            _panels[place] = make(desk)
+        return _panels[place]
+    except ContentMissing as missing:
+        return NoticePanel([str(missing)], alarm=True)
+    except OSError as error:
+        return NoticePanel([f"A file of the course cannot be read: {error}"], alarm=True)
+
+
+def _desk() -> Desk:
+    folder = Path.cwd()
+    return _desks.setdefault(folder, Desk(folder))
+
+
+def _in(known: dict[str, T], wanted: str) -> T:
+    if wanted not in known:
+        raise ContentMissing(
+            f"This version of the course has nothing called {wanted}. Set the course up again; "
+            "your answers stay as they are."
+        )
+    return known[wanted]

@@ -1,0 +1,113 @@
+"""Finds and reads the compiled content that a notebook plays.
+
+A lesson's content lies in ``content/<module>.json`` beside the notebook; a check's public items in
+``items.json`` beside it. Both are plain data. Whatever is wrong with them is said in plain words.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from casebook import records
+from casebook.kinds import KINDS
+from casebook.kinds.base import Item
+from casebook.story import Story
+
+FORMAT_VERSION = 1
+ITEMS_FILE = "items.json"
+CONTENT_FOLDER = "content"
+
+
+class ContentMissing(Exception):
+    """The content asked for is not there or not readable; the message is for the trainee."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A teaching point: its short name and what it says."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a module's lesson plays."""
+
+    module: str
+    title: str
+    points: dict[str, Point] = field(default_factory=dict)
+    practice: dict[str, Item] = field(default_factory=dict)
+    stories: dict[str, Story] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a module's check shows: public parts of its items, in order."""
+
+    module: str
+    title: str
+    items: dict[str, dict[str, Any]]
+
+
+def lesson(module: str, folder: Path) -> Lesson:
+    """The content of a module's lesson, from beside its notebook in ``folder``."""
+    data = _read(folder / CONTENT_FOLDER / f"{module}.json")
+    try:
+        return Lesson(
+            module=module,
+            title=records.load(str, data["title"], "title"),
+            points={p["id"]: Point(_text(p["name"]), _text(p["text"])) for p in data["points"]},
+            practice={item["id"]: _item(item) for item in data["practice"]},
+            stories={s["id"]: records.load(Story, s, s["id"]) for s in data["stories"]},
+        )
+    except (KeyError, TypeError, AttributeError, records.NotShaped) as error:
+        raise _damaged(CONTENT_FOLDER + f"/{module}.json", error) from None
+
+
+def check(module: str, folder: Path) -> Check:
+    """The public items of a module's check, from beside its notebook in ``folder``."""
+    data = _read(folder / ITEMS_FILE)
+    try:
+        if data["module"] != module:
+            raise ContentMissing(f"The file {ITEMS_FILE} here belongs to another check.")
+        items = {item["id"]: item for item in data["items"]}
+        for item in items.values():
+            KINDS[item["kind"]].fields(item)
+        return Check(module, records.load(str, data["title"], "title"), items)
+    except (KeyError, TypeError, AttributeError, records.NotShaped) as error:
+        raise _damaged(ITEMS_FILE, error) from None
+
+
+def _text(data: object) -> str:
+    return records.load(str, data, "a teaching point")
+
+
+def _item(data: dict[str, Any]) -> Item:
+    return records.load(KINDS[data["kind"]].Item, data, str(data.get("id")))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ContentMissing(
+            f"The file {path.name} should lie beside this notebook and is not there. "
+            "Open the notebook from your course folder, or set the course up again."
+        ) from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise _damaged(path.name, error) from None
+    if not isinstance(data, dict) or data.get("format_version") != FORMAT_VERSION:
+        raise ContentMissing(
+            f"The file {path.name} was made by another version of the course. Set the course up again."
+        )
+    return data
+
+
+def _damaged(name: str, error: Exception) -> ContentMissing:
+    return ContentMissing(
+        f"The file {name} cannot be read ({error}). Set the course up again; your answers stay as they are."
+    )

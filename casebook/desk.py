@@ -1,0 +1,82 @@
+"""The trainee's desk: the folder a notebook works in, with its answers file.
+
+The only place where time and the file system meet the trainee's answers.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from casebook.answers import FILE_NAME, Answer, Book, append, read
+from casebook.kinds.base import Given
+
+Clock = Callable[[], datetime]
+
+
+class NotSaved(Exception):
+    """An answer could not be kept; the message tells the trainee why and what to do."""
+
+
+class Desk:
+    """Reads and keeps the answers of one folder."""
+
+    def __init__(self, folder: Path, clock: Clock = lambda: datetime.now(UTC)) -> None:
+        self.folder = folder
+        self._clock = clock
+        self._seen: tuple[int, int] | None = None
+        self._book = Book()
+
+    @property
+    def book(self) -> Book:
+        """What the answers file holds now; read again only where the file has changed."""
+        path = self.folder / FILE_NAME
+        try:
+            stat = path.stat()
+        except FileNotFoundError:
+            self._seen, self._book = None, Book()
+            return self._book
+        seen = (stat.st_size, stat.st_mtime_ns)
+        if seen != self._seen:
+            self._book = read(path)
+            self._seen = seen
+        return self._book
+
+    def last(self, module: str, item_id: str) -> Answer | None:
+        """The answer that counts for an item, if there is one."""
+        return self.book.last(module, item_id)
+
+    def keep(self, module: str, item_id: str, given: Given) -> Answer:
+        """Saves an answer; once this returns it is on disk. Raises :class:`NotSaved`."""
+        answer = Answer(module, item_id, given, self._clock().isoformat(timespec="milliseconds"))
+        try:
+            append(self.folder / FILE_NAME, answer)
+        except OSError as error:
+            raise NotSaved(_plainly(error)) from error
+        return answer
+
+    def notices(self) -> list[str]:
+        """What the trainee should know about their answers file: nothing, mostly."""
+        try:
+            lines = self.book.unreadable
+        except OSError as error:
+            return [f"Your answers file ({FILE_NAME}) cannot be read: {_plainly(error)}"]
+        if not lines:
+            return []
+        which = ", ".join(str(number) for number in lines[:5]) + (", …" if len(lines) > 5 else "")
+        return [
+            f"Part of your answers file ({FILE_NAME}, line {which}) cannot be read and was passed over. "
+            "Nothing was deleted. Look through your answers here and give again any that is missing."
+        ]
+
+
+def _plainly(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "The disk is full. Make some room, then choose Try again. Leave this page open until then."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "This folder cannot be written to. Ask whoever set up the course; leave this page open until then."
+    if error.errno == errno.ENOENT:
+        return "The folder of this notebook has been moved or renamed. Open the notebook again from its new place."
+    return f"The answer could not be written to disk ({error.strerror or error}). Choose Try again."

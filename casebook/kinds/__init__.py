@@ -1,0 +1,9 @@
+"""The kinds of item, by the name that authors write. A new kind is a new file and a line here."""
+
+from __future__ import annotations
+
+from casebook.kinds.base import Kind
+from casebook.kinds.several import SEVERAL
+from casebook.kinds.single import SINGLE
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (SINGLE, SEVERAL)}

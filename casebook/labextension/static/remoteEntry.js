@@ -1,0 +1,144 @@
+// Opens the course's notebooks ready to use, in JupyterLab 4 and Notebook 7.
+//
+// A federated module by hand: plain JavaScript, no bundler. It acts only on notebooks that carry the
+// course's metadata. What it runs by itself is only what is trusted already, or is exactly one of the
+// course's own one-line calls in the course's own kernel (which does not import from the notebook's
+// folder); anything else waits behind one visible Start button.
+
+(() => {
+  const NAME = "casebook";
+  const KERNEL = "casebook";
+  const CALL = /^import casebook; casebook\.(opening|practice|scenario|item)\(("[a-z0-9-]+"(, "[a-z0-9-]+")?)\)$/;
+  const GUARD = "data-lm-suppress-shortcuts";
+
+  let scope;
+
+  /** A module that JupyterLab shares with its extensions, in the newest version there is. */
+  async function shared(name) {
+    const versions = scope[name];
+    const newest = Object.keys(versions).sort((a, b) => a.localeCompare(b, undefined, { numeric: true })).at(-1);
+    return (await versions[newest].get())();
+  }
+
+  const isCourse = (panel) => Boolean(panel.context.model.getMetadata(NAME)?.module);
+  const codeCells = (panel) => panel.content.widgets.filter((cell) => cell.model.type === "code");
+  const source = (cell) => cell.model.sharedModel.getSource().trim();
+
+  /** Cells that must not run before the trainee has said so. */
+  function waiting(panel) {
+    const ours = panel.sessionContext.session?.kernel?.name === KERNEL;
+    return codeCells(panel).filter((cell) => !cell.model.trusted && !(ours && CALL.test(source(cell))));
+  }
+
+  /** Runs every cell, without moving the page, the focus or the selection. */
+  async function runAll(panel, CodeCell) {
+    await panel.sessionContext.ready;
+    await panel.sessionContext.session?.kernel?.info;
+    for (const cell of codeCells(panel)) {
+      if (source(cell)) await CodeCell.execute(cell, panel.sessionContext).catch(() => undefined);
+    }
+    panel.node.dataset.casebookReady = "true";
+  }
+
+  function askToStart(panel, start) {
+    const bar = document.createElement("div");
+    bar.className = "casebook-start";
+    const words = document.createElement("p");
+    words.textContent = "This page comes from somebody else and has not been opened here before. Start it if you trust it.";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Start";
+    button.addEventListener("click", () => {
+      bar.remove();
+      start();
+    });
+    bar.append(words, button);
+    panel.content.node.before(bar);
+  }
+
+  /** Keys typed on this page never reach JupyterLab's one-key commands (insert, cut, run …). */
+  function guardKeys(panel) {
+    panel.node.addEventListener("focusin", (event) => event.target.setAttribute?.(GUARD, "true"));
+    panel.node.addEventListener("keydown", (event) => {
+      // With Lab's commands off, Ctrl+S would open the browser's own dialog. Answers are saved already.
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") event.preventDefault();
+    });
+  }
+
+  /** Answers are kept in a file of their own: there is nothing in the notebook to save, or to ask about. */
+  function neverDirty(panel) {
+    const { model } = panel.context;
+    const clean = () => {
+      if (model.dirty) model.dirty = false;
+    };
+    model.stateChanged.connect(clean);
+    clean();
+  }
+
+  function onRestart(panel, run) {
+    let restarted = false;
+    panel.sessionContext.statusChanged.connect((_, status) => {
+      if (/restarting/.test(status) || status === "dead") restarted = true;
+      else if (restarted && status === "idle") {
+        restarted = false;
+        run();
+      }
+    });
+  }
+
+  async function open(panel, CodeCell) {
+    await panel.context.ready;
+    if (!isCourse(panel)) return;
+    panel.addClass("casebook-page");
+    panel.content.notebookConfig = { ...panel.content.notebookConfig, windowingMode: "none" };
+    guardKeys(panel);
+    neverDirty(panel);
+    let running = Promise.resolve();
+    const run = () => (running = running.then(() => runAll(panel, CodeCell)));
+    await panel.sessionContext.ready;
+    onRestart(panel, run);
+    document.addEventListener("casebook:lost", () => panel.isVisible && !panel.isDisposed && run());
+    if (waiting(panel).length) askToStart(panel, run);
+    else run();
+  }
+
+  const STYLE = `
+    .casebook-page .jp-CodeCell .jp-Cell-inputWrapper,
+    .casebook-page .jp-InputPrompt, .casebook-page .jp-OutputPrompt, .casebook-page .jp-OutputArea-promptOverlay,
+    .casebook-page .jp-cell-toolbar, .casebook-page .jp-Notebook-footer, .casebook-page .jp-Collapser,
+    .casebook-page > .jp-Toolbar, .casebook-page .jp-NotebookPanel-toolbar { display: none !important; }
+    .casebook-page .jp-Cell { border: none; box-shadow: none; max-width: 50rem; margin: 0 auto; }
+    .casebook-page .jp-OutputArea-output { overflow: visible; padding: 0 4px; }
+    .casebook-page .jp-MarkdownOutput { padding-left: 4px; }
+    .casebook-page .jp-MarkdownOutput table { margin-left: 0; }
+    .casebook-start { padding: 1rem; background: var(--jp-layout-color2); color: var(--jp-ui-font-color1); }
+    .casebook-start button { font: inherit; padding: 0.5em 1.5em; min-height: 2.5em; }`;
+
+  async function plugin() {
+    const [{ INotebookTracker }, { CodeCell }] = await Promise.all([shared("@jupyterlab/notebook"), shared("@jupyterlab/cells")]);
+    return {
+      id: "casebook:course",
+      description: "Opens the course's notebooks ready to use.",
+      autoStart: true,
+      requires: [INotebookTracker],
+      activate: (_app, tracker) => {
+        const style = document.createElement("style");
+        style.textContent = STYLE;
+        document.head.append(style);
+        tracker.forEach((panel) => open(panel, CodeCell));
+        tracker.widgetAdded.connect((_, panel) => open(panel, CodeCell));
+      },
+    };
+  }
+
+  window._JUPYTERLAB = window._JUPYTERLAB || {};
+  window._JUPYTERLAB[NAME] = {
+    init: (given) => {
+      scope = given;
+    },
+    get: async () => {
+      const made = { __esModule: true, default: await plugin() };
+      return () => made;
+    },
+  };
+})();

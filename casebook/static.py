@@ -1,0 +1,135 @@
+"""Views as static HTML and plain text: for print, nbconvert, feedback, and readers that run nothing."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from typing import Any
+
+from casebook.prose import blocks_html, blocks_text, inline_html
+from casebook.view import View
+
+
+def to_html(view: View) -> str:
+    """``view`` as HTML that needs no script, no style and nothing from elsewhere."""
+    return f'<div class="casebook-static">{_HTML[view["type"]](view)}</div>'
+
+
+def to_text(view: View) -> str:
+    """``view`` as plain text."""
+    return _TEXT[view["type"]](view)
+
+
+def _item_html(view: View) -> str:
+    return blocks_html(view["case"]) + "".join(_field_html(f, view["given"]) for f in view["fields"])
+
+
+def _field_html(field: dict[str, Any], given: dict[str, Any] | None) -> str:
+    picked = _picked(field, given)
+    kind = "radio" if field["control"] == "one" else "checkbox"
+    options = "".join(
+        f'<li><label><input type="{kind}" disabled{" checked" if option["value"] in picked else ""}> '
+        f"{inline_html(option['label'])}</label>{_mark(option, picked)}</li>"
+        for option in field["options"]
+    )
+    return (
+        f"<fieldset><legend>{inline_html(field['label'])}</legend>"
+        f"<p>{html.escape(field['hint'])}</p><ul>{options}</ul></fieldset>"
+    )
+
+
+def _mark(option: dict[str, Any], picked: set[str]) -> str:
+    return " <strong>(your answer)</strong>" if option["value"] in picked else ""
+
+
+def _story_html(view: View) -> str:
+    parts = [f"<h3>{html.escape(view['title'])}</h3>"]
+    if view["phase"] in ("cover", "skipped"):
+        return "".join([*parts, blocks_html(view["note"]), "<p>A practice scenario; open it to play.</p>"])
+    for step in view["past"]:
+        parts.append(f"<h4>{html.escape(step['title'])}</h4>{blocks_html(step['text'])}")
+        parts.append(f"<p><strong>You:</strong> {inline_html(step['choice'])}</p>{blocks_html(step['told'])}")
+    scene = view["scene"]
+    parts.append(f"<h4>{html.escape(scene['title'])}</h4>{blocks_html(scene['text'])}")
+    if view["phase"] == "scene":
+        choices = "".join(f"<li>{inline_html(choice['text'])}</li>" for choice in scene["choices"])
+        parts.append(f"<p><strong>{html.escape(scene['asks'])}</strong></p><ul>{choices}</ul>")
+    else:
+        parts.append(_debrief_html(view["debrief"]))
+    return "".join(parts)
+
+
+def _debrief_html(debrief: dict[str, Any]) -> str:
+    parts = [f"<h4>Debrief: {html.escape(debrief['ending'])}</h4>"]
+    parts += [
+        f"<p><strong>Not safe:</strong> you came to {inline_html(act)}.</p>" for act in debrief["unsafe"]
+    ]
+    for step in debrief["steps"]:
+        points = ", ".join(html.escape(point["name"]) for point in step["points"])
+        parts.append(
+            f"<p><strong>{html.escape(step['title'])}. {html.escape(step['word'])}.</strong> "
+            f"You chose: {inline_html(step['choice'])}</p>{blocks_html(step['why'])}<p><em>{points}</em></p>"
+        )
+    return "".join(parts)
+
+
+def _item_text(view: View) -> str:
+    parts = [blocks_text(view["case"])] if view["case"] else []
+    for field in view["fields"]:
+        picked = _picked(field, view["given"])
+        marks = ("(•)", "( )") if field["control"] == "one" else ("[x]", "[ ]")
+        lines = [
+            f"{marks[0] if option['value'] in picked else marks[1]} {blocks_text(option['label'])}"
+            for option in field["options"]
+        ]
+        parts.append("\n".join([blocks_text(field["label"]), field["hint"], *lines]))
+    return "\n\n".join(parts)
+
+
+def _story_text(view: View) -> str:
+    parts = [view["title"]]
+    if view["phase"] in ("cover", "skipped"):
+        return "\n\n".join([*parts, blocks_text(view["note"])])
+    for step in view["past"]:
+        parts += [step["title"], blocks_text(step["text"]), f"You: {blocks_text(step['choice'])}"]
+        parts.append(blocks_text(step["told"]))
+    scene = view["scene"]
+    parts += [scene["title"], blocks_text(scene["text"])]
+    if view["phase"] == "scene":
+        parts.append(
+            "\n".join([scene["asks"], *(f"- {blocks_text(choice['text'])}" for choice in scene["choices"])])
+        )
+    else:
+        parts.append(f"Debrief: {view['debrief']['ending']}")
+        parts += [f"Not safe: you came to {blocks_text(act)}." for act in view["debrief"]["unsafe"]]
+        parts += [
+            f"{step['title']}: {step['word']}. {blocks_text(step['why'])}" for step in view["debrief"]["steps"]
+        ]
+    return "\n\n".join(parts)
+
+
+def _notice_html(view: View) -> str:
+    return "".join(f"<p>{html.escape(message)}</p>" for message in view["messages"])
+
+
+def _notice_text(view: View) -> str:
+    return "\n".join(view["messages"])
+
+
+def _picked(field: dict[str, Any], given: dict[str, Any] | None) -> set[str]:
+    value = (given or {}).get(field["name"])
+    if isinstance(value, str):
+        return {value}
+    return set(value) if isinstance(value, list) else set()
+
+
+_HTML: dict[str, Callable[[View], str]] = {
+    "item": _item_html,
+    "story": _story_html,
+    "notice": _notice_html,
+}
+_TEXT: dict[str, Callable[[View], str]] = {
+    "item": _item_text,
+    "story": _story_text,
+    "notice": _notice_text,
+}

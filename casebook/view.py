@@ -1,0 +1,155 @@
+"""What a page shows, as data: made from items and stories, drawn by the browser or as static HTML.
+
+Views hold only what the trainee may see now. Prose is already in blocks (:mod:`casebook.prose`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+from casebook import engine
+from casebook.content import Point
+from casebook.engine import State, Step
+from casebook.kinds import KINDS
+from casebook.kinds.base import Field, Given, Outcome, Remark
+from casebook.prose import parse
+from casebook.story import Story
+
+View: TypeAlias = dict[str, Any]
+
+VERDICTS = {
+    "sound": "Sound",
+    "too-much": "Too much",
+    "too-little": "Too little",
+    "recovery": "Put right",
+}
+"""What a debrief calls each verdict: in words, never by colour alone."""
+
+
+def item(public: Mapping[str, Any], given: Given | None, *, graded: bool) -> View:
+    """An item as it is answered. ``given`` is the last answer, if there is one that still fits."""
+    kind = KINDS[public["kind"]]
+    return {
+        "type": "item",
+        "id": public["id"],
+        "graded": graded,
+        "case": parse(public.get("case") or ""),
+        "fields": [_field(field) for field in kind.fields(public)],
+        "given": dict(given) if given is not None else None,
+    }
+
+
+def remarks(outcome: Outcome, points: Mapping[str, Point]) -> View:
+    """The feedback on a practice answer."""
+    if outcome.share == 1:
+        said = "That is right."
+    elif any(r.unsafe and r.picked for r in outcome.remarks):
+        said = "One of your choices would not be safe."
+    elif outcome.share > 0:
+        said = "Partly right."
+    else:
+        said = "Not quite."
+    shown = [remark for remark in outcome.remarks if remark.picked or remark.right]
+    return {
+        "said": said,
+        "right": outcome.share == 1,
+        "remarks": [_remark(remark) for remark in shown],
+        "points": point_views({p for r in shown for p in r.points}, points),
+    }
+
+
+def story(tale: Story, state: State | None, points: Mapping[str, Point], *, skipped: bool = False) -> View:
+    """A story where it stands; ``None`` is before it was begun."""
+    view: View = {
+        "type": "story",
+        "id": tale.id,
+        "title": tale.title,
+        "minutes": tale.minutes,
+        "note": parse(tale.content_note or ""),
+        "people": [{"name": person.name, "who": person.who} for person in tale.people],
+    }
+    if state is None:
+        return {**view, "phase": "skipped" if skipped else "cover", "step": 0}
+    here = engine.scene(tale, state)
+    past = engine.steps(tale, state)
+    return {
+        **view,
+        "phase": "end" if here.ending else "scene",
+        "step": len(state.path),
+        "past": [_step(step) for step in past],
+        "scene": {
+            "title": here.title,
+            "text": _passages(engine.passages(here.text, state.carried)),
+            "asks": here.asks,
+            "choices": [{"id": c.id, "text": parse(c.text)} for c in engine.choices(tale, state)],
+        },
+        "debrief": _debrief(tale, state, points) if here.ending else None,
+    }
+
+
+def point_views(ids: Iterable[str], points: Mapping[str, Point]) -> list[View]:
+    """Teaching points as a page names them, in the course's order; unknown ones are left out."""
+    wanted = set(ids)
+    return [{"name": p.name, "text": p.text} for key, p in points.items() if key in wanted]
+
+
+def _field(field: Field) -> View:
+    return {
+        "name": field.name,
+        "control": field.control,
+        "label": parse(field.label),
+        "hint": field.hint,
+        "options": [{"value": value, "label": parse(label)} for value, label in field.options],
+    }
+
+
+def _remark(remark: Remark) -> View:
+    if remark.picked:
+        word = "You chose this: right." if remark.right else "You chose this: not right."
+        if remark.unsafe:
+            word = "You chose this: not safe."
+    else:
+        word = "You did not choose this: it is right."
+    return {
+        "option": parse(remark.option),
+        "word": word,
+        "right": remark.right,
+        "picked": remark.picked,
+        "why": parse(remark.why),
+    }
+
+
+def _step(step: Step) -> View:
+    return {
+        "title": step.title,
+        "text": _passages(step.text),
+        "choice": parse(step.choice.text),
+        "told": _passages(step.told),
+    }
+
+
+def _passages(texts: Iterable[str]) -> list[Any]:
+    return [block for text in texts for block in parse(text)]
+
+
+def _debrief(tale: Story, state: State, points: Mapping[str, Point]) -> View:
+    brief = engine.debrief(tale, state)
+    return {
+        "ending": brief.ending,
+        "unsafe": [parse(act) for act in brief.unsafe],
+        "steps": [
+            {
+                "title": step.title,
+                "asks": parse(step.asks),
+                "choice": parse(step.choice.text),
+                "verdict": step.choice.verdict,
+                "word": "Not safe" if step.choice.unsafe else VERDICTS[step.choice.verdict],
+                "unsafe": bool(step.choice.unsafe),
+                "why": parse(step.choice.why),
+                "basis": step.choice.basis,
+                "points": point_views(step.choice.points, points),
+            }
+            for step in brief.steps
+        ],
+    }

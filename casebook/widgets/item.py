@@ -1,0 +1,61 @@
+"""The panel of one item: for practice (feedback at once) or graded (answers only)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from casebook import view
+from casebook.content import Point
+from casebook.desk import Desk
+from casebook.kinds import KINDS
+from casebook.kinds.base import Given, Item, NotAnAnswer
+from casebook.view import View
+from casebook.widgets.panel import AnsweringPanel
+
+
+class ItemPanel(AnsweringPanel):
+    """Shows the public part of an item and keeps each answer as it is given."""
+
+    def __init__(self, desk: Desk, module: str, public: Mapping[str, Any]) -> None:
+        self.public = public
+        super().__init__(desk, module, public["id"])
+
+    def current(self) -> View:
+        last = self.desk.last(self.module, self.item_id)
+        fits = last if last and not self._problem(last.given) else None
+        shown = view.item(self.public, fits.given if fits else None, graded=True)
+        return {**shown, "saved_at": fits.at if fits else None}
+
+    def handle(self, event: dict[str, Any]) -> dict[str, Any]:
+        given = event.get("given")
+        if event.get("type") != "answer" or not isinstance(given, dict):
+            raise NotAnAnswer("That is not an answer.")
+        problem = self._problem(given)
+        if problem:
+            raise NotAnAnswer(problem)
+        answer = self.desk.keep(self.module, self.item_id, given)
+        self.refresh()
+        return {"at": answer.at}
+
+    def _problem(self, given: Given) -> str | None:
+        return KINDS[self.public["kind"]].problem(self.public, given)
+
+
+class PracticePanel(ItemPanel):
+    """An item with its key beside it: shows what is right as soon as the trainee asks."""
+
+    def __init__(self, desk: Desk, module: str, item: Item, points: Mapping[str, Point]) -> None:
+        self.item = item
+        self.points = points
+        super().__init__(desk, module, item.public())
+
+    def current(self) -> View:
+        return {**super().current(), "graded": False}
+
+    def handle(self, event: dict[str, Any]) -> dict[str, Any]:
+        if event.get("type") != "check":
+            return super().handle(event)
+        reply = super().handle({**event, "type": "answer"})
+        outcome = self.item.outcome(event["given"])
+        return {**reply, "feedback": view.remarks(outcome, self.points)}

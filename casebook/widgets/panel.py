@@ -1,0 +1,56 @@
+"""What all answering panels share: take an event, keep it, and say what became of it.
+
+Each event from the page carries a number; each gets exactly one reply with that number. The page
+says "NOT saved" where no reply comes.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from casebook.desk import Desk, NotSaved
+from casebook.kinds.base import NotAnAnswer
+from casebook.view import View
+from casebook.widgets.runtime import Panel
+
+_log = logging.getLogger("casebook")
+
+
+class AnsweringPanel(Panel):
+    """A panel whose events are answers of one item or story at one desk."""
+
+    def __init__(self, desk: Desk, module: str, item_id: str) -> None:
+        self.desk = desk
+        self.module = module
+        self.item_id = item_id
+        super().__init__(key=f"{desk.folder}|{module}|{item_id}")
+        self.on_msg(self._received)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Makes the view anew from the answers file."""
+        self.view = self.current()
+
+    def current(self) -> View:
+        """The view as the answers file has it."""
+        raise NotImplementedError
+
+    def handle(self, event: dict[str, Any]) -> dict[str, Any]:
+        """Does what ``event`` asks; the reply. Raises :class:`NotSaved` or :class:`NotAnAnswer`."""
+        raise NotImplementedError
+
+    def _received(self, _widget: object, event: object, _buffers: object) -> None:
+        if not isinstance(event, dict):
+            return
+        self.send({**self._reply(event), "number": event.get("number")})
+
+    def _reply(self, event: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return {"type": "done", **self.handle(event)}
+        except (NotSaved, NotAnAnswer) as error:
+            return {"type": "refused", "message": str(error)}
+        except Exception:
+            # Whatever it is, the trainee is told that nothing was saved; IT finds it in the log.
+            _log.exception("an event of %s could not be handled", self.item_id)
+            return {"type": "refused", "message": "Something went wrong in the course. Choose Try again."}

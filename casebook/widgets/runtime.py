@@ -1,0 +1,79 @@
+"""The browser side, sent once: every panel refers to this one model for its code and style."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import anywidget
+import traitlets
+
+from casebook import static
+
+# In the order of their imports: a later file may import an earlier one.
+_FILES = ("dom.js", "saving.js", "item.js", "story.js", "panel.js")
+
+_STUB = """
+const load = async (runtime) => {
+  const urls = {};
+  for (const [name, source] of Object.entries(runtime.get("sources"))) {
+    const code = source.replace(/from "\\.\\/([\\w.]+)"/g, (_, file) => `from "${urls[file]}"`);
+    urls[name] = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  }
+  return import(urls["panel.js"]);
+};
+export default {
+  async render({ model, el }) {
+    const runtime = await model.widget_manager.get_model(model.get("runtime").slice(10));
+    const shelf = (globalThis.casebookCode ??= {});
+    const code = await (shelf[runtime.get("version")] ??= load(runtime));
+    return code.render({ model, el, style: runtime.get("style"), version: runtime.get("version") });
+  },
+};
+"""
+
+
+class Runtime(anywidget.AnyWidget):
+    """Holds the browser's code. One a kernel; it is never shown."""
+
+    _esm = "export default {};"
+    sources = traitlets.Dict().tag(sync=True)
+    """File name to source, in the order of imports."""
+    style = traitlets.Unicode().tag(sync=True)
+    """The style sheet of all panels."""
+    version = traitlets.Unicode().tag(sync=True)
+    """A hash of both: a page loads each version once."""
+
+
+class Panel(anywidget.AnyWidget):
+    """What every widget of the course is on the page: one model, with its view as data."""
+
+    _esm = _STUB
+    runtime = traitlets.Unicode().tag(sync=True)
+    """The reference to the kernel's :class:`Runtime`."""
+    view = traitlets.Dict().tag(sync=True)
+    """What is shown (:mod:`casebook.view`)."""
+    key = traitlets.Unicode().tag(sync=True)
+    """Names this panel's place (folder, module, id), so that an unsaved answer finds its way back."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(runtime=f"IPY_MODEL_{shared_runtime().model_id}", **kwargs)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """The widget, and its static forms for whoever cannot show widgets."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
+        forms = {"text/html": static.to_html(self.view), "text/plain": static.to_text(self.view)}
+        return {**data, **forms}, metadata
+
+
+@cache
+def shared_runtime() -> Runtime:
+    """The one runtime of this kernel."""
+    folder = resources.files("casebook") / "browser"
+    sources = {name: (folder / name).read_text(encoding="utf-8") for name in _FILES}
+    style = (folder / "style.css").read_text(encoding="utf-8")
+    version = hashlib.sha256("".join([*sources.values(), style]).encode()).hexdigest()[:16]
+    return Runtime(sources=sources, style=style, version=version)

@@ -1,0 +1,57 @@
+"""The item bank, the teaching points and the course's pass mark, as grading needs them.
+
+The authors' check has looked at these files in full; what is read here is only shaped.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from casebook import records
+from casebook.content import Point
+from casebook.kinds import KINDS
+from casebook.kinds.base import Item
+
+ROOT = Path(os.environ.get("CASEBOOK_ROOT") or Path(__file__).resolve().parent.parent)
+"""The course's root; ``CASEBOOK_ROOT`` names another course to grade than the one beside this package."""
+
+
+@dataclass(frozen=True)
+class CourseInfo:
+    """What feedback says of the course: titles by slug, and the share of marks that meets a check."""
+
+    title: str
+    pass_mark: float
+    titles: dict[str, str]
+
+
+@cache
+def items(module: str, root: Path = ROOT) -> dict[str, Item]:
+    """The items of a module's check, keys and all, by identifier."""
+    data = _yaml(root / "grading/bank" / f"{module}.yml")
+    return {raw["id"]: records.load(KINDS[raw["kind"]].Item, raw, raw["id"]) for raw in data["items"]}
+
+
+@cache
+def points(root: Path = ROOT) -> dict[str, Point]:
+    """The teaching points, in the course's order."""
+    data = _yaml(root / "course/points.yml")
+    return {raw["id"]: Point(raw["name"], raw["text"]) for raw in data["points"]}
+
+
+@cache
+def course(root: Path = ROOT) -> CourseInfo:
+    """The course's title, pass mark and module titles."""
+    data = _yaml(root / "course/course.yml")
+    return CourseInfo(data["title"], data["pass_mark"], {m["slug"]: m["title"] for m in data["modules"]})
+
+
+def _yaml(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    return data

@@ -1,0 +1,57 @@
+"""Autograding from data: nbgrader's own steps, on a notebook rebuilt from the source and the answers.
+
+``c.Autograde.exporter_class`` is this class. The submitted notebook is never opened, so whatever is
+in it has no effect: no cell of it runs, no output or metadata of it counts.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+
+from grading import item_feedback
+from grading.scoring import Result, Scorer
+
+
+class AnswersExporter(NotebookExporter):
+    """Gives nbgrader the graded notebook in place of the submitted one."""
+
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> tuple[str, ResourcesDict]:
+        """The notebook for the submission in which ``filename`` lies; ``filename`` itself is not read."""
+        given = ResourcesDict()
+        given.update(resources or {})
+        nbgrader = given["nbgrader"]
+        coursedir = self.parent.coursedir
+        folder = coursedir.format_path(coursedir.source_directory, ".", nbgrader["assignment"])
+        source = Path(folder) / f"{nbgrader['notebook']}.ipynb"
+        notebook = rebuilt(source, Scorer(nbgrader["assignment"], Path(filename).parent))
+        given["metadata"] = ResourcesDict()
+        given["metadata"]["name"] = nbgrader["notebook"]
+        return super().from_notebook_node(notebook, resources=given, **kwargs)
+
+
+def rebuilt(source: Path, scorer: Scorer) -> NotebookNode:
+    """The source notebook with each grade cell's score and feedback as its output."""
+    notebook: NotebookNode = nbformat.read(source, as_version=4)
+    if scorer.trouble:
+        notebook.cells.insert(1, nbformat.v4.new_markdown_cell(f"**{scorer.trouble}**", id="answers-trouble"))
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        cell.source = ""
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            cell.outputs = [_output(scorer.result(cell.metadata.nbgrader.grade_id))]
+    return notebook
+
+
+def _output(result: Result) -> NotebookNode:
+    """The marks as plain text, which nbgrader reads as partial credit, and the feedback as HTML."""
+    data = {"text/plain": repr(result.marks), "text/html": item_feedback.to_html(result)}
+    return nbformat.v4.new_output("execute_result", data, execution_count=1)

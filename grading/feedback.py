@@ -1,0 +1,82 @@
+"""The feedback page of a check. ``c.GenerateFeedback.exporter_class`` is this class.
+
+One HTML file without script and with nothing from elsewhere: it can be mailed, printed and kept.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, Template
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+
+from grading import bank
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+class FeedbackExporter(HTMLExporter):
+    """Turns a graded notebook, with the gradebook's scores and comments, into the trainee's page."""
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> tuple[str, ResourcesDict]:
+        """The page for a graded notebook; nbgrader's own steps put scores and comments in first."""
+        nb, resources = self._preprocess(nb, self._init_resources(resources or {}))
+        nbgrader = resources["nbgrader"]
+        return page(nb, nbgrader), resources
+
+
+def page(nb: NotebookNode, nbgrader: dict[str, Any]) -> str:
+    """The page as HTML. ``nbgrader`` holds assignment, student, score, max_score and late_penalty."""
+    info = bank.course()
+    score, most = float(nbgrader["score"]), float(nbgrader["max_score"])
+    return _template().render(
+        course=info.title,
+        title=info.titles.get(nbgrader["assignment"], nbgrader["assignment"]),
+        student=nbgrader["student"],
+        score=_number(score),
+        most=_number(most),
+        late=_number(float(nbgrader.get("late_penalty") or 0)),
+        pass_percent=round(info.pass_mark * 100),
+        met=most > 0 and score >= info.pass_mark * most,
+        parts=[part for cell in nb.cells if (part := _part(cell))],
+    )
+
+
+def _part(cell: NotebookNode) -> dict[str, Any] | None:
+    """A cell as a part of the page; nothing for a cell that shows nothing."""
+    nbgrader = cell.metadata.get("nbgrader", {})
+    if cell.cell_type == "markdown":
+        comment = nbgrader.get("comment")
+        if nbgrader.get("task"):
+            return {"comment": _markdown(comment)} if comment else None
+        page_only = cell.metadata.get("casebook", {}).get("page_only")
+        return None if page_only else {"words": _markdown(cell.source)}
+    if not nbgrader.get("grade"):
+        return None
+    html = "".join(output.get("data", {}).get("text/html", "") for output in cell.outputs)
+    marks = {"score": _number(nbgrader["score"]), "most": _number(nbgrader["points"])}
+    # Made by item_feedback from the bank, every word escaped.
+    return {"item": Markup(html), "marks": marks}  # noqa: S704
+
+
+def _markdown(source: str) -> Markup:
+    # The parser escapes all HTML in it (html: False).
+    return Markup(_MARKDOWN.render(source))  # noqa: S704
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+@cache
+def _template() -> Template:
+    folder = Path(__file__).parent / "templates"
+    return Environment(loader=FileSystemLoader(folder), autoescape=True).get_template("feedback.html.j2")

@@ -1,0 +1,62 @@
+"""Answers to marks: from an answers file and the bank, and from nothing else of a submission."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from casebook import answers
+from casebook.answers import Answer, Book
+from casebook.kinds.base import Given, Item, NotAnAnswer, Outcome
+from grading import bank
+
+
+@dataclass(frozen=True)
+class Result:
+    """An item's result: the answer that counts (if any), its outcome, and the marks.
+
+    ``problem`` says why an answer was not one; it then scores as none.
+    """
+
+    item: Item
+    given: Given | None
+    outcome: Outcome
+    marks: float
+    problem: str | None = None
+
+
+class Scorer:
+    """Scores one submission folder of one check."""
+
+    def __init__(self, module: str, folder: Path, items: Mapping[str, Item] | None = None) -> None:
+        self.module = module
+        self.items = bank.items(module) if items is None else items
+        self.book, self.trouble = _book(folder / answers.FILE_NAME)
+
+    def result(self, item_id: str) -> Result:
+        """The result of one item of the bank."""
+        return score(self.items[item_id], self.book.last(self.module, item_id))
+
+
+def score(item: Item, answer: Answer | None) -> Result:
+    """One answer, scored. Whatever it holds, a result comes of it."""
+    given = answer.given if answer else None
+    try:
+        outcome, problem = item.outcome(given), None
+    except NotAnAnswer as error:
+        given, outcome, problem = None, item.outcome(None), str(error)
+    # Rounded, for sums of thirds must not depend on the order of adding.
+    return Result(item, given, outcome, round(outcome.share * (item.marks or 0), 4), problem)
+
+
+def _book(path: Path) -> tuple[Book, str | None]:
+    try:
+        book = answers.read(path)
+    except OSError as error:
+        return Book(), f"The answers file could not be read ({error.strerror or error}); it counts as empty."
+    if not book.unreadable:
+        return book, None
+    count = len(book.unreadable)
+    lines = "line" if count == 1 else "lines"
+    return book, f"{count} {lines} of the answers file could not be read and were passed over."
