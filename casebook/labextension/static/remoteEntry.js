@@ -90,7 +90,7 @@
     await panel.context.ready;
     if (!isCourse(panel)) return;
     panel.addClass("casebook-page");
-    panel.content.notebookConfig = { ...panel.content.notebookConfig, windowingMode: "none" };
+
     guardKeys(panel);
     neverDirty(panel);
     let running = Promise.resolve();

@@ -1,0 +1,45 @@
+# What a trainee, an author and a developer run. Everything installs itself into .venv first.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.synced
+# uv where the machine has it; else one in the project's own environment.
+UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
+SYNC := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --frozen --inexact --all-groups
+
+# The trainee's own folder, and what is passed on to JupyterLab.
+LEARN_DIR ?= learn
+LAB_ARGS ?=
+
+.PHONY: learn test check update demo clean
+
+learn: $(STAMP)
+	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" --lab-args "$(LAB_ARGS)"
+
+test: check
+	@$(BIN)/python -m tests
+
+check: $(STAMP)
+	@$(BIN)/python -m authoring check
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+update: $(STAMP)
+	@$(BIN)/python -m authoring update
+
+demo: $(STAMP)
+	@$(BIN)/python -m running.demo
+
+clean:
+	rm -rf $(VENV) course/release demo .mypy_cache .pytest_cache .ruff_cache
+
+$(STAMP): uv.lock pyproject.toml $(shell find casebook/labextension casebook/kernelspec casebook/labconfig -type f)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x "$$(command -v $(UV))" || { echo "Getting uv …"; $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION); }
+	@echo "Setting up (the first time takes a minute) …"
+	@$(SYNC)
+	@touch $@

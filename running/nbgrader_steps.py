@@ -1,0 +1,123 @@
+"""nbgrader's own steps in this process: silent when all is well, plain words when not.
+
+The classes are those behind nbgrader's commands; starting one command costs seconds, a step here
+does not.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nbgrader.apps import NbGrader
+from nbgrader.auth import Authenticator
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange import ExchangeFactory
+from traitlets.config import Config, LoggingConfigurable
+
+from running import StepFailed
+
+
+class Steps:
+    """The steps of the course whose ``nbgrader_config.py`` lies in ``root``, named as the commands."""
+
+    def __init__(self, root: Path) -> None:
+        app = NbGrader()
+        app.config_file_paths.append(str(root))
+        app.load_config_file()
+        self.config = Config(app.config)
+        # nbgrader makes its gradebook with 'alembic', which it looks for on PATH.
+        tools = str(Path(sys.executable).parent)
+        if tools not in os.environ["PATH"].split(os.pathsep):
+            os.environ["PATH"] = tools + os.pathsep + os.environ["PATH"]
+
+    def generate_assignment(self, assignment: str) -> None:
+        """Makes the release version of a check, and its rows in the gradebook."""
+        self._convert(GenerateAssignment, assignment)
+
+    def release_assignment(self, assignment: str) -> None:
+        """Puts the release version into the exchange."""
+        self._exchange("ReleaseAssignment", assignment, force=True)
+
+    def fetch_assignment(self, assignment: str, folder: Path) -> None:
+        """Copies what is missing of a released check into ``folder``."""
+        with _inside(folder):
+            self._exchange("FetchAssignment", assignment, replace_missing_files=True)
+
+    def submit(self, assignment: str, folder: Path, student: str) -> None:
+        """Submits a student's copy of a check, which lies in ``folder``."""
+        with _inside(folder):
+            self._exchange("Submit", assignment, student)
+
+    def collect(self, assignment: str) -> None:
+        """Brings every submission in from the exchange."""
+        self._exchange("Collect", assignment, update=True, check_owner=False)
+
+    def autograde(self, assignment: str) -> None:
+        """Grades every submission that was collected."""
+        self._convert(Autograde, assignment)
+
+    def generate_feedback(self, assignment: str) -> None:
+        """Makes every feedback page."""
+        self._convert(GenerateFeedback, assignment)
+
+    def release_feedback(self, assignment: str) -> None:
+        """Puts the feedback pages into the exchange."""
+        self._exchange("ReleaseFeedback", assignment)
+
+    def fetch_feedback(self, assignment: str, folder: Path, student: str) -> None:
+        """Copies a student's feedback into their copy of the check."""
+        with _inside(folder):
+            self._exchange("FetchFeedback", assignment, student)
+
+    def _convert(self, converter: type[LoggingConfigurable], assignment: str) -> None:
+        coursedir = self._coursedir(assignment, "*")
+        self._run(converter.__name__, converter(coursedir=coursedir, config=self.config, force=True))
+
+    def _exchange(self, step: str, assignment: str, student: str = "*", **options: bool) -> None:
+        maker = getattr(ExchangeFactory(config=self.config), step)
+        authenticator = Authenticator(config=self.config)
+        coursedir = self._coursedir(assignment, student)
+        self._run(step, maker(coursedir=coursedir, authenticator=authenticator, config=self.config, **options))
+
+    def _coursedir(self, assignment: str, student: str) -> CourseDirectory:
+        return CourseDirectory(config=self.config, assignment_id=assignment, student_id=student)
+
+    def _run(self, name: str, step: LoggingConfigurable) -> None:
+        said = _Said()
+        step.log = step.coursedir.log = logging.Logger(name)
+        step.log.addHandler(said)
+        try:
+            step.start()
+        except Exception as error:
+            raise StepFailed(f"{name} of {step.coursedir.assignment_id}: {error}\n{said.words()}") from error
+
+
+class _Said(logging.Handler):
+    """What a step complained of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self._lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._lines.append(record.getMessage())
+
+    def words(self) -> str:
+        return "\n".join(self._lines)
+
+
+@contextmanager
+def _inside(folder: Path) -> Iterator[None]:
+    """nbgrader fetches into, and submits from, the current folder."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
