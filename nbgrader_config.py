@@ -6,7 +6,7 @@ nothing of a submitted notebook is opened or run (see ARCHITECTURE.md).
 
 from pathlib import Path
 
-c = get_config()  # noqa: F821
+c = get_config()
 
 root = Path(__file__).resolve().parent
 

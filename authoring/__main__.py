@@ -14,7 +14,7 @@ def main() -> int:
     """Runs the command; 1 where something is wrong with the content, said on standard error."""
     parser = argparse.ArgumentParser(prog="python -m authoring", description=__doc__)
     parser.add_argument("command", choices=("update", "check"))
-    parser.add_argument("--root", type=Path, default=Path("."), help="the course's root (default: here)")
+    parser.add_argument("--root", type=Path, default=Path(), help="the course's root (default: here)")
     arguments = parser.parse_args()
     try:
         return _update(arguments.root) if arguments.command == "update" else _check(arguments.root)

@@ -134,11 +134,11 @@ class Course:
     start: tuple[Piece, ...]
     start_path: Path
 
-    def items(self) -> Iterator[tuple[Module, Items]]:
+    def item_files(self) -> Iterator[Items]:
         """Every file of items, practice and bank."""
         for module in self.modules:
-            yield module, module.practice
-            yield module, module.bank
+            yield module.practice
+            yield module.bank
 
 
 @dataclass
@@ -250,7 +250,7 @@ def _item(reader: _Reader, file: YamlFile, n: int) -> Item | None:
         what = f"Item {n + 1} has no known 'kind'."
         reader.problems.append(file.problem(("items", n, "kind"), what, f"Kinds: {', '.join(KINDS)}."))
         return None
-    item, problems = schema.shape(kind.Item, file, ("items", n))
+    item, problems = schema.shape(kind.record, file, ("items", n))
     reader.problems += problems
     if item is None:
         return None

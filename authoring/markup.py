@@ -72,23 +72,24 @@ def _faults(path: Path, kind: str, token: Token) -> list[Problem]:
         return [Problem(path, line, "The title comes from course.yml.", "Begin headings with '##'.")]
     if token.type != "colon_fence":
         return []
-    match = _INFO.match(token.info.strip())
+    name, words = _directive(token)
     known = ", ".join(sorted(DIRECTIVES[kind]))
-    if not match or match["name"] not in DIRECTIVES[kind]:
+    if name not in DIRECTIVES[kind]:
         what = f"'{token.info.strip()}' is nothing that can be placed here."
         return [Problem(path, line, what, f"What can be placed here: {known}.")]
     if token.content.strip():
-        what = f"'{match['name']}' stands alone: there is text inside it."
+        what = f"'{name}' stands alone: there is text inside it."
         return [Problem(path, line, what, "Close it with ':::' on the next line, and move the text out.")]
-    if not match["words"] and match["name"] != "modules":
-        what = f"'{match['name']}' does not say which."
-        return [Problem(path, line, what, f"Write ':::{{{match['name']}}} some-id'.")]
+    if not words and name != "modules":
+        what = f"'{name}' does not say which."
+        return [Problem(path, line, what, f"Write ':::{{{name}}} some-id'.")]
     return []
 
 
 def _pieces(lines: list[str], tokens: list[Token]) -> list[Piece]:
     pieces: list[Piece] = []
-    start, teaches, line = 0, (), 0
+    start = 0
+    teaches: tuple[str, ...] = ()
 
     def close(end: int) -> None:
         source = "\n".join(lines[start:end]).strip()
@@ -96,21 +97,23 @@ def _pieces(lines: list[str], tokens: list[Token]) -> list[Piece]:
             pieces.append(Words(start + 1, source, teaches))
 
     for token in tokens:
-        assert token.map is not None
-        line = token.map[0]
+        first, last = token.map or (0, 0)
         if token.type == "heading_open" and token.tag == "h2":
-            close(line)
-            start, teaches = line, ()
+            close(first)
+            start, teaches = first, ()
         elif token.type == "colon_fence":
-            match = _INFO.match(token.info.strip())
-            assert match is not None
-            if match["name"] == "teaches":
-                teaches = (*teaches, *match["words"].split())
-                for n in range(*token.map):
-                    lines[n] = ""
+            name, words = _directive(token)
+            if name == "teaches":
+                teaches = (*teaches, *words.split())
+                lines[first:last] = [""] * (last - first)
                 continue
-            close(line)
-            pieces.append(Placed(line + 1, match["name"], match["words"].strip()))
-            start, teaches = token.map[1], ()
+            close(first)
+            pieces.append(Placed(first + 1, name, words))
+            start, teaches = last, ()
     close(len(lines))
     return pieces
+
+
+def _directive(token: Token) -> tuple[str, str]:
+    match = _INFO.match(token.info.strip())
+    return (match["name"], match["words"].strip()) if match else ("", "")

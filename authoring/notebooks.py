@@ -109,11 +109,7 @@ def _modules(course: Course) -> str:
 
 def _graded(slug: str, item: Item) -> Cell:
     """A grade cell: the widget's call, and one hidden call that scores the answer that was kept."""
-    hidden = (
-        "### BEGIN HIDDEN TESTS\n"
-        f'import grading; grading.score("{slug}", "{item.id}")\n'
-        "### END HIDDEN TESTS"
-    )
+    hidden = f'### BEGIN HIDDEN TESTS\nimport grading; grading.score("{slug}", "{item.id}")\n### END HIDDEN TESTS'
     cell = _call("item", slug, item.id)
     cell["source"] = f"{cell['source']}\n{hidden}"
     cell["id"] = item.id[:64]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
+from collections.abc import Hashable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -32,17 +32,18 @@ def shape(kind: type[T], file: YamlFile, place: Place = ()) -> tuple[T | None, l
             what = f"The file's 'format_version' is not {FORMAT_VERSION}."
             problems.append(file.problem(("format_version",), what, f"Begin with 'format_version: {FORMAT_VERSION}'."))
     try:
-        return _adapter(kind).validate_python(data), problems
+        record: T = _adapter(cast(Hashable, kind)).validate_python(data)
+        return record, problems
     except ValidationError as error:
-        return None, problems + _problems(kind, file, place, error)
+        return None, problems + _problems(file, place, error)
 
 
 @cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _problems(kind: type, file: YamlFile, place: Place, error: ValidationError) -> list[Problem]:
+def _problems(file: YamlFile, place: Place, error: ValidationError) -> list[Problem]:
     found: dict[tuple[str | int, ...], Problem] = {}
     for detail in error.errors(include_url=False, include_context=True):
         way = _way(file.data, (*place, *detail["loc"]), detail["type"])
@@ -90,8 +91,3 @@ def _words(detail: ErrorDetails, way: tuple[str | int, ...]) -> tuple[str, str]:
         case "dict_type" | "dataclass_type":
             return f"'{name}' should have keys of its own.", "Indent its parts as 'key: value' lines."
     return f"'{name}': {detail['msg']}.", "Correct it; CONTRIBUTING.md shows the form."
-
-
-def known_keys(kind: type) -> list[str]:
-    """The keys that an author may write for ``kind``."""
-    return [field.name for field in dataclasses.fields(kind)]

@@ -6,7 +6,7 @@ tab) shows the same panel, brought up to date.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,7 +26,7 @@ _desks: dict[Path, Desk] = {}
 _panels: dict[tuple[Path, str, str, str], AnsweringPanel] = {}
 
 
-def opening(module: str) -> Panel:
+def opening(_module: str) -> Panel:
     """How answers are kept, and anything the trainee should know about their answers file."""
     troubles = _desk().notices()
     if troubles:
@@ -88,7 +88,7 @@ def _desk() -> Desk:
     return _desks.setdefault(folder, Desk(folder))
 
 
-def _in(known: dict[str, T], wanted: str) -> T:
+def _in(known: Mapping[str, T], wanted: str) -> T:
     if wanted not in known:
         raise ContentMissing(
             f"This version of the course has nothing called {wanted}. Set the course up again; "

@@ -87,7 +87,7 @@ def _text(data: object) -> str:
 
 
 def _item(data: dict[str, Any]) -> Item:
-    return records.load(KINDS[data["kind"]].Item, data, str(data.get("id")))
+    return records.load(KINDS[data["kind"]].record, data, str(data.get("id")))
 
 
 def _read(path: Path) -> dict[str, Any]:

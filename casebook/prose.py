@@ -24,9 +24,7 @@ class Block(TypedDict):
     lines: list[list[Inline]]
 
 
-_INLINE = re.compile(
-    r"\*\*(?P<strong>[^*]+)\*\*|\*(?P<em>[^*]+)\*|\[(?P<words>[^\]]+)\]\((?P<address>[^)\s]+)\)"
-)
+_INLINE = re.compile(r"\*\*(?P<strong>[^*]+)\*\*|\*(?P<em>[^*]+)\*|\[(?P<words>[^\]]+)\]\((?P<address>[^)\s]+)\)")
 _POINT = re.compile(r"^(?P<bullet>-|\d{1,2}\.) +(?P<words>.*)$")
 _ADDRESS = re.compile(r"^(https?://|[\w./-]+\.(ipynb|html|pdf|csv)(#\S*)?$|#)")
 

@@ -109,6 +109,4 @@ def _mapping(kind: Any, data: object, place: str) -> object:
 
 
 def _name(kind: Any) -> str:
-    return {str: "text", int: "a whole number", bool: "true or false", float: "a number"}.get(
-        kind, str(kind)
-    )
+    return {str: "text", int: "a whole number", bool: "true or false", float: "a number"}.get(kind, str(kind))

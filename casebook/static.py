@@ -61,9 +61,7 @@ def _story_html(view: View) -> str:
 
 def _debrief_html(debrief: dict[str, Any]) -> str:
     parts = [f"<h4>Debrief: {html.escape(debrief['ending'])}</h4>"]
-    parts += [
-        f"<p><strong>Not safe:</strong> you came to {inline_html(act)}.</p>" for act in debrief["unsafe"]
-    ]
+    parts += [f"<p><strong>Not safe:</strong> you came to {inline_html(act)}.</p>" for act in debrief["unsafe"]]
     for step in debrief["steps"]:
         points = ", ".join(html.escape(point["name"]) for point in step["points"])
         parts.append(
@@ -96,15 +94,11 @@ def _story_text(view: View) -> str:
     scene = view["scene"]
     parts += [scene["title"], blocks_text(scene["text"])]
     if view["phase"] == "scene":
-        parts.append(
-            "\n".join([scene["asks"], *(f"- {blocks_text(choice['text'])}" for choice in scene["choices"])])
-        )
+        parts.append("\n".join([scene["asks"], *(f"- {blocks_text(choice['text'])}" for choice in scene["choices"])]))
     else:
         parts.append(f"Debrief: {view['debrief']['ending']}")
         parts += [f"Not safe: you came to {blocks_text(act)}." for act in view["debrief"]["unsafe"]]
-        parts += [
-            f"{step['title']}: {step['word']}. {blocks_text(step['why'])}" for step in view["debrief"]["steps"]
-        ]
+        parts += [f"{step['title']}: {step['word']}. {blocks_text(step['why'])}" for step in view["debrief"]["steps"]]
     return "\n\n".join(parts)
 
 

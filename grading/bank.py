@@ -35,7 +35,7 @@ class CourseInfo:
 def items(module: str, root: Path = ROOT) -> dict[str, Item]:
     """The items of a module's check, keys and all, by identifier."""
     data = _yaml(root / "grading/bank" / f"{module}.yml")
-    return {raw["id"]: records.load(KINDS[raw["kind"]].Item, raw, raw["id"]) for raw in data["items"]}
+    return {raw["id"]: records.load(KINDS[raw["kind"]].record, raw, raw["id"]) for raw in data["items"]}
 
 
 @cache

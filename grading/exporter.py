@@ -21,9 +21,7 @@ from grading.scoring import Result, Scorer
 class AnswersExporter(NotebookExporter):
     """Gives nbgrader the graded notebook in place of the submitted one."""
 
-    def from_filename(
-        self, filename: str, resources: dict[str, Any] | None = None, **kwargs: Any
-    ) -> tuple[str, ResourcesDict]:
+    def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **kwargs: Any) -> tuple[Any, Any]:
         """The notebook for the submission in which ``filename`` lies; ``filename`` itself is not read."""
         given = ResourcesDict()
         given.update(resources or {})

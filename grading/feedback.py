@@ -13,7 +13,6 @@ from jinja2 import Environment, FileSystemLoader, Template
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
-from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 
 from grading import bank
@@ -25,8 +24,8 @@ class FeedbackExporter(HTMLExporter):
     """Turns a graded notebook, with the gradebook's scores and comments, into the trainee's page."""
 
     def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
-    ) -> tuple[str, ResourcesDict]:
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_options: Any
+    ) -> tuple[Any, Any]:
         """The page for a graded notebook; nbgrader's own steps put scores and comments in first."""
         nb, resources = self._preprocess(nb, self._init_resources(resources or {}))
         nbgrader = resources["nbgrader"]

@@ -6,7 +6,8 @@ from html import escape
 
 from casebook.content import Point
 from casebook.kinds.base import Remark
-from casebook.prose import inline_html, parse, to_html as prose_html
+from casebook.prose import inline_html, parse
+from casebook.prose import to_html as prose_html
 from grading import bank
 from grading.scoring import Result
 
@@ -17,7 +18,9 @@ def to_html(result: Result) -> str:
     parts = [prose_html(item.case)] if item.case else []
     parts.append(f'<p class="stem"><strong>{inline_html(parse(item.stem))}</strong></p>')
     if result.problem:
-        parts.append(f"<p>The answer that was kept could not be read as one, and scores nothing. {escape(result.problem)}</p>")
+        parts.append(
+            f"<p>The answer that was kept could not be read as one, and scores nothing. {escape(result.problem)}</p>"
+        )
     elif result.given is None:
         parts.append("<p>You gave no answer.</p>")
     parts.append(f"<ul>{''.join(_remark(remark) for remark in result.outcome.remarks)}</ul>")

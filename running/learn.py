@@ -14,7 +14,7 @@ import shutil
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from casebook.answers import FILE_NAME
 from running import StepFailed
@@ -43,7 +43,7 @@ def main() -> int:
         return 1
     print(f"The course is in {folder}. Press Ctrl+C here to stop it.", flush=True)
     command = lab_command(folder, shlex.split(arguments.lab_args))
-    os.execve(command[0], command, lab_environment(ROOT))
+    return _become(command, lab_environment(ROOT))
 
 
 def lay_out(root: Path, folder: Path) -> None:
@@ -100,6 +100,11 @@ def lab_environment(root: Path) -> dict[str, str]:
     return {**os.environ, "PATH": path, "JUPYTER_CONFIG_PATH": os.pathsep.join(configs)}
 
 
+def _become(command: list[str], environment: dict[str, str]) -> NoReturn:
+    # Not a child of this process: JupyterLab's own question at Ctrl+C would be cut off.
+    os.execve(command[0], command, environment)  # noqa: S606
+
+
 @cache
 def _steps(root: Path) -> Steps:
     # Importing nbgrader takes seconds, and most days there is nothing for it to do.
@@ -118,7 +123,7 @@ def _replace(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     new = target.with_name(f".{target.name}.new")
     shutil.copyfile(source, new)
-    os.replace(new, target)
+    new.replace(target)
 
 
 def _digest(folder: Path) -> str:

@@ -12,13 +12,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from nbgrader.apps import NbGrader
 from nbgrader.auth import Authenticator
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeFactory
-from traitlets.config import Config, LoggingConfigurable
+from traitlets.config import Config
 
 from running import StepFailed
 
@@ -75,7 +76,7 @@ class Steps:
         with _inside(folder):
             self._exchange("FetchFeedback", assignment, student)
 
-    def _convert(self, converter: type[LoggingConfigurable], assignment: str) -> None:
+    def _convert(self, converter: Any, assignment: str) -> None:
         coursedir = self._coursedir(assignment, "*")
         self._run(converter.__name__, converter(coursedir=coursedir, config=self.config, force=True))
 
@@ -88,7 +89,7 @@ class Steps:
     def _coursedir(self, assignment: str, student: str) -> CourseDirectory:
         return CourseDirectory(config=self.config, assignment_id=assignment, student_id=student)
 
-    def _run(self, name: str, step: LoggingConfigurable) -> None:
+    def _run(self, name: str, step: Any) -> None:
         said = _Said()
         step.log = step.coursedir.log = logging.Logger(name)
         step.log.addHandler(said)

@@ -25,7 +25,7 @@ def check(course: Course) -> Iterator[Problem]:
             what = f"'{name}' stands in {seen[name].path.name} already."
             yield file.problem(place, what, "Give one of them another identifier.")
         seen[name] = file
-    for _, items in course.items():
+    for items in course.item_files():
         for n, item in enumerate(items.items):
             options = [option.id for option in getattr(item, "options", ())]
             if options != list("abcde")[: len(options)] or len(options) < 3:
@@ -36,7 +36,7 @@ def check(course: Course) -> Iterator[Problem]:
 def _named(course: Course) -> Iterator[tuple[YamlFile, Place, str]]:
     for n, module in enumerate(course.about.modules):
         yield course.file, ("modules", n, "slug"), module.slug
-    for _, items in course.items():
+    for items in course.item_files():
         for n, item in enumerate(items.items):
             yield items.file, ("items", n, "id"), item.id
     for module_ in course.modules:

@@ -22,9 +22,7 @@ def check(course: Course) -> Iterator[Problem]:
 
 def _of(file: YamlFile, items: tuple) -> dict[str, Problem]:  # type: ignore[type-arg]
     what, remedy = "{} is placed nowhere.", "Place it in the text, or delete it."
-    return {
-        item.id: file.problem(("items", n, "id"), what.format(item.id), remedy) for n, item in enumerate(items)
-    }
+    return {item.id: file.problem(("items", n, "id"), what.format(item.id), remedy) for n, item in enumerate(items)}
 
 
 def _scenarios(module: Module) -> dict[str, Problem]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from authoring.course import Course
+from authoring.course import Course, Items, Module, Scenario
 from authoring.markup import Words
 from authoring.problems import Problem
 
@@ -13,22 +13,37 @@ _REMEDY = "The identifiers stand in course/points.yml."
 
 def check(course: Course) -> Iterator[Problem]:
     """Teaching points that are named and do not exist, or that should be named and are not."""
-    for _, items in course.items():
-        for n, item in enumerate(items.items):
-            named = {*item.points, *(p for o in getattr(item, "options", ()) for p in o.points)}
-            for unknown in sorted(named - course.points.keys()):
-                yield items.file.problem(("items", n, "points"), f"No teaching point '{unknown}'.", _REMEDY)
-            if not item.points:
-                what = f"{item.id} names no teaching point."
-                yield items.file.problem(("items", n, "points"), what, "Name what settles it.")
+    for items in course.item_files():
+        yield from _items(course, items)
     for module in course.modules:
+        yield from _lesson(course, module)
         for scenario in module.scenarios:
-            for key, scene in scenario.story.scenes.items():
-                for n, choice in enumerate(scene.choices):
-                    for unknown in sorted(set(choice.points) - course.points.keys()):
-                        place = ("scenes", key, "choices", n, "points")
-                        yield scenario.file.problem(place, f"No teaching point '{unknown}'.", _REMEDY)
-        for piece in module.lesson:
-            if isinstance(piece, Words):
-                for unknown in sorted(set(piece.teaches) - course.points.keys()):
-                    yield Problem(module.lesson_path, piece.line, f"No teaching point '{unknown}'.", _REMEDY)
+            yield from _scenario(course, scenario)
+
+
+def _items(course: Course, items: Items) -> Iterator[Problem]:
+    for n, item in enumerate(items.items):
+        place = ("items", n, "points")
+        named = [*item.points, *(p for o in getattr(item, "options", ()) for p in o.points)]
+        for unknown in _unknown(course, named):
+            yield items.file.problem(place, f"No teaching point '{unknown}'.", _REMEDY)
+        if not item.points:
+            yield items.file.problem(place, f"{item.id} names no teaching point.", "Name what settles it.")
+
+
+def _scenario(course: Course, scenario: Scenario) -> Iterator[Problem]:
+    for key, scene in scenario.story.scenes.items():
+        for n, choice in enumerate(scene.choices):
+            for unknown in _unknown(course, choice.points):
+                place = ("scenes", key, "choices", n, "points")
+                yield scenario.file.problem(place, f"No teaching point '{unknown}'.", _REMEDY)
+
+
+def _lesson(course: Course, module: Module) -> Iterator[Problem]:
+    for piece in module.lesson:
+        for unknown in _unknown(course, piece.teaches if isinstance(piece, Words) else ()):
+            yield Problem(module.lesson_path, piece.line, f"No teaching point '{unknown}'.", _REMEDY)
+
+
+def _unknown(course: Course, named: Iterable[str]) -> list[str]:
+    return sorted(set(named) - course.points.keys())

@@ -22,7 +22,7 @@ _PARSER = MarkdownIt("commonmark")
 
 def check(course: Course) -> Iterator[Problem]:
     """Prose with something in it that is not paragraphs, lists, emphasis, strong or links."""
-    for _, items in course.items():
+    for items in course.item_files():
         yield from _file(items.file)
     for module in course.modules:
         for scenario in module.scenarios:

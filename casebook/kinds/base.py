@@ -112,8 +112,8 @@ class Kind(Protocol):
         """The name that authors write."""
 
     @property
-    def Item(self) -> type[Item]:  # noqa: N802 (a class, as such)
-        """The record of an item of this kind."""
+    def record(self) -> type[Item]:
+        """What an author writes for an item of this kind."""
 
     def fields(self, public: Mapping[str, Any]) -> tuple[Field, ...]:
         """The fields that a page shows for an item's public part."""

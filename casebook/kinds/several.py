@@ -39,7 +39,7 @@ class Several:
     """The kind itself."""
 
     name = "several"
-    Item = SeveralItem
+    record = SeveralItem
 
     def fields(self, public: Mapping[str, Any]) -> tuple[Field, ...]:
         """One group of check boxes."""

@@ -29,7 +29,7 @@ class Single:
     """The kind itself."""
 
     name = "single"
-    Item = SingleItem
+    record = SingleItem
 
     def fields(self, public: Mapping[str, Any]) -> tuple[Field, ...]:
         """One group of radio buttons."""

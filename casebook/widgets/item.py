@@ -22,12 +22,14 @@ class ItemPanel(AnsweringPanel):
         super().__init__(desk, module, public["id"])
 
     def current(self) -> View:
+        """The item with its last answer, if that still fits it."""
         last = self.desk.last(self.module, self.item_id)
         fits = last if last and not self._problem(last.given) else None
         shown = view.item(self.public, fits.given if fits else None, graded=True)
         return {**shown, "saved_at": fits.at if fits else None}
 
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
+        """Keeps ``{"type": "answer", "given": …}``."""
         given = event.get("given")
         if event.get("type") != "answer" or not isinstance(given, dict):
             raise NotAnAnswer("That is not an answer.")
@@ -51,9 +53,11 @@ class PracticePanel(ItemPanel):
         super().__init__(desk, module, item.public())
 
     def current(self) -> View:
+        """As any item, marked as practice."""
         return {**super().current(), "graded": False}
 
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
+        """Keeps an answer; ``{"type": "check", …}`` also gives the feedback on it."""
         if event.get("type") != "check":
             return super().handle(event)
         reply = super().handle({**event, "type": "answer"})

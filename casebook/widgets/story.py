@@ -26,11 +26,13 @@ class StoryPanel(AnsweringPanel):
         super().__init__(desk, module, story.id)
 
     def current(self) -> View:
+        """The story where its last kept path has led."""
         kept = self._kept()
         state = self._state(kept) if kept["playing"] else None
         return view.story(self.story, state, self.points, skipped=kept["skipped"])
 
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
+        """Plays an event (begin, skip, choose, back, again); the new view."""
         kept = self._kept()
         after = self._after(kept, event)
         if after != kept:

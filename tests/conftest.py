@@ -1,0 +1,31 @@
+"""What every test may use: the tiny course, built in a folder of its own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from authoring import build
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def small_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny course with everything generated; read it only."""
+    root = tmp_path_factory.mktemp("course-small") / "course"
+    shutil.copytree(ROOT / "tests/course_small", root)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    (root / "exchange").mkdir()
+    build.update(root)
+    return root
+
+
+@pytest.fixture
+def small(small_built: Path, tmp_path: Path) -> Path:
+    """A copy of the tiny course for one test to change."""
+    root = tmp_path / "small"
+    shutil.copytree(small_built, root)
+    return root
