@@ -22,10 +22,24 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedb
 
 c.Exchange.root = str(root / "exchange")
 
+# Whoever tries a check in course/source leaves an answers file there. nbgrader copies every file of that
+# folder into the release and over each submission; answers must go neither way.
+answers = "answers.jsonl"
+
+
+def release_no_answers(assignment, **_):
+    """Takes an answers file out of the release version that was just made."""
+    (root / "course/release" / assignment / answers).unlink(missing_ok=True)
+
+
+c.GenerateAssignment.post_convert_hook = release_no_answers
+c.Autograde.exclude_overwriting = {folder.name: [answers] for folder in (root / "course/source").glob("*/")}
+
 c.Autograde.exporter_class = "grading.exporter.AnswersExporter"
 c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.SaveAutoGrades",
+    "grading.exporter.NoMarksNoWaiting",
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
 

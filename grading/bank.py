@@ -30,6 +30,10 @@ class CourseInfo:
     pass_mark: float
     titles: dict[str, str]
 
+    def met(self, score: float, most: float) -> bool:
+        """Whether ``score`` of ``most`` marks meets a check; in hundredths, as marks are shown."""
+        return most > 0 and round(score, 2) >= round(self.pass_mark * most, 2)
+
 
 @cache
 def items(module: str, root: Path = ROOT) -> dict[str, Item]:

@@ -13,6 +13,8 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grading import item_feedback
 from grading.scoring import Result, Scorer
@@ -33,6 +35,24 @@ class AnswersExporter(NotebookExporter):
         given["metadata"] = ResourcesDict()
         given["metadata"]["name"] = nbgrader["notebook"]
         return super().from_notebook_node(notebook, resources=given, **kwargs)
+
+
+class NoMarksNoWaiting(NbGraderPreprocessor):
+    """Clears the mark "needs manual grading" of cells that are worth nothing: the one for comments.
+
+    nbgrader sets it on every task cell, so that each submission of a class would wait for marks for ever.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """The same notebook; only the gradebook changes."""
+        given = resources["nbgrader"]
+        with Gradebook(given["db_url"]) as gradebook:
+            notebook = gradebook.find_submission_notebook(given["notebook"], given["assignment"], given["student"])
+            for grade in notebook.grades:
+                if grade.max_score == 0:
+                    grade.needs_manual_grade = False
+            gradebook.db.commit()
+        return nb, resources
 
 
 def rebuilt(source: Path, scorer: Scorer) -> NotebookNode:

@@ -44,7 +44,7 @@ def page(nb: NotebookNode, nbgrader: dict[str, Any]) -> str:
         most=_number(most),
         late=_number(float(nbgrader.get("late_penalty") or 0)),
         pass_percent=round(info.pass_mark * 100),
-        met=most > 0 and score >= info.pass_mark * most,
+        met=info.met(score, most),
         parts=[part for cell in nb.cells if (part := _part(cell))],
     )
 

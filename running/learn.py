@@ -30,11 +30,12 @@ def main() -> int:
     """Lays out, then becomes JupyterLab; 1 where that cannot be, said on standard error."""
     parser = argparse.ArgumentParser(prog="python -m running.learn", description=__doc__)
     parser.add_argument("--folder", type=Path, default=ROOT / "learn", help="the trainee's own folder")
+    parser.add_argument("--root", type=Path, default=ROOT, help="the course's root (default: this one)")
     parser.add_argument("--lab-args", default="", help="passed on to JupyterLab, for example '--no-browser'")
     arguments = parser.parse_args()
-    folder = arguments.folder.expanduser().resolve()
+    root, folder = arguments.root.resolve(), arguments.folder.expanduser().resolve()
     try:
-        lay_out(ROOT, folder)
+        lay_out(root, folder)
     except StepFailed as failed:
         print(f"A check could not be made ready, so the course was not opened.\n{failed}", file=sys.stderr)
         return 1
@@ -43,7 +44,8 @@ def main() -> int:
         return 1
     print(f"The course is in {folder}. Press Ctrl+C here to stop it.", flush=True)
     command = lab_command(folder, shlex.split(arguments.lab_args))
-    return _become(command, lab_environment(ROOT))
+    os.chdir(folder)  # nbgrader's Assignment List fetches into, and submits from, the server's folder
+    return _become(command, lab_environment(root))
 
 
 def lay_out(root: Path, folder: Path) -> None:
@@ -85,7 +87,7 @@ def fetch(root: Path, folder: Path, assignment: str) -> None:
 
 def lab_command(folder: Path, more: list[str]) -> list[str]:
     """The command that serves ``folder`` and opens its start page."""
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
+    command = [sys.executable, "-P", "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
     command += [f"--LabApp.default_url=/lab/tree/{START}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # a container's only user; Jupyter would refuse to start

@@ -9,29 +9,37 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from nbgrader.apps import NbGrader
+from nbgrader.apps import ExportApp, NbGrader
 from nbgrader.auth import Authenticator
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeFactory
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from running import StepFailed
 
 
 class Steps:
-    """The steps of the course whose ``nbgrader_config.py`` lies in ``root``, named as the commands."""
+    """The steps of the course whose ``nbgrader_config.py`` lies in ``root``, named as the commands.
 
-    def __init__(self, root: Path) -> None:
+    nbgrader remembers in ``cache`` what a trainee submitted, and looks there for whose feedback to fetch:
+    trainees who share one machine and user need one each. By default it is the user's own.
+    """
+
+    def __init__(self, root: Path, cache: Path | None = None) -> None:
         app = NbGrader()
-        app.config_file_paths.append(str(root))
-        app.load_config_file()
+        with _inside(root):  # nbgrader's configuration is that of the folder it is run in
+            app.load_config_file()
         self.config = Config(app.config)
+        if cache:
+            self.config.Exchange.cache = str(cache)
         # nbgrader makes its gradebook with 'alembic', which it looks for on PATH.
         tools = str(Path(sys.executable).parent)
         if tools not in os.environ["PATH"].split(os.pathsep):
@@ -76,6 +84,13 @@ class Steps:
         with _inside(folder):
             self._exchange("FetchFeedback", assignment, student)
 
+    def export(self, to: Path) -> None:
+        """Writes the gradebook into the file ``to``, with the export plugin that is configured."""
+        app = ExportApp(config=self.config)
+        app.coursedir = CourseDirectory(config=self.config)
+        app.config.ExportPlugin.to = str(to)
+        self._run("Export", app)
+
     def _convert(self, converter: Any, assignment: str) -> None:
         coursedir = self._coursedir(assignment, "*")
         self._run(converter.__name__, converter(coursedir=coursedir, config=self.config, force=True))
@@ -94,9 +109,13 @@ class Steps:
         step.log = step.coursedir.log = logging.Logger(name)
         step.log.addHandler(said)
         try:
-            step.start()
+            with warnings.catch_warnings():
+                # nbgrader's own use of its database library; nothing that anybody could mend here.
+                warnings.simplefilter("ignore", SAWarning)
+                step.start()
         except Exception as error:
-            raise StepFailed(f"{name} of {step.coursedir.assignment_id}: {error}\n{said.words()}") from error
+            of = f" of {step.coursedir.assignment_id}" if step.coursedir.assignment_id else ""
+            raise StepFailed(f"{name}{of}: {error}\n{said.words()}") from error
 
 
 class _Said(logging.Handler):

@@ -1,9 +1,10 @@
 // Opens the course's notebooks ready to use, in JupyterLab 4 and Notebook 7.
 //
 // A federated module by hand: plain JavaScript, no bundler. It acts only on notebooks that carry the
-// course's metadata. What it runs by itself is only what is trusted already, or is exactly one of the
-// course's own one-line calls in the course's own kernel (which does not import from the notebook's
-// folder); anything else waits behind one visible Start button.
+// course's metadata. What it runs by itself is only what is exactly one of the course's own one-line
+// calls, in the course's own kernel (which does not import from the notebook's folder). A page with
+// anything else in it waits behind one visible Start button. Jupyter's own trust is not enough here:
+// it is about stored output, and saving a page that was never run can bestow it.
 
 (() => {
   const NAME = "casebook";
@@ -24,10 +25,10 @@
   const codeCells = (panel) => panel.content.widgets.filter((cell) => cell.model.type === "code");
   const source = (cell) => cell.model.sharedModel.getSource().trim();
 
-  /** Cells that must not run before the trainee has said so. */
-  function waiting(panel) {
-    const ours = panel.sessionContext.session?.kernel?.name === KERNEL;
-    return codeCells(panel).filter((cell) => !cell.model.trusted && !(ours && CALL.test(source(cell))));
+  /** Whether every cell may run before the trainee has said so. */
+  function isOurs(panel) {
+    const kernel = panel.sessionContext.session?.kernel?.name;
+    return kernel === KERNEL && codeCells(panel).every((cell) => CALL.test(source(cell)));
   }
 
   /** Runs every cell, without moving the page, the focus or the selection. */
@@ -35,7 +36,7 @@
     await panel.sessionContext.ready;
     await panel.sessionContext.session?.kernel?.info;
     for (const cell of codeCells(panel)) {
-      if (source(cell)) await CodeCell.execute(cell, panel.sessionContext).catch(() => undefined);
+      await CodeCell.execute(cell, panel.sessionContext).catch(() => undefined);
     }
     panel.node.dataset.casebookReady = "true";
   }
@@ -75,13 +76,13 @@
     clean();
   }
 
-  function onRestart(panel, run) {
+  function onRestart(panel, again) {
     let restarted = false;
     panel.sessionContext.statusChanged.connect((_, status) => {
       if (/restarting/.test(status) || status === "dead") restarted = true;
       else if (restarted && status === "idle") {
         restarted = false;
-        run();
+        again();
       }
     });
   }
@@ -93,13 +94,16 @@
 
     guardKeys(panel);
     neverDirty(panel);
-    let running = Promise.resolve();
-    const run = () => (running = running.then(() => runAll(panel, CodeCell)));
+    let running;
+    const start = () => (running = Promise.resolve(running).then(() => runAll(panel, CodeCell)));
+    const again = () => running && !panel.isDisposed && start();
     await panel.sessionContext.ready;
-    onRestart(panel, run);
-    document.addEventListener("casebook:lost", () => panel.isVisible && !panel.isDisposed && run());
-    if (waiting(panel).length) askToStart(panel, run);
-    else run();
+    onRestart(panel, again);
+    const lost = () => panel.isVisible && again();
+    document.addEventListener("casebook:lost", lost);
+    panel.disposed.connect(() => document.removeEventListener("casebook:lost", lost));
+    if (isOurs(panel)) start();
+    else askToStart(panel, start);
   }
 
   const STYLE = `
@@ -107,7 +111,9 @@
     .casebook-page .jp-InputPrompt, .casebook-page .jp-OutputPrompt, .casebook-page .jp-OutputArea-promptOverlay,
     .casebook-page .jp-cell-toolbar, .casebook-page .jp-Notebook-footer, .casebook-page .jp-Collapser,
     .casebook-page > .jp-Toolbar, .casebook-page .jp-NotebookPanel-toolbar { display: none !important; }
-    .casebook-page .jp-Cell { border: none; box-shadow: none; max-width: 50rem; margin: 0 auto; }
+    .casebook-page .jp-Notebook .jp-Notebook-cell { max-width: 48rem; margin: 0 auto; }
+    .casebook-page .jp-Notebook .jp-Notebook-cell:not(:focus-visible) { box-shadow: none !important; }
+    .casebook-page .jp-MarkdownOutput { border-color: transparent !important; }
     .casebook-page .jp-OutputArea-output { overflow: visible; padding: 0 4px; }
     .casebook-page .jp-MarkdownOutput { padding-left: 4px; }
     .casebook-page .jp-MarkdownOutput table { margin-left: 0; }

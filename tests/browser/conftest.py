@@ -1,0 +1,158 @@
+"""A real JupyterLab in a real Chromium, on a course of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+HOW_TO_GET_THEM = "install Chromium ('apt-get install chromium', or 'python -m playwright install chromium')"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All browser tests share one worker, one server and one browser."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where Chromium is; gets Playwright's own where the machine has none."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found:
+        return found
+    own = _playwrights_own()
+    if not own.is_file():
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, capture_output=True)
+    if own.is_file():
+        return str(own)
+    if os.environ.get("CI"):
+        pytest.fail(f"No Chromium, so no browser test can run: {HOW_TO_GET_THEM}.")
+    pytest.skip(f"No Chromium: {HOW_TO_GET_THEM}.")
+
+
+def _playwrights_own() -> Path:
+    code = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    return Path(said.stdout.strip())
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(chromium: str) -> dict[str, Any]:
+    """Headless, as any user, and silent: nothing of it looks for other hosts."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    return {"executable_path": chromium, "args": ["--no-sandbox", "--disable-gpu", *quiet]}
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running JupyterLab: its address, its token, the course's root, the folder it serves, its process."""
+
+    url: str
+    token: str
+    root: Path
+    folder: Path
+    process: subprocess.Popen[bytes]
+    environment: dict[str, str]
+
+    def address(self, path: str) -> str:
+        """The page of a notebook, in a workspace that remembers nothing."""
+        return f"{self.url}lab/tree/{path}?token={self.token}&reset"
+
+
+@pytest.fixture(scope="session")
+def course_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real course in a folder of its own, as a clone has it."""
+    root = tmp_path_factory.mktemp("clone") / "course"
+    for name in ("course", "grading"):
+        left = shutil.ignore_patterns("release", "submitted", "autograded", "feedback", "gradebook.db", "__pycache__")
+        shutil.copytree(ROOT / name, root / name, ignore=left)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    (root / "exchange").mkdir()
+    return root
+
+
+@pytest.fixture(scope="session")
+def server(course_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """What 'make learn' serves: the course laid out in a trainee's folder."""
+    folder = tmp_path_factory.mktemp("trainee") / "my course"
+    command = [sys.executable, "-m", "running.learn", "--root", str(course_root), "--folder", str(folder)]
+    yield from serve(command, course_root, folder, tmp_path_factory.mktemp("home"))
+
+
+def serve(command: list[str], root: Path, folder: Path, home: Path) -> Iterator[Server]:
+    """Runs a command that becomes JupyterLab, on a free port of this machine alone, until it is done with."""
+    environment = {name: os.environ[name] for name in ("PATH", "SSL_CERT_FILE", "LANG") if name in os.environ}
+    environment |= {"HOME": str(home), "JUPYTER_RUNTIME_DIR": str(home / "runtime"), "TMPDIR": str(home)}
+    flags = "--no-browser --ServerApp.ip=127.0.0.1 --ServerApp.port=0"
+    log = (home / "server.log").open("wb")
+    process = subprocess.Popen(
+        [*command, "--lab-args", flags],
+        cwd=root,
+        env=environment,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        about = _wait_for_server(process, home)
+        yield Server(about["url"], about["token"], root, folder, process, environment)
+    finally:
+        # Its own session: the kernels it started go with it.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        log.close()
+
+
+def _wait_for_server(process: subprocess.Popen[bytes], home: Path) -> dict[str, Any]:
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            pytest.fail(f"The server stopped:\n{(home / 'server.log').read_text()[-3000:]}")
+        path = home / "runtime" / f"jpserver-{process.pid}.json"
+        if path.is_file():
+            try:
+                about: dict[str, Any] = json.loads(path.read_text())
+            except ValueError:
+                continue  # being written
+            return about
+        time.sleep(0.2)
+    pytest.fail(f"The server did not start:\n{(home / 'server.log').read_text()[-3000:]}")
+
+
+@pytest.fixture
+def clean_answers(server: Server) -> Path:
+    """The trainee's folder with no answer in it."""
+    for path in server.folder.rglob("answers.jsonl"):
+        path.unlink()
+    return server.folder
+
+
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """A page that tells of every script error on it."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.set_default_timeout(20_000)
+    yield page
+    assert not errors

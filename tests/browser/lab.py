@@ -1,0 +1,73 @@
+"""What browser tests do in JupyterLab, in the words of whoever sits before it."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+LESSON = "09-partner-violence.ipynb"
+CHECK = "partner-violence/partner-violence-check.ipynb"
+
+
+def open_notebook(page: Page, address: str) -> Locator:
+    """Opens a course notebook and waits until every panel in it can be used."""
+    page.goto(address)
+    return ready(page)
+
+
+def ready(page: Page) -> Locator:
+    """The notebook on show, once every panel in it can be used."""
+    notebook = page.locator(".casebook-page:not(.lm-mod-hidden)")
+    expect(notebook).to_have_attribute("data-casebook-ready", "true", timeout=60_000)
+    calls = notebook.locator(".jp-CodeCell")
+    expect(notebook.locator(".casebook")).to_have_count(calls.count())
+    return notebook
+
+
+def group(notebook: Locator, question: str) -> Locator:
+    """The item or decision with this question, by its accessible name."""
+    return notebook.get_by_role("group", name=question)
+
+
+def saved(panel: Locator) -> Locator:
+    """The word that an answer is on disk."""
+    return panel.get_by_role("status").filter(has_text=re.compile(r"^Saved"))
+
+
+def item_panel(notebook: Locator, question: str) -> Locator:
+    """The whole panel of the item with this question."""
+    return notebook.locator(".casebook-item").filter(has=notebook.page.get_by_role("group", name=question))
+
+
+def story(notebook: Locator) -> Locator:
+    """The scenario's panel."""
+    return notebook.locator(".casebook-story")
+
+
+def take(notebook: Locator, choice: str) -> None:
+    """Takes a decision of the scenario with the mouse."""
+    radio = story(notebook).get_by_role("radio", name=choice, exact=True)
+    radio.check()
+    story(notebook).get_by_role("button", name="This is what I do").click()
+    expect(radio).to_have_count(0)
+
+
+def cells(page: Page) -> list[str]:
+    """What JupyterLab has of the notebook: each cell's type and source."""
+    script = """() => {
+      const panel = document.querySelector('.casebook-page:not(.lm-mod-hidden)');
+      return [...panel.querySelectorAll('.jp-Notebook-cell')].map((cell) =>
+        [...cell.classList].filter((name) => /Cell$/.test(name)).join() + ':' + cell.textContent.slice(0, 60));
+    }"""
+    found: list[str] = page.evaluate(script)
+    return found
+
+
+def tab_to(page: Page, target: Locator, most: int = 60) -> None:
+    """Presses Tab until ``target`` has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if target.evaluate("(element) => element === document.activeElement"):
+            return
+    raise AssertionError(f"{most} times Tab never came to {target}")

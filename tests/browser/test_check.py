@@ -1,0 +1,127 @@
+"""A trainee takes a check to its score: answers, restart, reload, submit; then nbgrader grades it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from lab import CHECK, group, item_panel, open_notebook, ready, saved, tab_to
+from playwright.sync_api import Locator, Page, expect
+
+from grading import bank
+from running.nbgrader_steps import Steps
+
+SLUG = "partner-violence"
+# One option more than is right in the first choose-several item; everything else as the bank has it.
+WRONG = ("pv-three-lines", "a")
+
+
+def answers() -> dict[str, list[str]]:
+    given = {key: [o.id for o in item.options if o.right] for key, item in bank.items(SLUG).items()}
+    given[WRONG[0]].append(WRONG[1])
+    return given
+
+
+def panels(notebook: Locator) -> list[Locator]:
+    return notebook.locator(".casebook-item").all()
+
+
+def in_order(folder) -> list[str]:
+    return [item["id"] for item in json.loads((folder / SLUG / "items.json").read_text())["items"]]
+
+
+def answer_by_keyboard(page: Page, panel: Locator, options: list[str]) -> None:
+    """Tab to the group; arrows and the space bar do the rest."""
+    letters = sorted(options)
+    controls = panel.locator("input")
+    if controls.first.get_attribute("type") == "radio":
+        tab_to(page, controls.first)
+        page.keyboard.press("Space")
+        for _ in range("abcde".index(letters[0])):
+            page.keyboard.press("ArrowDown")
+    else:
+        for letter in letters:
+            tab_to(page, controls.nth("abcde".index(letter)))
+            page.keyboard.press("Space")
+    expect(saved(panel)).to_be_visible()
+
+
+def expect_answers(notebook: Locator, order: list[str]) -> None:
+    for item_id, panel in zip(order, panels(notebook), strict=True):
+        ticked = [box.get_attribute("value") for box in panel.locator("input").all() if box.is_checked()]
+        assert ticked == sorted(answers()[item_id])
+        expect(saved(panel)).to_be_visible()
+
+
+def restart_kernel(page: Page) -> None:
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.locator("[data-command='kernelmenu:restart']").click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+
+
+def test_a_check_from_first_answer_to_score(page: Page, server, clean_answers):
+    notebook = open_notebook(page, server.address(CHECK))
+    order = in_order(server.folder)
+    page.locator(".casebook-page .jp-Notebook-cell").first.focus()
+    for item_id, panel in zip(order, panels(notebook), strict=True):
+        answer_by_keyboard(page, panel, answers()[item_id])
+
+    stale = notebook.locator(".casebook-item").first.element_handle()
+    restart_kernel(page)
+    page.wait_for_function("(element) => !element.isConnected", arg=stale)
+    expect_answers(ready(page), order)
+
+    page.reload()
+    expect_answers(ready(page), order)
+
+    submit(page)
+    steps = Steps(server.root)
+    steps.collect(SLUG)
+    steps.autograde(SLUG)
+    items = bank.items(SLUG)
+    wrong = items[WRONG[0]]
+    lost = wrong.marks / sum(option.right for option in wrong.options)
+    assert score(server.root) == pytest.approx(sum(item.marks for item in items.values()) - lost)
+
+
+def submit(page: Page) -> None:
+    page.get_by_role("menuitem", name="Nbgrader").click()
+    page.get_by_role("menuitem", name="Assignment List").click()
+    downloaded = page.locator("#fetched_assignments_list")
+    downloaded.get_by_role("button", name="Submit").click()
+    expect(page.locator("#submitted_assignments_list").get_by_text(SLUG).first).to_be_visible()
+
+
+def score(root) -> float:
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{root / 'grading' / 'gradebook.db'}") as gradebook:
+        submissions = gradebook.assignment_submissions(SLUG)
+        assert len(submissions) == 1
+        return submissions[0].score
+
+
+def test_a_dead_kernel_never_says_saved_and_the_answer_is_kept(page: Page, server, clean_answers):
+    notebook = open_notebook(page, server.address(CHECK))
+    panel = panels(notebook)[0]
+    panel.get_by_role("radio").nth(1).check()
+    expect(saved(panel)).to_be_visible()
+    interrupt_connection(page)
+    panel.get_by_role("radio").nth(2).check()
+    expect(panel.get_by_role("status")).to_have_text(re.compile("^NOT saved"), timeout=10_000)
+    file = server.folder / SLUG / "answers.jsonl"
+    assert json.loads(file.read_text().splitlines()[-1])["given"] == {"choice": "b"}
+
+
+def interrupt_connection(page: Page) -> None:
+    """Cuts what the browser sends to the kernel, as a broken network does."""
+    page.evaluate("WebSocket.prototype.send = () => undefined")
+
+
+def test_groups_are_named_by_their_questions(page: Page, server, clean_answers):
+    notebook = open_notebook(page, server.address(CHECK))
+    for item in bank.items(SLUG).values():
+        question = " ".join(item.stem.replace("*", "").split())
+        expect(group(notebook, question)).to_have_count(1)
+        expect(item_panel(notebook, question).locator("input")).to_have_count(len(item.options))
