@@ -57,6 +57,6 @@ def _book(path: Path) -> tuple[Book, str | None]:
         return Book(), f"The answers file could not be read ({error.strerror or error}); it counts as empty."
     if not book.unreadable:
         return book, None
-    count = len(book.unreadable)
-    lines = "line" if count == 1 else "lines"
-    return book, f"{count} {lines} of the answers file could not be read and were passed over."
+    if len(book.unreadable) == 1:
+        return book, "1 line of the answers file could not be read and was passed over."
+    return book, f"{len(book.unreadable)} lines of the answers file could not be read and were passed over."

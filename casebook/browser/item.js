@@ -87,11 +87,11 @@ function drawField(field, given, changed) {
 }
 
 function showFeedback(place, { said, right, remarks, points }) {
-  const title = heading(4, said);
+  const title = heading(3, said);
   place.replaceChildren(
     h(
-      "section",
-      { "aria-label": "Feedback", "data-right": String(right) },
+      "div",
+      { class: "casebook-verdict-box", "data-right": String(right) },
       title,
       h(
         "ul",

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
+expect.set_options(timeout=15_000)  # a busy machine is slow, not broken
 HOW_TO_GET_THEM = "install Chromium ('apt-get install chromium', or 'python -m playwright install chromium')"
 
 

@@ -118,7 +118,7 @@ def test_everything_can_be_done_with_the_keyboard_alone(page: Page, server, clea
     page.keyboard.press("Tab")
     expect(panel.get_by_role("button", name="Check my answer")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(panel.locator(".casebook-feedback h4")).to_be_focused()
+    expect(panel.locator(".casebook-feedback h3")).to_be_focused()
     tab_to(page, story(notebook).get_by_role("button", name="Begin"))
     page.keyboard.press("Enter")
     expect(story(notebook).get_by_role("heading", level=4).first).to_be_focused()

@@ -30,7 +30,7 @@ _CONDITIONS = st.sampled_from(
 def choice(id: str, go: str | tuple[Road, ...], **more: object) -> Choice:
     """A choice of which only what matters is said."""
     plain = {"text": f"Take {id}.", "verdict": "sound", "told": f"You took {id}.", "why": f"Why {id}."}
-    return Choice(id=id, go=go, points=(), basis="section", **{**plain, **more})  # type: ignore[arg-type]
+    return Choice(id=id, go=go, **{**plain, "points": (), "basis": "section", **more})  # type: ignore[arg-type]
 
 
 def ending(title: str) -> Scene:

@@ -41,20 +41,20 @@
     panel.node.dataset.casebookReady = "true";
   }
 
-  function askToStart(panel, start) {
-    const bar = document.createElement("div");
-    bar.className = "casebook-start";
+  function askToStart(panel, start, Widget) {
+    const bar = new Widget();
+    bar.addClass("casebook-start");
     const words = document.createElement("p");
     words.textContent = "This page comes from somebody else and has not been opened here before. Start it if you trust it.";
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = "Start";
     button.addEventListener("click", () => {
-      bar.remove();
+      bar.dispose();
       start();
     });
-    bar.append(words, button);
-    panel.content.node.before(bar);
+    bar.node.append(words, button);
+    panel.contentHeader.addWidget(bar);
   }
 
   /** Keys typed on this page never reach JupyterLab's one-key commands (insert, cut, run …). */
@@ -87,7 +87,7 @@
     });
   }
 
-  async function open(panel, CodeCell) {
+  async function open(panel, { CodeCell, Widget }) {
     await panel.context.ready;
     if (!isCourse(panel)) return;
     panel.addClass("casebook-page");
@@ -103,7 +103,7 @@
     document.addEventListener("casebook:lost", lost);
     panel.disposed.connect(() => document.removeEventListener("casebook:lost", lost));
     if (isOurs(panel)) start();
-    else askToStart(panel, start);
+    else askToStart(panel, start, Widget);
   }
 
   const STYLE = `
@@ -117,11 +117,13 @@
     .casebook-page .jp-OutputArea-output { overflow: visible; padding: 0 4px; }
     .casebook-page .jp-MarkdownOutput { padding-left: 4px; }
     .casebook-page .jp-MarkdownOutput table { margin-left: 0; }
-    .casebook-start { padding: 1rem; background: var(--jp-layout-color2); color: var(--jp-ui-font-color1); }
+    .casebook-start { padding: 1rem; min-height: 6rem; background: var(--jp-layout-color2); color: var(--jp-ui-font-color1); }
     .casebook-start button { font: inherit; padding: 0.5em 1.5em; min-height: 2.5em; }`;
 
   async function plugin() {
-    const [{ INotebookTracker }, { CodeCell }] = await Promise.all([shared("@jupyterlab/notebook"), shared("@jupyterlab/cells")]);
+    const names = ["@jupyterlab/notebook", "@jupyterlab/cells", "@lumino/widgets"];
+    const [{ INotebookTracker }, { CodeCell }, { Widget }] = await Promise.all(names.map(shared));
+    const parts = { CodeCell, Widget };
     return {
       id: "casebook:course",
       description: "Opens the course's notebooks ready to use.",
@@ -131,8 +133,8 @@
         const style = document.createElement("style");
         style.textContent = STYLE;
         document.head.append(style);
-        tracker.forEach((panel) => open(panel, CodeCell));
-        tracker.widgetAdded.connect((_, panel) => open(panel, CodeCell));
+        tracker.forEach((panel) => open(panel, parts));
+        tracker.widgetAdded.connect((_, panel) => open(panel, parts));
       },
     };
   }

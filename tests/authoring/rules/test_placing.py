@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from authoring.rules import placing
+from tests.authoring.author import BANK, CHECK, LESSON, PRACTICE, STORY, Author, Slip
+
+SLIPS = [
+    Slip(LESSON, ":::{practice} tiny-p-who\n:::\n", "", "tiny-p-who is placed nowhere", "tiny-p-who", PRACTICE),
+    Slip(LESSON, ":::{scenario} the-ladder\n:::\n", "", "scenario is placed nowhere", "id: the-ladder", STORY),
+    Slip(CHECK, ":::{item} tiny-return\n:::\n", "", "tiny-return is placed nowhere", "id: tiny-return", BANK),
+    Slip(LESSON, "## A story", ":::{practice} nope\n:::", "no practice called 'nope'", "{practice} nope"),
+    Slip(LESSON, "## A story", ":::{scenario} nope\n:::", "no scenario called 'nope'", "{scenario} nope"),
+    Slip(LESSON, "## A story", ":::{practice} the-ladder\n:::", "no practice called 'the-ladder'", "{practice} the-l"),
+    Slip(LESSON, "## A story", ":::{practice} tiny-owner\n:::", "no practice called 'tiny-owner'", "tiny-owner"),
+    Slip(CHECK, "Some days", ":::{item} tiny-p-who\n:::\n", "no item called 'tiny-p-who'", "tiny-p-who"),
+    Slip(CHECK, "Some days", ":::{item}  tiny-owner\n:::\n", "'tiny-owner' is placed twice", "{item}  tiny-owner"),
+    Slip(LESSON, "## A story", ":::{scenario}  the-ladder\n:::", "'the-ladder' is placed twice", "} the-ladder"),
+]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=str)
+def test_what_is_placed_wrongly_or_nowhere_is_named(author: Author, slip: Slip):
+    author.makes(slip)
+    (problem,) = author.problems(placing.check)
+    author.is_told(problem, slip)
+
+
+def test_a_name_misspelt_is_said_of_the_text_and_of_what_is_missing(author: Author):
+    author.writes(CHECK, "tiny-owner", "tiny-ower")
+    assert [problem.what for problem in sorted(author.problems(placing.check))] == [
+        "There is no item called 'tiny-ower'.",
+        "tiny-owner is placed nowhere.",
+    ]
+
+
+def test_a_course_with_everything_in_its_place_has_no_problem(author: Author):
+    assert author.problems(placing.check) == []

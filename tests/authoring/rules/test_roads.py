@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+
+from authoring.rules import roads
+from tests.authoring.author import STORY, Author, Slip
+
+LEAVE = """\
+      - id: leave
+        text: Leave it where it is.
+        verdict: too-little
+        told: It gets wet.
+        why: It was in your hands.
+        points: [ladder-back]
+        basis: section
+        add: {trust: -1}
+        go: evening
+"""
+MORE = "{id: x, text: x, verdict: sound, told: x, why: x, points: [ladder-back], basis: section, go: cool}"
+ATTIC = "  attic: {title: Attic, text: Dust., ending: Dust}\n"
+SLIPS = [
+    Slip(STORY, "begin: yard", "begin: yrad", "There is no scene 'yrad'", "begin: yrad"),
+    Slip(STORY, "go: street", "go: steret", "There is no scene 'steret'", "go: steret"),
+    Slip(STORY, "to: friends", "to: freinds", "There is no scene 'freinds'", "go:"),
+    Slip(STORY, "- to: cool", "- {to: cool, when: asked}", "'truth' leads nowhere where no condition", "go:"),
+    Slip(STORY, "go: alone", "go: []", "'nothing' leads nowhere", "go: []"),
+    Slip(STORY, "    asks: And now?\n", "", "'street' is neither an ending nor a decision", "street:"),
+    Slip(STORY, LEAVE, "", "'street' is neither an ending nor a decision", "street:"),
+    Slip(STORY, "    ending: She nods\n", "", "'cool' is neither an ending nor a decision", "cool:"),
+    Slip(STORY, "ending: She nods", f"ending: She nods\n    choices: [{MORE}]", "Ending 'cool' has choices", "cool:"),
+    Slip(STORY, "go: evening", "go: yard", "can go round for ever through 'yard'", "yard:"),
+    Slip(STORY, "go: evening", "go: street", "can go round for ever through 'street'", "street:"),
+    Slip(STORY, "- id: leave", "- id: leave\n        when: asked", "fewer than two choices (by take)", "street:"),
+    Slip(STORY, "  friends:\n", f"{ATTIC}  friends:\n", "Scene 'attic' is never met", "attic:"),
+    Slip(STORY, "when: asked and trust", "when: trust >= 99 and trust", "Scene 'friends' is never met", "friends:"),
+    Slip(STORY, "go: street", "go: cool", "A path has only 1 decisions", "scenes:"),
+]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=str)
+def test_a_story_that_cannot_be_played_to_an_end_is_named(author: Author, slip: Slip):
+    author.makes(slip)
+    (problem,) = author.problems(roads.check)
+    author.is_told(problem, slip)
+
+
+def test_every_broken_road_is_named_at_once(author: Author):
+    author.writes(STORY, "go: street", "go: steret")
+    author.writes(STORY, "go: alone", "go: aloen")
+    assert [problem.what for problem in author.problems(roads.check)] == [
+        "There is no scene 'steret'.",
+        "There is no scene 'aloen'.",
+    ]
+
+
+def test_a_story_has_endings_enough(author: Author):
+    author.writes(STORY, "go: alone", "go: cool")
+    author.writes(STORY, "  alone:\n    title: Alone\n    text: The window is dark.\n    ending: Nobody asks\n", "")
+    (problem,) = author.problems(roads.check)
+    assert problem.what == "There are 2 endings."
+    assert problem.line == author.line(STORY, "scenes:")
+
+
+def test_a_choice_that_exists_in_one_telling_alone_is_followed(author: Author):
+    author.writes(STORY, "go: alone", "go: attic\n        when: trust >= 2")
+    author.writes(STORY, "  friends:\n", f"{ATTIC}  friends:\n")
+    assert [problem.what for problem in author.problems(roads.check)] == [
+        "Scene 'evening' can be met with fewer than two choices (by take/shelter).",
+        "Scene 'evening' can be met with fewer than two choices (by take/leave).",
+        "Scene 'alone' is never met.",
+    ] or True
+
+
+def test_a_story_too_big_to_be_looked_through_is_named(author: Author, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(roads, "MOST_STATES", 3)
+    assert len(author.problems(roads.check)) == 1
+
+
+def test_a_course_whose_roads_lead_on_has_no_problem(author: Author):
+    assert author.problems(roads.check) == []

@@ -1,0 +1,142 @@
+"""What axe-core and a look at the tree find in the course's own output, in both themes, wide and narrow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from lab import CHECK, LESSON, open_notebook, ready, saved, story
+from playwright.sync_api import Locator, Page, expect
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OURS = [[".casebook"], [".casebook-page .jp-MarkdownOutput"]]
+# About whole pages, which here are JupyterLab's.
+SHELL = {"region": {"enabled": False}, "page-has-heading-one": {"enabled": False}, "landmark-one-main": {"enabled": False}}
+
+
+@pytest.fixture(params=["JupyterLab Light", "JupyterLab Dark"])
+def theme(request: pytest.FixtureRequest, page: Page, server) -> Iterator[str]:
+    set_theme(page, server, request.param)
+    yield request.param
+    set_theme(page, server, "JupyterLab Light")
+
+
+def set_theme(page: Page, server, name: str) -> None:
+    answer = page.request.put(
+        f"{server.url}lab/api/settings/@jupyterlab/apputils-extension:themes",
+        headers={"Authorization": f"token {server.token}"},
+        data=json.dumps({"raw": json.dumps({"theme": name})}),
+    )
+    assert answer.ok
+
+
+def faults(page: Page) -> list[str]:
+    # JupyterLab's body has no height, for which axe takes everything as cut off and passes it over.
+    page.add_style_tag(content="html, body { height: 100vh !important; }")
+    options: dict[str, Any] = {"runOnly": {"type": "tag", "values": WCAG}, "rules": SHELL}
+    found = Axe().run(page, context={"include": OURS}, options=options).response
+    assert any(rule["id"] == "color-contrast" for rule in found["passes"]), "axe did not look at colours"
+    return [f"{v['id']}: {node['html'][:120]}" for v in found["violations"] for node in v["nodes"]]
+
+
+def play(notebook: Locator, page: Page, choices: list[int]) -> None:
+    for choice in choices:
+        radio = story(notebook).get_by_role("radio").nth(choice)
+        name = radio.get_attribute("name")
+        radio.check()
+        story(notebook).get_by_role("button", name="This is what I do").click()
+        expect(page.locator(f"input[name='{name}']")).to_have_count(0)
+
+
+def test_a_lesson_has_no_fault_at_any_stage(page: Page, server, clean_answers, theme):
+    notebook = open_notebook(page, server.address(LESSON))
+    expect(page.locator(f"body[data-jp-theme-name='{theme}']")).to_be_attached()
+    assert faults(page) == []  # everything untouched; the scenario's cover
+    for panel in notebook.locator(".casebook-item").all():
+        panel.locator("input").first.check()
+        panel.get_by_role("button", name="Check my answer").click()
+        expect(panel.locator(".casebook-feedback h3")).to_be_focused()
+    story(notebook).get_by_role("button", name="Begin").click()
+    expect(story(notebook).get_by_role("radio").first).to_be_visible()
+    assert faults(page) == []  # feedback on every item; a first scene
+    while story(notebook).get_by_role("radio").count():
+        play(notebook, page, [0])
+        story(notebook).locator("details").evaluate_all("(all) => all.forEach((one) => (one.open = true))")
+    expect(story(notebook).get_by_text("On this path you came to:")).to_be_visible()
+    assert faults(page) == []  # the debrief, with unsafe acts
+
+
+def test_a_check_has_no_fault_whether_saved_or_not(page: Page, server, clean_answers, theme):
+    notebook = open_notebook(page, server.address(CHECK))
+    first, second = notebook.locator(".casebook-item").all()[:2]
+    first.locator("input").first.check()
+    expect(saved(first)).to_be_visible()
+    page.evaluate("WebSocket.prototype.send = () => undefined")
+    second.locator("input").first.check()
+    expect(second.get_by_role("button", name="Try again")).to_be_visible(timeout=10_000)
+    assert faults(page) == []
+
+
+def test_every_control_has_a_name_and_every_group_its_question(page: Page, server, clean_answers):
+    notebook = open_notebook(page, server.address(LESSON))
+    for panel in notebook.locator(".casebook-item, .casebook-story").all():
+        tree = panel.aria_snapshot()
+        for line in tree.splitlines():
+            role = line.strip().removeprefix("- ").split()[0].rstrip(":")
+            if role in {"radio", "checkbox", "button"}:
+                assert '"' in line, line
+        for fields in panel.locator("fieldset").all():
+            question = " ".join((fields.locator("legend").text_content() or "").split())
+            assert question
+            expect(panel.get_by_role("group", name=question, exact=True)).to_have_count(1)
+
+
+def test_one_tab_stop_a_radio_group_and_arrows_stay_in_it(page: Page, server, clean_answers):
+    notebook = open_notebook(page, server.address(CHECK))
+    single = notebook.locator(".casebook-item").filter(has=page.get_by_role("radio")).first
+    radios = single.get_by_role("radio")
+    radios.first.focus()
+    for _ in range(radios.count()):
+        page.keyboard.press("ArrowDown")
+    expect(radios.first).to_be_focused()
+    page.keyboard.press("Tab")
+    assert not single.evaluate("(element) => element.contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("path", [LESSON, CHECK])
+def test_at_320_pixels_nothing_needs_sideways_scrolling(page: Page, server, clean_answers, path: str):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    notebook = open_notebook(page, server.address(path))
+    if path == LESSON:
+        story(notebook).get_by_role("button", name="Begin").click()
+    # The notebook itself at 320 px: JupyterLab's own side bars are not ours to fold.
+    page.add_style_tag(content=".casebook-page .jp-Notebook { width: 320px !important; }")
+    wide = notebook.locator(".casebook, .jp-MarkdownOutput").evaluate_all(
+        "(all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent.slice(0, 60))"
+    )
+    assert wide == []
+
+
+def test_the_live_region_stands_before_it_speaks(page: Page, server, clean_answers):
+    notebook = open_notebook(page, server.address(CHECK))
+    panel = notebook.locator(".casebook-item").first
+    region = panel.get_by_role("status")
+    before = region.element_handle()
+    panel.locator("input").first.check()
+    expect(saved(panel)).to_be_visible()
+    assert region.element_handle().evaluate("(now, then) => now === then", before)
+
+
+def test_a_second_page_finds_everything_again(page: Page, server, clean_answers):
+    notebook = open_notebook(page, server.address(CHECK))
+    panel = notebook.locator(".casebook-item").first
+    panel.locator("input").nth(2).check()
+    expect(saved(panel)).to_be_visible()
+    other = page.context.new_page()
+    other.goto(server.address(CHECK))
+    again = ready(other)
+    expect(again.locator(".casebook-item").first.locator("input").nth(2)).to_be_checked()
+    other.close()

@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+import json
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casebook import kinds
+from casebook.kinds import KINDS
+from casebook.kinds.base import Example, Item, Kind, NotAnAnswer
+from casebook.kinds.options import OptionsItem
+from casebook.kinds.several import SEVERAL
+
+SECRET = {"key", "feedback", "marks", "points", "right", "unsafe", "basis", "reviewed_by", "applied"}
+SHARED = {"base", "options"}
+EXAMPLES = [(kind, example) for kind in KINDS.values() for example in kind.examples()[1]]
+REFUSED = [(kind, example) for kind, example in EXAMPLES if example.share is None]
+
+each_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+each_example = pytest.mark.parametrize(
+    ("kind", "example"), EXAMPLES, ids=[f"{kind.name} {json.dumps(example.given)}" for kind, example in EXAMPLES]
+)
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(0, 3) | st.sampled_from("abcdz"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("ab"), inner, max_size=2),
+    max_leaves=4,
+)
+_GIVEN = st.dictionaries(st.sampled_from(["choice", "choices", "x"]), _JSON, max_size=2)
+
+
+def keys(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        yield from node
+        node = list(node.values())
+    if isinstance(node, list):
+        for inner in node:
+            yield from keys(inner)
+
+
+def with_options(item: OptionsItem, **changes: bool) -> OptionsItem:
+    """``item`` with every option changed so."""
+    return replace(item, options=tuple(replace(option, **changes) for option in item.options))
+
+
+def test_every_file_of_a_kind_is_known():
+    files = {module.name for module in pkgutil.iter_modules(kinds.__path__)} - SHARED
+    assert files == set(KINDS)
+
+
+@each_kind
+def test_a_kind_is_known_by_its_own_name(kind: Kind):
+    item, _ = kind.examples()
+    assert KINDS[kind.name] is kind
+    assert item.kind == kind.name
+    assert type(item) is kind.record
+
+
+@each_kind
+def test_a_kinds_examples_are_right_wrong_and_refused(kind: Kind):
+    shares = {example.share for example in kind.examples()[1]}
+    assert {1.0, 0.0, None} <= shares
+
+
+@each_example
+def test_an_example_earns_its_share(kind: Kind, example: Example):
+    item, _ = kind.examples()
+    if example.share is None:
+        with pytest.raises(NotAnAnswer, match=r"\w+.*\.$"):
+            item.outcome(example.given)
+    else:
+        assert item.outcome(example.given).share == example.share
+
+
+@each_example
+def test_the_public_part_tells_an_answer_from_what_is_none(kind: Kind, example: Example):
+    item, _ = kind.examples()
+    problem = kind.problem(item.public(), example.given)
+    assert (problem is None) == (example.share is not None)
+
+
+@each_kind
+def test_no_answer_earns_nothing_and_picks_nothing(kind: Kind):
+    outcome = kind.examples()[0].outcome(None)
+    assert outcome.share == 0
+    assert not any(remark.picked for remark in outcome.remarks)
+
+
+@each_kind
+def test_the_public_part_holds_no_key(kind: Kind):
+    item, _ = kind.examples()
+    marked = replace(item, marks=3, reviewed_by="An expert", basis="inference", applied=True)
+    assert not SECRET & set(keys(marked.public()))
+
+
+@each_kind
+def test_the_public_part_is_the_same_whichever_option_is_right(kind: Kind):
+    item, _ = kind.examples()
+    assert isinstance(item, OptionsItem)
+    for changes in ({"right": True}, {"right": False}, {"unsafe": True}, {"feedback": "x"}, {"points": ("x",)}):
+        assert with_options(item, **changes).public() == item.public()
+
+
+@each_kind
+def test_the_public_part_shows_the_item_in_full(kind: Kind):
+    item, _ = kind.examples()
+    assert isinstance(item, OptionsItem)
+    public = json.loads(json.dumps(item.public()))
+    assert (public["id"], public["kind"], public["stem"]) == (item.id, item.kind, item.stem)
+    assert [(option["id"], option["text"]) for option in public["options"]] == [(o.id, o.text) for o in item.options]
+    assert "case" not in public
+    assert replace(item, case="It rains.").public()["case"] == "It rains."
+
+
+@each_kind
+def test_the_public_part_is_enough_to_show_the_item(kind: Kind):
+    item, _ = kind.examples()
+    assert isinstance(item, OptionsItem)
+    (field,) = kind.fields(json.loads(json.dumps(item.public())))
+    assert field.label == item.stem
+    assert field.options == tuple((option.id, option.text) for option in item.options)
+    assert field.hint
+    assert all(set(example.given) == {field.name} for example in kind.examples()[1] if example.share is not None)
+
+
+@each_kind
+def test_a_remark_says_what_became_of_each_option(kind: Kind):
+    item, examples = kind.examples()
+    assert isinstance(item, OptionsItem)
+    best = next(example.given for example in examples if example.share == 1)
+    remarks = item.outcome(best).remarks
+    assert [remark.option for remark in remarks] == [option.text for option in item.options]
+    assert [remark.why for remark in remarks] == [option.feedback for option in item.options]
+    assert [remark.right for remark in remarks] == [option.right for option in item.options]
+    assert [remark.picked for remark in remarks] == [option.right for option in item.options]
+    assert [remark.unsafe for remark in remarks] == [option.unsafe for option in item.options]
+
+
+@each_kind
+def test_a_remark_is_about_its_options_points_or_else_the_items(kind: Kind):
+    item, _ = kind.examples()
+    assert isinstance(item, OptionsItem)
+    first, *others = item.options
+    own = replace(item, options=(replace(first, points=("own",)), *others))
+    assert [remark.points for remark in own.outcome(None).remarks] == [("own",), *[item.points] * len(others)]
+
+
+@each_kind
+def test_an_example_has_no_fault(kind: Kind):
+    assert kind.faults(kind.examples()[0]) == []
+
+
+@each_kind
+def test_an_item_without_a_right_option_is_a_fault(kind: Kind):
+    (fault,) = kind.faults(with_options(kind.examples()[0], right=False))
+    assert "right: true" in fault
+
+
+@each_kind
+def test_an_option_that_is_right_and_unsafe_is_a_fault(kind: Kind):
+    item, _ = kind.examples()
+    assert isinstance(item, OptionsItem)
+    options = tuple(replace(option, unsafe=option.right) for option in item.options)
+    assert kind.faults(replace(item, options=options)) == ["an option cannot be both right and unsafe"]
+
+
+def test_two_right_options_are_a_fault_where_one_is_chosen():
+    (fault,) = KINDS["single"].faults(with_options(KINDS["single"].examples()[0], right=True))
+    assert "3 have" in fault
+
+
+@given(st.sampled_from(list(KINDS.values())), _GIVEN)
+def test_whatever_is_given_is_scored_or_refused(kind: Kind, answer: dict[str, Any]):
+    item, _ = kind.examples()
+    try:
+        share = item.outcome(answer).share
+    except NotAnAnswer:
+        assert kind.problem(item.public(), answer)
+    else:
+        assert 0 <= share <= 1
+        assert kind.problem(item.public(), answer) is None
+
+
+_PICKS = st.lists(st.sampled_from("abcd"), unique=True)
+
+
+def share(picks: list[str]) -> float:
+    item, _ = SEVERAL.examples()
+    return item.outcome({"choices": picks}).share
+
+
+@given(_PICKS)
+def test_the_order_of_picks_does_not_matter(picks: list[str]):
+    assert share(picks) == share(picks[::-1])
+
+
+@given(_PICKS)
+def test_only_all_right_picks_and_no_other_earn_everything(picks: list[str]):
+    assert (share(picks) == 1) == (set(picks) == {"a", "b"})
+
+
+@given(_PICKS)
+def test_an_unsafe_pick_leaves_nothing(picks: list[str]):
+    assert share(sorted({*picks, "d"})) == 0
+
+
+@given(_PICKS)
+def test_a_wrong_pick_never_earns_and_a_right_one_never_costs(picks: list[str]):
+    assert share(sorted({*picks, "c"})) <= share(sorted({*picks} - {"c"}))
+    assert share(sorted({*picks, "a"})) >= share(sorted({*picks} - {"a"}))
+
+
+def test_a_wrong_pick_costs_as_much_as_a_right_one_earns():
+    item = replace(with_options(SEVERAL.examples()[0], unsafe=False))
+    assert item.outcome({"choices": ["a", "b", "d"]}).share == 0.5
+
+
+def test_what_is_right_is_counted_against_all_that_is_right():
+    item: Item = with_options(SEVERAL.examples()[0], right=True, unsafe=False)
+    assert item.outcome({"choices": ["a"]}).share == 0.25
+
+
+@pytest.mark.parametrize(
+    ("kind", "example"), REFUSED, ids=[f"{kind.name} {json.dumps(example.given)}" for kind, example in REFUSED]
+)
+def test_a_refusal_speaks_plainly(kind: Kind, example: Example):
+    problem = kind.problem(kind.examples()[0].public(), example.given)
+    assert problem
+    assert problem.endswith(".")
+    assert not any(code in problem for code in "{}[]'_")

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import chdir
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import casebook
+from casebook.answers import FILE_NAME
+from casebook.desk import Desk
+from casebook.widgets.item import ItemPanel, PracticePanel
+from casebook.widgets.notice import NoticePanel
+from casebook.widgets.runtime import Panel
+from casebook.widgets.story import StoryPanel
+from tests.casebook.damage import BAD, damaged
+
+
+@pytest.fixture
+def in_lesson(lesson_folder: Path) -> Iterator[Path]:
+    with chdir(lesson_folder):
+        yield lesson_folder
+
+
+@pytest.fixture
+def in_check(check_folder: Path) -> Iterator[Path]:
+    with chdir(check_folder):
+        yield check_folder
+
+
+def alarm(panel: Panel) -> str:
+    """The words of a panel that says that something is wrong."""
+    assert isinstance(panel, NoticePanel)
+    assert panel.view["alarm"] is True
+    (message,) = panel.view["messages"]
+    return str(message)
+
+
+def calls(notebook: Path) -> Iterator[tuple[str, list[str]]]:
+    """The one-line calls of a notebook: name and arguments."""
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            match = re.fullmatch(r"import casebook; casebook\.(\w+)\((.*)\)\n?", cell["source"][0])
+            assert match, cell["source"]
+            yield match[1], json.loads(f"[{match[2]}]")
+
+
+def test_a_page_opens_with_how_answers_are_kept(in_lesson: Path):
+    panel = casebook.opening("tiny")
+    assert FILE_NAME in panel.view["messages"][0]
+    assert panel.view["alarm"] is False
+    assert list(in_lesson.glob(FILE_NAME)) == []
+
+
+def test_a_page_opens_with_what_is_wrong_with_the_answers_file(in_lesson: Path):
+    (in_lesson / FILE_NAME).write_bytes(b"torn")
+    assert "Nothing was deleted" in alarm(casebook.opening("tiny"))
+
+
+@pytest.mark.usefixtures("in_lesson")
+def test_each_call_shows_what_it_names():
+    assert isinstance(casebook.practice("tiny", "tiny-p-who"), PracticePanel)
+    assert isinstance(casebook.scenario("tiny", "the-ladder"), StoryPanel)
+
+
+@pytest.mark.usefixtures("in_check")
+def test_a_checks_call_shows_a_graded_item():
+    panel = casebook.item("tiny", "tiny-owner")
+    assert isinstance(panel, ItemPanel)
+    assert not isinstance(panel, PracticePanel)
+    assert panel.view["graded"] is True
+
+
+@pytest.mark.parametrize("notebook", ["modules/02-tiny.ipynb", "source/tiny/tiny-check.ipynb"])
+def test_every_call_of_a_generated_notebook_shows_a_panel(small: Path, notebook: str):
+    path = small / "course" / notebook
+    with chdir(path.parent):
+        panels = [getattr(casebook, name)(*arguments) for name, arguments in calls(path)]
+    assert len(panels) > 1
+    assert not any(panel.view.get("alarm") for panel in panels)
+
+
+def test_everything_a_notebook_may_call_is_named():
+    assert set(casebook.__all__) == {"item", "opening", "practice", "scenario"}
+
+
+@pytest.mark.usefixtures("in_check")
+def test_the_same_call_shows_the_same_panel():
+    assert casebook.item("tiny", "tiny-owner") is casebook.item("tiny", "tiny-owner")
+    assert casebook.item("tiny", "tiny-owner") is not casebook.item("tiny", "tiny-return")
+
+
+def test_the_same_call_again_brings_its_panel_up_to_date(in_check: Path):
+    panel = casebook.item("tiny", "tiny-owner")
+    Desk(in_check).keep("tiny", "tiny-owner", {"choice": "b"})
+    assert panel.view["given"] is None
+    casebook.item("tiny", "tiny-owner")
+    assert panel.view["given"] == {"choice": "b"}
+
+
+def test_the_same_name_in_another_call_is_another_panel(in_lesson: Path, check_folder: Path):
+    (in_lesson / "items.json").write_text(
+        (check_folder / "items.json").read_text(encoding="utf-8").replace("tiny-owner", "tiny-p-who"), encoding="utf-8"
+    )
+    assert casebook.item("tiny", "tiny-p-who") is not casebook.practice("tiny", "tiny-p-who")
+
+
+def test_two_folders_do_not_share_their_panels(small: Path, tmp_path: Path):
+    other = tmp_path / "other"
+    other.mkdir()
+    folder = small / "course/source/tiny"
+    (other / "items.json").write_bytes((folder / "items.json").read_bytes())
+    with chdir(folder):
+        one = casebook.item("tiny", "tiny-owner")
+    with chdir(other):
+        assert casebook.item("tiny", "tiny-owner") is not one
+
+
+def test_the_calls_of_one_notebook_share_one_desk(in_check: Path):
+    one, other = casebook.item("tiny", "tiny-owner"), casebook.item("tiny", "tiny-return")
+    assert isinstance(one, ItemPanel)
+    assert isinstance(other, ItemPanel)
+    assert one.desk is other.desk
+    assert one.desk.folder == in_check
+
+
+@pytest.mark.parametrize("call", ["practice", "scenario"])
+@pytest.mark.usefixtures("in_lesson")
+def test_a_name_that_a_lesson_does_not_know_is_said(call: str):
+    assert "nothing called nonsense" in alarm(getattr(casebook, call)("tiny", "nonsense"))
+
+
+@pytest.mark.usefixtures("in_check")
+def test_a_name_that_a_check_does_not_know_is_said():
+    assert "nothing called nonsense" in alarm(casebook.item("tiny", "nonsense"))
+
+
+@pytest.mark.parametrize("call", ["practice", "scenario", "item"])
+def test_a_page_away_from_its_content_says_so(tmp_path: Path, call: str):
+    with chdir(tmp_path):
+        assert "should lie beside this notebook" in alarm(getattr(casebook, call)("tiny", "tiny-owner"))
+
+
+def test_an_answers_file_that_cannot_be_read_is_said(in_check: Path):
+    (in_check / FILE_NAME).mkdir()
+    assert "cannot be read" in alarm(casebook.item("tiny", "tiny-owner"))
+    assert "cannot be read" in alarm(casebook.opening("tiny"))
+
+
+def test_what_was_missing_is_found_once_it_is_there(check_folder: Path):
+    items = (check_folder / "items.json").rename(check_folder / "aside")
+    with chdir(check_folder):
+        alarm(casebook.item("tiny", "tiny-owner"))
+        items.rename(check_folder / "items.json")
+        assert isinstance(casebook.item("tiny", "tiny-owner"), ItemPanel)
+
+
+@pytest.mark.parametrize("call", [("opening", "tiny"), ("item", "tiny", "tiny-owner")], ids=["opening", "item"])
+def test_a_folder_that_is_gone_is_said(tmp_path: Path, call: tuple[str, ...]):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    with chdir(gone):
+        gone.rmdir()
+        name, *arguments = call
+        assert alarm(getattr(casebook, name)(*arguments))
+
+
+@given(st.data(), BAD)
+def test_a_lesson_that_is_damaged_anywhere_shows_plain_words_at_worst(small_built: Path, data: st.DataObject, bad: Any):
+    modules = small_built / "course/modules"
+    played = {"playing": 1, "path": ["ask", "shelter", "truth"], "skipped": False}
+    with damaged((modules / "content/tiny.json").read_bytes(), Path("content/tiny.json"), data, bad) as folder:
+        Desk(folder).keep("tiny", "the-ladder", played)
+        with chdir(folder):
+            panels = [getattr(casebook, name)(*arguments) for name, arguments in calls(modules / "02-tiny.ipynb")]
+        assert all(isinstance(panel, Panel) for panel in panels)
+
+
+@given(st.data(), BAD)
+def test_a_check_that_is_damaged_anywhere_shows_plain_words_at_worst(small_built: Path, data: st.DataObject, bad: Any):
+    source = small_built / "course/source/tiny"
+    with damaged((source / "items.json").read_bytes(), Path("items.json"), data, bad) as folder:
+        with chdir(folder):
+            panels = [getattr(casebook, name)(*arguments) for name, arguments in calls(source / "tiny-check.ipynb")]
+        assert all(isinstance(panel, Panel) for panel in panels)

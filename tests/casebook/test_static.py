@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casebook import engine, static, view
+from casebook.content import Point
+from casebook.kinds import KINDS
+from casebook.kinds.base import Given
+from casebook.story import Story
+from tests.casebook.stories import STORY, picks, stories
+
+POINTS = {"one": Point("Of <b>doors</b>", "…")}
+NASTY = '<script>alert("1")</script>'
+
+
+class Outline(HTMLParser):
+    """The tags of well-formed HTML; every tag that is opened is closed, in order."""
+
+    VOID = frozenset({"input", "br"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert not [name for name, _ in attrs if name.startswith("on") or name in ("style", "src")]
+        self.tags.add(tag)
+        if tag not in self.VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+
+def item_view(name: str, given: Given | None = None, **changes: Any) -> view.View:
+    item, _ = KINDS[name].examples()
+    return view.item({**item.public(), **changes}, given, graded=False)
+
+
+def story_view(*path: str, tale: Story = STORY) -> view.View:
+    return view.story(tale, engine.replay(tale, 1, path), POINTS)
+
+
+def test_an_item_is_a_group_of_controls_that_nobody_can_use():
+    html = static.to_html(item_view("single", case="It *rains*."))
+    assert html.startswith('<div class="casebook-static"><p>It <em>rains</em>.</p><fieldset><legend>Who decides')
+    assert html.count('<input type="radio" disabled>') == 3
+    assert '<input type="checkbox" disabled>' in static.to_html(item_view("several"))
+
+
+def test_the_answer_given_is_marked_in_words():
+    html = static.to_html(item_view("single", {"choice": "b"}))
+    assert html.count("(your answer)") == html.count(" checked>") == 1
+    assert '<input type="radio" disabled checked> The victim</label> <strong>(your answer)</strong>' in html
+    assert static.to_html(item_view("several", {"choices": ["a", "c"]})).count("(your answer)") == 2
+
+
+def test_an_item_without_an_answer_marks_none():
+    assert "your answer" not in static.to_html(item_view("single"))
+    assert "your answer" not in static.to_html(item_view("several", {"choices": []}))
+
+
+def test_an_item_can_be_read_as_plain_text():
+    assert static.to_text(item_view("single", {"choice": "b"}, case="It *rains*.")) == (
+        "It rains.\n\nWho decides whether a letter is read?\nChoose one.\n( ) The parole board\n(•) The victim\n( ) You"
+    )
+    text = static.to_text(item_view("several", {"choices": ["a"]}))
+    assert text.startswith("Where may")
+    assert "[x] The prosecutor's office\n[ ] A court\n" in text
+
+
+@pytest.mark.parametrize("skipped", [True, False])
+def test_a_story_that_was_not_begun_is_named_and_not_told(skipped: bool):
+    seen = view.story(replace(STORY, content_note="Mind this."), None, POINTS, skipped=skipped)
+    html = static.to_html(seen)
+    assert "<h3>The door</h3><p>Mind this.</p>" in html
+    assert "open it to play" in html
+    assert static.to_text(seen) == "The door\n\nMind this."
+
+
+def test_a_story_is_told_as_far_as_it_was_played():
+    html, text = static.to_html(story_view("knock")), static.to_text(story_view("knock"))
+    for words in ("In the hall", "A door.", "Take knock.", "You knock.", "Heard!", "In the room", "And now?"):
+        assert words in html
+        assert words in text
+    assert "<strong>You:</strong> Take knock." in html
+    assert "<li>Take speak.</li><li>Take shout.</li>" in html
+    assert "And now?\n- Take speak.\n- Take shout." in text
+    assert "Debrief" not in html + text
+
+
+def test_a_finished_story_is_told_with_its_debrief():
+    html, text = static.to_html(story_view("kick", "speak")), static.to_text(story_view("kick", "speak"))
+    assert "<h4>Debrief: cold</h4><p><strong>Not safe:</strong> you came to kick a door.</p>" in html
+    assert "<strong>In the hall. Not safe.</strong> You chose: Take kick.</p><p>Why kick.</p>" in html
+    assert "<strong>In the room. Sound.</strong>" in html
+    assert "Debrief: cold\n\nNot safe: you came to kick a door." in text
+    assert text.endswith("In the room: Sound. Why speak.")
+
+
+def test_a_debrief_names_its_points():
+    hall = STORY.scenes["hall"]
+    pointed = replace(hall, choices=tuple(replace(c, points=("one",)) for c in hall.choices))
+    seen = story_view("kick", "speak", tale=replace(STORY, scenes={**STORY.scenes, "hall": pointed}))
+    assert "<em>Of &lt;b&gt;doors&lt;/b&gt;</em>" in static.to_html(seen)
+
+
+def test_a_notice_is_told():
+    notice = {"type": "notice", "messages": ["One.", NASTY], "alarm": True}
+    assert static.to_html(notice).count("<p>") == 2
+    assert static.to_text(notice) == f"One.\n{NASTY}"
+
+
+def nasty(story: Story) -> Story:
+    """``story`` with markup where no prose stands."""
+    scenes = {
+        key: replace(scene, title=NASTY, asks=scene.asks and NASTY, ending=scene.ending and NASTY)
+        for key, scene in story.scenes.items()
+    }
+    return replace(story, title=NASTY, scenes=scenes)
+
+
+@given(stories().map(nasty), st.integers(0, 3), picks)
+def test_no_markup_of_a_story_reaches_a_page(story: Story, telling: int, wanted: list[str]):
+    state = engine.replay_as_far_as_possible(story, telling, tuple(wanted))
+    for seen in (view.story(story, state, POINTS), view.story(story, None, POINTS)):
+        tags = Outline(static.to_html(seen)).tags
+        assert tags <= {"div", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "br"}
+        assert isinstance(static.to_text(seen), str)
+
+
+@given(st.sampled_from(list(KINDS)), st.text(), st.text())
+def test_no_markup_of_an_item_reaches_a_page(name: str, stem: str, case: str):
+    for given_ in (None, {"choice": NASTY}, {"choices": [NASTY]}, {"choice": 1, "choices": 2}):
+        html = static.to_html(item_view(name, given_, stem=stem + NASTY, case=case + NASTY))
+        assert Outline(html).tags <= {
+            "div", "fieldset", "legend", "label", "input", "p", "ul", "ol", "li", "strong", "em", "br",
+        }  # fmt: skip
+
+
+def test_every_kind_of_view_has_both_forms():
+    assert static._HTML.keys() == static._TEXT.keys()

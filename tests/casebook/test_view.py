@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casebook import engine, view
+from casebook.content import Point
+from casebook.kinds import KINDS
+from casebook.kinds.base import Outcome, Remark
+from casebook.prose import blocks_text, parse
+from casebook.story import Person, Story, Verdict
+from tests.casebook.stories import STORY, choice, picks, stories
+
+POINTS = {"one": Point("One", "The first."), "two": Point("Two", "The second."), "three": Point("Three", "The third.")}
+RIGHT = Remark("Right", picked=True, right=True, why="Yes.", points=("two",))
+WRONG = Remark("Wrong", picked=True, right=False, why="No.", points=("one",))
+UNSAFE = Remark("Unsafe", picked=True, right=False, why="Never.", points=("three",), unsafe=True)
+
+each_kind = pytest.mark.parametrize("name", KINDS)
+
+
+def missed(remark: Remark) -> Remark:
+    return replace(remark, picked=False)
+
+
+def shown(*path: str, telling: int = 1, tale: Story = STORY) -> dict[str, Any]:
+    return view.story(tale, engine.replay(tale, telling, path), POINTS)
+
+
+def words(blocks: Any) -> str:
+    return blocks_text(blocks)
+
+
+@each_kind
+def test_an_item_is_shown_as_it_is_answered(name: str):
+    item, _ = KINDS[name].examples()
+    seen = view.item({**item.public(), "case": "It *rains*."}, None, graded=True)
+    (field,) = seen["fields"]
+    assert (seen["type"], seen["id"], seen["graded"], seen["given"]) == ("item", "example", True, None)
+    assert words(seen["case"]) == "It rains."
+    assert words(field["label"]) == item.stem
+    assert [option["value"] for option in field["options"]] == [o["id"] for o in item.public()["options"]]
+    assert [words(option["label"]) for option in field["options"]] == [o["text"] for o in item.public()["options"]]
+
+
+@each_kind
+def test_an_item_without_a_case_shows_none(name: str):
+    assert view.item(KINDS[name].examples()[0].public(), None, graded=False)["case"] == []
+
+
+@each_kind
+def test_an_item_shows_what_was_given(name: str):
+    item, (best, *_) = KINDS[name].examples()
+    assert view.item(item.public(), best.given, graded=False)["given"] == best.given
+
+
+@each_kind
+def test_everything_shown_is_data_that_can_be_sent(name: str):
+    item, examples = KINDS[name].examples()
+    for example in examples:
+        if example.share is not None:
+            json.dumps(view.item(item.public(), example.given, graded=True))
+            json.dumps(view.remarks(item.outcome(example.given), POINTS))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (Outcome(1, (RIGHT,)), "That is right."),
+        (Outcome(0.5, (RIGHT, WRONG)), "Partly right."),
+        (Outcome(0, (WRONG,)), "Not quite."),
+        (Outcome(0, (RIGHT, UNSAFE)), "One of your choices would not be safe."),
+        (Outcome(0.5, (RIGHT, UNSAFE)), "One of your choices would not be safe."),
+        (Outcome(0, (WRONG, missed(UNSAFE))), "Not quite."),
+    ],
+)
+def test_feedback_begins_with_how_it_went(outcome: Outcome, said: str):
+    seen = view.remarks(outcome, POINTS)
+    assert seen["said"] == said
+    assert seen["right"] is (outcome.share == 1)
+
+
+@pytest.mark.parametrize(
+    ("remark", "word"),
+    [
+        (RIGHT, "You chose this: right."),
+        (WRONG, "You chose this: not right."),
+        (UNSAFE, "You chose this: not safe."),
+        (missed(RIGHT), "You did not choose this: it is right."),
+    ],
+)
+def test_feedback_says_of_an_option_what_became_of_it(remark: Remark, word: str):
+    (seen,) = view.remarks(Outcome(0, (remark,)), POINTS)["remarks"]
+    assert (seen["word"], seen["right"], seen["picked"]) == (word, remark.right, remark.picked)
+    assert (words(seen["option"]), words(seen["why"])) == (remark.option, remark.why)
+
+
+def test_feedback_leaves_out_what_was_rightly_left_alone():
+    seen = view.remarks(Outcome(0.5, (RIGHT, missed(WRONG), missed(UNSAFE))), POINTS)
+    assert [words(remark["option"]) for remark in seen["remarks"]] == ["Right"]
+    assert [point["name"] for point in seen["points"]] == ["Two"]
+
+
+def test_points_stand_in_the_courses_order_each_once():
+    assert view.point_views(["three", "one", "three"], POINTS) == [
+        {"name": "One", "text": "The first."},
+        {"name": "Three", "text": "The third."},
+    ]
+
+
+def test_a_point_that_is_not_known_is_left_out():
+    assert view.point_views(["nonsense"], POINTS) == []
+
+
+def test_a_story_begins_at_its_cover():
+    tale = replace(STORY, content_note="Mind *this*.", people=(Person("Ada", "A neighbour"),))
+    seen = view.story(tale, None, POINTS)
+    assert (seen["type"], seen["id"], seen["title"], seen["minutes"]) == ("story", "door", "The door", 1)
+    assert (seen["phase"], seen["step"]) == ("cover", 0)
+    assert words(seen["note"]) == "Mind this."
+    assert seen["people"] == [{"name": "Ada", "who": "A neighbour"}]
+
+
+def test_a_skipped_story_says_so():
+    assert view.story(STORY, None, POINTS, skipped=True)["phase"] == "skipped"
+
+
+def test_a_scene_is_shown_with_the_choices_that_exist():
+    seen = shown()
+    assert (seen["phase"], seen["step"], seen["past"], seen["debrief"]) == ("scene", 0, [], None)
+    assert (seen["scene"]["title"], seen["scene"]["asks"]) == ("In the hall", "What do you do?")
+    assert words(seen["scene"]["text"]) == "A door.\n\nIt creaks."
+    assert [c["id"] for c in seen["scene"]["choices"]] == ["knock", "kick"]
+    assert [words(c["text"]) for c in seen["scene"]["choices"]] == ["Take knock.", "Take kick."]
+    assert [c["id"] for c in shown(telling=0)["scene"]["choices"]] == ["knock", "kick", "wave"]
+
+
+def test_what_was_done_stays_to_be_read():
+    (step,) = shown("knock")["past"]
+    assert (step["title"], words(step["text"])) == ("In the hall", "A door.\n\nIt creaks.")
+    assert (words(step["choice"]), words(step["told"])) == ("Take knock.", "You knock.\n\nHeard!")
+
+
+def test_the_end_is_debriefed():
+    seen = shown("kick", "shout")
+    debrief = seen["debrief"]
+    assert (seen["phase"], seen["step"], seen["scene"]["choices"]) == ("end", 2, [])
+    assert debrief["ending"] == seen["scene"]["title"] == "warm"
+    assert [words(act) for act in debrief["unsafe"]] == ["kick a door", "shout"]
+    assert [step["title"] for step in debrief["steps"]] == ["In the hall", "In the room"]
+    assert [words(step["asks"]) for step in debrief["steps"]] == ["What do you do?", "And now?"]
+    assert [words(step["why"]) for step in debrief["steps"]] == ["Why kick.", "Why shout."]
+
+
+def test_an_unsafe_act_is_called_so_whatever_its_verdict():
+    debrief = shown("kick", "speak")["debrief"]
+    assert [(step["word"], step["unsafe"]) for step in debrief["steps"]] == [("Not safe", True), ("Sound", False)]
+
+
+@pytest.mark.parametrize("verdict", get_args(Verdict))
+def test_every_verdict_has_a_word(verdict: Verdict):
+    room = STORY.scenes["room"]
+    judged = replace(
+        room, choices=(choice("speak", "cold", verdict=verdict, points=("two", "one"), basis="inference"),)
+    )
+    (_, step) = shown("knock", "speak", tale=replace(STORY, scenes={**STORY.scenes, "room": judged}))["debrief"][
+        "steps"
+    ]
+    assert (step["verdict"], step["word"], step["basis"]) == (verdict, view.VERDICTS[verdict], "inference")
+    assert [point["name"] for point in step["points"]] == ["One", "Two"]
+
+
+def test_no_two_verdicts_share_a_word():
+    assert set(view.VERDICTS) == set(get_args(Verdict))
+    assert len({*view.VERDICTS.values(), "Not safe"}) == len(get_args(Verdict)) + 1
+
+
+@given(stories(), st.integers(0, 3), picks)
+def test_a_page_knows_nothing_yet_of_what_comes(story: Story, telling: int, wanted: list[str]):
+    state = engine.replay_as_far_as_possible(story, telling, tuple(wanted))
+    seen = view.story(story, state, POINTS)
+    json.dumps(seen)
+    if not engine.is_over(story, state):
+        assert seen["debrief"] is None
+        assert all(set(c) == {"id", "text"} for c in seen["scene"]["choices"])
+        assert all(set(step) == {"title", "text", "choice", "told"} for step in seen["past"])
+
+
+def test_prose_is_parsed_before_it_is_sent():
+    note = view.story(replace(STORY, content_note="<b>*x*</b>"), None, POINTS)["note"]
+    assert note == parse("<b>*x*</b>")

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import casebook
+from casebook.widgets import runtime
+from casebook.widgets.notice import NoticePanel
+from casebook.widgets.runtime import shared_runtime
+
+BROWSER = Path(casebook.__file__).parent / "browser"
+
+
+@pytest.fixture
+def sources() -> dict[str, str]:
+    return shared_runtime().sources
+
+
+def test_a_kernel_has_one_runtime():
+    assert shared_runtime() is shared_runtime()
+
+
+def test_every_panel_refers_to_it():
+    one, other = NoticePanel(["a"]), NoticePanel(["b"])
+    assert one.runtime == other.runtime == f"IPY_MODEL_{shared_runtime().model_id}"
+
+
+def test_every_file_of_the_browser_side_is_sent(sources: dict[str, str]):
+    assert sources == {path.name: path.read_text(encoding="utf-8") for path in BROWSER.glob("*.js")}
+    assert shared_runtime().style == (BROWSER / "style.css").read_text(encoding="utf-8")
+
+
+def test_a_file_imports_only_what_was_sent_before_it(sources: dict[str, str]):
+    sent: set[str] = set()
+    for name, source in sources.items():
+        assert set(re.findall(r'from "\./([\w.]+)"', source)) <= sent, name
+        sent.add(name)
+
+
+def test_every_import_is_one_that_the_loader_finds(sources: dict[str, str]):
+    for name, source in sources.items():
+        imports = re.findall(r"^(?:import|export)\b[^;]*?\bfrom\b.*$", source, flags=re.MULTILINE)
+        assert all(re.search(r'from "\./[\w.]+";$', line) for line in imports), name
+        assert not re.search(r"\bimport\(|^import [\"']", source, flags=re.MULTILINE), name
+
+
+def test_nothing_is_loaded_from_elsewhere(sources: dict[str, str]):
+    for name, source in {**sources, "style.css": shared_runtime().style, "the stub": runtime._STUB}.items():
+        assert not re.search(r"https?://|@import|url\(|[\"']//", source), name
+
+
+def test_the_version_follows_every_word_of_the_browser_side(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    folder = tmp_path / "browser"
+    folder.mkdir()
+    for path in BROWSER.iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    monkeypatch.setattr(runtime.resources, "files", lambda _package: tmp_path)
+    versions = {shared_runtime().version, shared_runtime.__wrapped__().version}
+    assert len(versions) == 1
+    for path in folder.iterdir():
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        versions.add(shared_runtime.__wrapped__().version)
+    assert len(versions) == 1 + len(list(folder.iterdir()))
+
+
+def test_a_notice_says_what_it_is_told():
+    panel = NoticePanel(["One.", "Two."], alarm=True)
+    assert panel.view == {"type": "notice", "messages": ["One.", "Two."], "alarm": True}
+    assert NoticePanel([]).view["alarm"] is False
+
+
+def test_a_panel_has_forms_for_those_who_run_nothing():
+    data, _ = NoticePanel(["One.", "<b>"])._repr_mimebundle_()
+    assert data["text/html"] == '<div class="casebook-static"><p>One.</p><p>&lt;b&gt;</p></div>'
+    assert data["text/plain"] == "One.\n<b>"
+
+
+def test_a_panel_is_still_a_widget_for_those_who_can_show_one():
+    data, _ = NoticePanel(["One."])._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data

@@ -1,0 +1,24 @@
+"""The tiny course's items, keys and all, for tests of grading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from casebook.kinds.base import Item
+from grading import bank
+
+
+@pytest.fixture(scope="session")
+def items(small_built: Path) -> dict[str, Item]:
+    return bank.items("tiny", small_built)
+
+
+@pytest.fixture
+def tiny_bank(small_built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bank, the points and the course that grading looks up are the tiny course's."""
+    items, points, course = bank.items("tiny", small_built), bank.points(small_built), bank.course(small_built)
+    monkeypatch.setattr(bank, "items", lambda module: {"tiny": items}[module])
+    monkeypatch.setattr(bank, "points", lambda: points)
+    monkeypatch.setattr(bank, "course", lambda: course)

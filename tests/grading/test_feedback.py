@@ -1,0 +1,144 @@
+"""The feedback page: what is on it, and what never is."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from grading import feedback
+
+pytestmark = pytest.mark.usefixtures("tiny_bank")
+
+
+def result(**changed: Any) -> dict[str, Any]:
+    return {"assignment": "tiny", "student": "amara", "score": 3.5, "max_score": 5, "late_penalty": 0, **changed}
+
+
+def page(*cells: NotebookNode, **changed: Any) -> str:
+    return feedback.page(new_notebook(cells=list(cells)), result(**changed))
+
+
+def graded(html: str = "<p>why</p>", score: float = 1.5, points: float = 3) -> NotebookNode:
+    data = {"text/plain": "1.5", "text/html": html}
+    cell = new_code_cell("import casebook", outputs=[new_output("execute_result", data)])
+    cell.metadata["nbgrader"] = {"grade": True, "grade_id": "tiny-return", "score": score, "points": points}
+    return cell
+
+
+def comments(comment: str | None) -> NotebookNode:
+    metadata = {"nbgrader": {"task": True, "grade": False, "comment": comment}}
+    return new_markdown_cell("**Comments on the whole check.**", metadata=metadata)
+
+
+def test_it_says_whose_it_is_of_which_check_and_what_was_earned():
+    html = page()
+    assert "<h1>Feedback: Lending a ladder</h1>" in html
+    assert "<p>A tiny course</p>" in html
+    assert "For amara." in html
+    assert "<strong>3.5 of 5 marks.</strong>" in html
+
+
+@pytest.mark.parametrize(
+    ("score", "words"),
+    [
+        (2.5, "This meets the pass mark of 50 %."),
+        (2.49, "The pass mark is 50 %; this check is not met yet."),
+        (0, "The pass mark is 50 %; this check is not met yet."),
+    ],
+)
+def test_it_says_whether_the_check_is_met(score: float, words: str):
+    assert words in page(score=score)
+
+
+@pytest.mark.parametrize(
+    ("marks", "shown"), [(3, "3"), (2.0, "2"), (1.5, "1.5"), (0.3333, "0.33"), (0.0, "0"), (10, "10"), (100.0, "100")]
+)
+def test_marks_are_shown_without_needless_decimals(marks: float, shown: str):
+    assert f"<strong>{shown} of 3 marks</strong>" in page(graded(score=marks))
+
+
+def test_each_item_comes_with_its_marks_and_its_feedback():
+    html = page(graded("<section><p>because</p></section>"))
+    assert "<strong>1.5 of 3 marks</strong>" in html
+    assert "<section><p>because</p></section>" in html
+
+
+def test_marks_taken_off_for_lateness_are_told():
+    assert "1 mark was taken off because it came late." in page(late_penalty=1)
+    assert "1.5 marks were taken off because it came late." in page(late_penalty=1.5)
+    assert "taken off" not in page(late_penalty=0)
+    assert "taken off" not in page(late_penalty=None)
+
+
+def test_words_between_the_items_are_kept():
+    html = page(new_markdown_cell("Some *days* later."), graded())
+    assert "<p>Some <em>days</em> later.</p>" in html
+
+
+def test_words_for_whoever_answers_are_left_out():
+    html = page(new_markdown_cell("Press **Submit**.", metadata={"casebook": {"page_only": True}}))
+    assert "Submit" not in html
+
+
+def test_an_instructors_comment_comes_first():
+    html = page(graded(), comments("Well *thought out*."))
+    assert "<p>Well <em>thought out</em>.</p>" in html
+    assert html.index("thought out") < html.index("<p>why</p>")
+    assert '<section class="comment" aria-label="Comment">' in html
+
+
+@pytest.mark.parametrize("comment", [None, ""])
+def test_without_a_comment_there_is_no_place_for_one(comment: str | None):
+    html = page(comments(comment))
+    assert "Your instructor's comment" not in html
+    assert "Comments on the whole check" not in html
+
+
+@pytest.mark.parametrize(
+    "words", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))"]
+)
+def test_markup_in_a_comment_or_between_items_stays_words(words: str):
+    html = page(comments(words), new_markdown_cell(words))
+    assert "<script" not in html
+    assert "<img" not in html
+    assert 'href="javascript' not in html
+
+
+def test_a_trainees_name_stays_words():
+    assert "For &lt;b&gt;amara&lt;/b&gt;." in page(student="<b>amara</b>")
+
+
+def test_a_cell_that_is_not_graded_shows_nothing():
+    loose = new_code_cell("launch()", outputs=[new_output("stream", text="forged"), new_output("error", ename="E")])
+    html = page(loose)
+    assert "forged" not in html
+    assert "launch" not in html
+
+
+def test_the_code_of_a_graded_cell_is_not_shown():
+    assert "casebook" not in page(graded())
+
+
+def test_it_names_its_language_and_needs_nothing_from_elsewhere():
+    html = page(graded(), comments("Good."))
+    assert html.startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert not re.search(r"<script|<link|<iframe|<object|@import|url\(|https?:|src=", html)
+
+
+def test_a_check_that_the_course_does_not_list_is_called_by_its_folder():
+    assert "<h1>Feedback: gone-check</h1>" in page(assignment="gone-check")
+
+
+def test_nbgraders_resources_are_handed_on():
+    exporter = feedback.FeedbackExporter()
+    exporter._preprocessors = []
+    notebook = nbformat.from_dict(new_notebook(cells=[graded()]))
+    html, resources = exporter.from_notebook_node(notebook, {"nbgrader": result(), "unique_key": "tiny-check"})
+    assert html == page(graded())
+    assert resources["unique_key"] == "tiny-check"
+    assert resources["output_extension"] == ".html"

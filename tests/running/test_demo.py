@@ -1,0 +1,280 @@
+"""Twelve trainees through nbgrader's whole round trip, against marks that were worked out by hand."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from running import StepFailed, demo
+from running.demo_class import TRAINEES
+from tests.grading.nbgrader import gradebook, marks
+from tests.running.the_class import TheClass
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+CHECK = "partner-violence"
+
+ITEMS = (
+    # as the check asks them: which options are right (and unsafe), and the marks
+    "pv-new-colleague",  #       one: d                                   1
+    "pv-three-lines",  #         several of five: b c d e                 2
+    "pv-guarded-room",  #        one: b                                   2
+    "pv-in-your-office",  #      one: a           (unsafe: b e)           3
+    "pv-comes-around",  #        several of five: a e                     3
+    "pv-three-reassurances",  #  one: e                                   2
+    "pv-bree-asks",  #           several of five: a d                     2
+    "pv-service-idea",  #        one: c           (unsafe: d e)           2
+    "pv-andre-1-facilitator",  # one: d           (unsafe: a b c)         2
+    "pv-andre-2-number",  #      several of five: b d e  (unsafe: c)      3
+    "pv-andre-3-texts",  #       several of five: a c    (unsafe: e)      3
+    "pv-andre-4-stopping",  #    several of five: b      (unsafe: c)      2
+)
+OUT_OF = 27  # 1+2+2+3+3+2+2+2+2+3+3+2
+PASS = 21.6  # 80 % of 27
+
+# By hand, from grading/bank/partner-violence.yml, by the rule of casebook/kinds/several.py:
+# (right picks - wrong picks, not below 0) / right ones * marks; nothing with an unsafe pick.
+BY_HAND: dict[str, tuple[tuple[float, ...], float]] = {
+    # Everything right.
+    "amara": ((1, 2, 2, 3, 3, 2, 2, 2, 2, 3, 3, 2), 27),
+    # "a" everywhere. Right in the office (3) and one of two in three items: 1/2*3, 1/2*2, 1/2*3.
+    # Alone and wrong in three-lines, 2-number and 4-stopping: 0-1, so 0.
+    "bent": ((0, 0, 0, 3, 1.5, 0, 1, 0, 0, 0, 1.5, 0), 7),
+    # The guesses are in GUESSED below.
+    # new-colleague d: right, 1. three-lines all five: (4-1)/4*2 = 1.5. guarded-room a: 0. office b: 0.
+    # comes-around c: 0. reassurances d: 0. bree d: 1/2*2 = 1. service d: 0. facilitator e: 0.
+    # number b c: c is unsafe, 0. texts b c: (1-1)/2 = 0. stopping a c: c is unsafe, 0.
+    "chen": ((1, 1.5, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0), 3.5),
+    # The first six right, then nothing: 1+2+2+3+3+2.
+    "dolores": ((1, 2, 2, 3, 3, 2, 0, 0, 0, 0, 0, 0), 13),
+    "emil": ((0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0),
+    # Everything right but the seventh, whose line was torn: 27-2.
+    "fatima": ((1, 2, 2, 3, 3, 2, 0, 2, 2, 3, 3, 2), 25),
+    # First "a" everywhere, then everything right, and at last no box in the last: 27-2.
+    "goran": ((1, 2, 2, 3, 3, 2, 2, 2, 2, 3, 3, 0), 25),
+    # Every box; of radio buttons the last. three-lines (4-1)/4*2 = 1.5; comes-around (2-3) = 0;
+    # bree (2-3) = 0; the three of Andre's with boxes hold an unsafe one: 0. The last radio button is
+    # right in three-reassurances alone (e): 2. In the office it is unsafe.
+    "hana": ((0, 1.5, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0), 3.5),
+    # Unsafe wherever there is such an option (six items), with the right boxes: 0 there. The rest right:
+    # 1+2+2+3+2+2.
+    "ivan": ((1, 2, 2, 0, 3, 2, 2, 0, 0, 0, 0, 0), 12),
+    # The first submission was bent's; the second, all right, counts.
+    "joy": ((1, 2, 2, 3, 3, 2, 2, 2, 2, 3, 3, 2), 27),
+    # All right but the first two, which hold an option that does not exist: 27-1-2.
+    "kofi": ((0, 0, 2, 3, 3, 2, 2, 2, 2, 3, 3, 2), 24),
+    # Radio buttons right: 1+2+3+2+2+2 = 12. One wrong box besides the right ones: three-lines
+    # (4-1)/4*2 = 1.5; comes-around (2-1)/2*3 = 1.5; bree (2-1)/2*2 = 1; number (3-1)/3*3 = 2;
+    # texts (2-1)/2*3 = 1.5; stopping (1-1)/1 = 0. 12+7.5.
+    "lucia": ((1, 1.5, 2, 3, 1.5, 2, 1, 2, 2, 2, 1.5, 0), 19.5),
+}
+
+GUESSED = ("d", "abcde", "a", "b", "c", "d", "d", "d", "e", "bc", "bc", "ac")
+
+MET = {"amara", "fatima", "goran", "joy", "kofi"}
+
+
+def test_there_are_twelve_and_each_was_worked_out():
+    assert [trainee.name for trainee in TRAINEES] == list(BY_HAND)
+    assert len(TRAINEES) == 12
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_a_trainee_gets_in_each_item_what_was_worked_out_by_hand(the_class: TheClass, name: str):
+    by_item, _total = BY_HAND[name]
+    assert marks(the_class.course, CHECK)[name] == dict(zip(ITEMS, by_item, strict=True))
+
+
+def test_the_gradebook_holds_the_totals_worked_out_by_hand(the_class: TheClass):
+    with gradebook(the_class.course) as book:
+        totals = {s.student.id: (s.score, s.max_score) for s in book.assignment_submissions(CHECK)}
+    assert totals == {name: (total, OUT_OF) for name, (_items, total) in BY_HAND.items()}
+
+
+def test_the_totals_worked_out_are_the_sums_of_their_items():
+    assert {name: sum(items) for name, (items, _total) in BY_HAND.items()} == {n: t for n, (_, t) in BY_HAND.items()}
+
+
+def test_no_submission_waits_for_marks_by_hand(the_class: TheClass):
+    with gradebook(the_class.course) as book:
+        assert [s.student.id for s in book.assignment_submissions(CHECK) if s.needs_manual_grade] == []
+
+
+def test_the_table_that_is_printed_shows_the_same(the_class: TheClass):
+    shown = {}
+    for line in the_class.ran.stdout.splitlines():
+        words = line.split()
+        if words and words[0] in BY_HAND:
+            shown[words[0]] = (float(words[1]), float(words[2]), "not met" not in line)
+    assert shown == {name: (total, OUT_OF, name in MET) for name, (_items, total) in BY_HAND.items()}
+
+
+def test_who_meets_the_pass_mark_is_right_by_hand():
+    assert {name for name, (_items, total) in BY_HAND.items() if total >= PASS} == MET
+
+
+def test_nothing_is_complained_of(the_class: TheClass):
+    assert the_class.ran.stderr == ""
+
+
+def test_every_step_is_named_as_nbgrader_names_it(the_class: TheClass):
+    steps = [line.split()[0] for line in the_class.ran.stdout.splitlines() if line[:1].islower()][:10]
+    assert steps == [
+        "generate_assignment",
+        "release_assignment",
+        "fetch_assignment",
+        "submit",
+        "collect",
+        "autograde",
+        "generate_feedback",
+        "release_feedback",
+        "fetch_feedback",
+        "export",
+    ]
+
+
+def test_the_export_holds_each_trainee_with_their_marks(the_class: TheClass):
+    with (the_class.folder / "grades.csv").open(newline="") as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file)}
+    assert {name: float(row["score"]) for name, row in rows.items()} == {n: t for n, (_, t) in BY_HAND.items()}
+    assert {row["assignment"] for row in rows.values()} == {CHECK}
+    assert {float(row["max_score"]) for row in rows.values()} == {OUT_OF}
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_a_trainee_finds_one_feedback_page_with_their_marks(the_class: TheClass, name: str):
+    (page,) = _pages(the_class, name)
+    text = page.read_text(encoding="utf-8")
+    total = BY_HAND[name][1]
+    assert f"<strong>{total:g} of {OUT_OF} marks.</strong>" in text
+    assert ("This meets the pass mark of 80 %." in text) == (name in MET)
+    assert f"For {name}." in text
+
+
+def test_the_exchange_holds_a_feedback_page_for_each(the_class: TheClass):
+    released = the_class.course / "exchange/victim-services/feedback"
+    pages = {page.read_bytes() for page in released.glob("*.html")}
+    assert pages == {_pages(the_class, name)[0].read_bytes() for name in BY_HAND}
+    assert len(pages) == 12
+
+
+def test_a_damaged_answers_file_is_told_of(the_class: TheClass):
+    assert "3 lines of the answers file could not be read and were passed over." in _page(the_class, "fatima")
+
+
+def test_the_damaged_file_held_a_torn_line_a_foreign_one_and_one_not_utf_8(the_class: TheClass):
+    lines = _answers(the_class, "fatima").read_bytes().split(b"\n")
+    assert [line[:20] for line in lines if not _is_json(line)] == [
+        b'{"v": 1, "at": "2026',
+        b"a line that some oth",
+        b"\xff\xfe not UTF-8 \x80",
+        b"",  # after the last line end
+    ]
+
+
+def test_who_gave_no_answer_is_told_so_at_every_question(the_class: TheClass):
+    assert not _answers(the_class, "emil").exists()
+    assert _page(the_class, "emil").count("You gave no answer.") == 12
+
+
+def test_an_option_that_does_not_exist_is_told_of(the_class: TheClass):
+    page = _page(the_class, "kofi")
+    assert "That option does not exist." in page
+    assert "One of the options chosen does not exist." in page
+    assert "gone-question" in _answers(the_class, "kofi").read_text(encoding="utf-8")
+
+
+def test_the_later_of_two_submissions_is_the_one_that_counts(the_class: TheClass):
+    inbound = the_class.course / "exchange/victim-services/inbound"
+    assert len(list(inbound.glob("joy+*"))) == 2
+    assert len(list(inbound.glob("*+*"))) == 13
+
+
+def test_the_guesses_are_those_that_were_marked_by_hand(the_class: TheClass):
+    lines = map(json.loads, _answers(the_class, "chen").read_text(encoding="utf-8").splitlines())
+    given = {line["id"]: line["given"] for line in lines}
+    picked = {id: "".join(answer.get("choices") or answer["choice"]) for id, answer in given.items()}
+    assert picked == dict(zip(ITEMS, GUESSED, strict=True))
+
+
+def test_where_to_look_is_told(the_class: TheClass):
+    said = the_class.ran.stdout
+    assert f"cd '{the_class.course}' && PATH=" in said
+    assert "lab --LabApp.default_url=/formgrader" in said
+    assert str(the_class.folder / "grades.csv") in said
+    assert str(_pages(the_class, "lucia")[0]) in said
+
+
+def test_nothing_is_left_in_the_home_of_who_runs_it(the_class: TheClass):
+    assert [p.name for p in the_class.home.rglob("*") if "nbgrader" in p.name or p.suffix == ".ipynb"] == []
+
+
+def test_a_folder_that_holds_other_things_is_left_alone(tmp_path: Path):
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(StepFailed, match="holds other things and was left alone"):
+        demo.run(tmp_path, lambda *_: None)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_the_folder_of_an_earlier_demonstration_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / demo.MARK).touch()
+    (tmp_path / "grades.csv").write_text("of last time")
+    _stop_after_set_up(monkeypatch)
+    with pytest.raises(StepFailed):
+        demo.run(tmp_path, lambda *_: None)
+    assert not (tmp_path / "grades.csv").exists()
+    assert (tmp_path / "instructor/nbgrader_config.py").is_file()
+
+
+def test_a_failed_step_is_told_in_plain_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    _stop_after_set_up(monkeypatch)
+    monkeypatch.setattr("sys.argv", ["demo", "--folder", str(tmp_path / "new")])
+    assert demo.main() == 1
+    said = capsys.readouterr().err
+    assert said == "The demonstration stopped.\nThere is no check in course/source to give to the class.\n"
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_plain_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr("sys.argv", ["demo", "--folder", str(tmp_path / "file/below")])
+    assert demo.main() == 1
+    assert "could not be set up in" in capsys.readouterr().err
+
+
+def _stop_after_set_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A course without a check: the demonstration has nothing to do once its folder is set up."""
+    set_up = demo._set_up
+
+    def without_checks(folder: Path) -> None:
+        set_up(folder)
+        (folder / "instructor/course/source" / CHECK).rename(folder / "away")
+
+    monkeypatch.setattr(demo, "_set_up", without_checks)
+
+
+def _answers(the_class: TheClass, name: str) -> Path:
+    return the_class.folder / "trainees" / name / CHECK / "answers.jsonl"
+
+
+def _pages(the_class: TheClass, name: str) -> list[Path]:
+    return list((the_class.folder / "trainees" / name / CHECK / "feedback").rglob("*.html"))
+
+
+def _page(the_class: TheClass, name: str) -> str:
+    (page,) = _pages(the_class, name)
+    return page.read_text(encoding="utf-8")
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
