@@ -20,7 +20,7 @@ learn: $(STAMP)
 	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" --lab-args "$(LAB_ARGS)"
 
 test: check
-	@$(BIN)/python -m tests
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest
 
 check: $(STAMP)
 	@$(BIN)/python -m authoring check

@@ -21,6 +21,7 @@ c.CourseDirectory.db_url = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"]
 
 c.Exchange.root = str(root / "exchange")
+c.ExchangeSubmit.strict = True  # nbgrader never grades a submission without its notebook: say so at once
 
 # Whoever tries a check in course/source leaves an answers file there. nbgrader copies every file of that
 # folder into the release and over each submission; answers must go neither way.

@@ -12,6 +12,20 @@ from authoring import build
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A notebook's cells run in order in one kernel: all of them by one worker."""
+    for item in items:
+        if item.path.suffix == ".ipynb":
+            item.add_marker(pytest.mark.xdist_group("notebooks"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says in the last lines what was not tested, and how to have it tested."""
+    reasons = {str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []) if report.longrepr}
+    for reason in sorted(reason for reason in reasons if "No Chromium" in reason):
+        terminalreporter.write_line(f"The browser tests did not run. {reason.removeprefix('Skipped: ')}", red=True)
+
+
 @pytest.fixture(scope="session")
 def small_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny course with everything generated; read it only."""

@@ -177,12 +177,12 @@ function earlier(past) {
     {},
     h("summary", {}, "The story so far"),
     before.map((step) => [
-      h("h5", {}, step.title),
+      h("h4", {}, step.title),
       prose(step.text),
       h("p", { class: "casebook-said" }, h("span", { class: "casebook-small" }, "You: "), phrase(step.choice)),
       prose(step.told),
     ]),
-    h("h5", {}, latest.title),
+    h("h4", {}, latest.title),
     prose(latest.text),
   );
 }

@@ -6,7 +6,6 @@ tiny-owner is worth 2 (right: b), tiny-return 3 (right: a b). The trainee answer
 from __future__ import annotations
 
 import csv
-import getpass
 import html
 import json
 import re
@@ -16,12 +15,14 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from nbgrader.utils import get_osusername
 
 from casebook.answers import FILE_NAME, Answer, append
 from tests.grading.nbgrader import Machine, gradebook, marks
 
 pytestmark = pytest.mark.xdist_group("commands")
 
+ME = get_osusername()
 AT = "2026-01-05T09:00:00+00:00"
 COMMENT = "See me about *ladders* <script>alert(1)</script>"
 COMMANDS = (
@@ -77,7 +78,7 @@ def trip(small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> RoundTr
 def _comment(root: Path) -> None:
     """The instructor writes a comment, as formgrader keeps it."""
     with gradebook(root) as book:
-        comment = book.find_comment("tiny-comments", "tiny-check", "tiny", getpass.getuser())
+        comment = book.find_comment("tiny-comments", "tiny-check", "tiny", ME)
         comment.manual_comment = COMMENT
         book.db.commit()
 
@@ -104,23 +105,23 @@ def test_answers_left_in_the_source_folder_reach_no_trainee(trip: RoundTrip):
 
 
 def test_submitting_takes_the_answers_file_along(trip: RoundTrip):
-    collected = trip.root / "grading/submitted" / getpass.getuser() / "tiny" / FILE_NAME
+    collected = trip.root / "grading/submitted" / ME / "tiny" / FILE_NAME
     assert collected.read_bytes() == (trip.copy / FILE_NAME).read_bytes()
 
 
 def test_the_gradebook_holds_the_marks_of_the_trainees_own_answers(trip: RoundTrip):
-    assert marks(trip.root, "tiny") == {getpass.getuser(): {"tiny-owner": 2, "tiny-return": 1.5}}
+    assert marks(trip.root, "tiny") == {ME: {"tiny-owner": 2, "tiny-return": 1.5}}
 
 
 def test_nothing_waits_for_marks_by_hand(trip: RoundTrip):
     with gradebook(trip.root) as book:
-        assert not book.find_submission("tiny", getpass.getuser()).needs_manual_grade
+        assert not book.find_submission("tiny", ME).needs_manual_grade
 
 
 def test_the_export_holds_them_too(trip: RoundTrip):
     with (trip.root / "grades.csv").open(newline="") as file:
         (row,) = csv.DictReader(file)
-    assert (row["assignment"], row["student_id"]) == ("tiny", getpass.getuser())
+    assert (row["assignment"], row["student_id"]) == ("tiny", ME)
     assert (float(row["score"]), float(row["max_score"])) == (3.5, 5)
 
 

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import pytest
+
+from authoring import course
+from authoring.course import Course
+from authoring.markup import Placed, Words
+from authoring.problems import BadContent, Problem
+from casebook.kinds import KINDS
+from tests.authoring.author import (
+    BANK,
+    CHECK,
+    COURSE,
+    LESSON,
+    PLAN,
+    POINTS,
+    PRACTICE,
+    START,
+    STORY,
+    Author,
+    Slip,
+)
+
+TEXTS = (LESSON, CHECK, START)
+DATA = (COURSE, POINTS, PRACTICE, STORY, PLAN, BANK)
+
+SLIPS = [
+    Slip(COURSE, "pass_mark: 0.5", "pass_mark: half", "'pass_mark' should be a number", "pass_mark: half"),
+    Slip(COURSE, "ready: true", "ready: perhaps", "'ready' should be true or false", "ready: perhaps"),
+    Slip(POINTS, "    name: It comes back\n", "", "'name' is missing here", "id: ladder-back"),
+    Slip(PLAN, "unsafe: 1", "unsafe: one", "'unsafe' should be a whole number", "unsafe: one"),
+    Slip(STORY, "minutes: 2", "minutes: two", "'minutes' should be a whole number", "minutes: two"),
+    Slip(BANK, "format_version: 1", "format_version: 2", "'format_version' is not 1", "format_version: 2"),
+    Slip(BANK, "format_version: 1\n", "", "'format_version' is not 1", "items:"),
+    Slip(BANK, "items:", "notes: x\nitems:", "Nothing is called 'notes' here", "notes: x"),
+    Slip(BANK, "kind: single", "kind: signle", "Item 1 has no known 'kind'", "kind: signle"),
+    Slip(BANK, "    kind: single\n", "", "Item 1 has no known 'kind'", "id: tiny-owner"),
+    Slip(BANK, "kind: single", "kind: [single]", "Item 1 has no known 'kind'", "kind: [single]"),
+    Slip(BANK, "  - id: tiny-return", "  - words\n  - id: tiny-return", "Item 2 has no known 'kind'", "- words"),
+    Slip(BANK, "stem: Who", "stam: Who", "'stem' is missing here", "id: tiny-owner"),
+    Slip(BANK, "        right: true\n", "", "tiny-owner: exactly one option must", "id: tiny-owner"),
+    Slip(PRACTICE, "right: true", "right: false", "tiny-p-who: exactly one option must", "id: tiny-p-who"),
+    Slip(LESSON, "Ask the owner.", "<div>Ask</div>", "HTML is not used", "<div>"),
+    Slip(CHECK, "A short check.", "# A short check.", "The title comes from course.yml", "# A short"),
+    Slip(START, "{modules}", "{moduls}", "'{moduls}' is nothing", "{moduls}"),
+]
+
+
+@pytest.fixture
+def tiny(author: Author) -> Course:
+    return author.course()
+
+
+def test_the_whole_course_is_read(tiny: Course, author: Author):
+    (module,) = tiny.modules
+    assert tiny.root == author.root
+    assert (tiny.about.title, tiny.about.pass_mark) == ("A tiny course", 0.5)
+    assert list(tiny.points) == ["ladder-asks", "ladder-back"]
+    assert (module.slug, module.number, module.entry.check_minutes) == ("tiny", 2, 3)
+    assert [item.id for item in module.practice.items] == ["tiny-p-who", "tiny-p-which"]
+    assert [item.id for item in module.bank.items] == ["tiny-owner", "tiny-return"]
+    assert [piece.id for piece in module.check if isinstance(piece, Placed)] == ["tiny-owner", "tiny-return"]
+    assert isinstance(module.lesson[0], Words)
+    assert tiny.start[-1] == Placed(3, "modules", "")
+    (scenario,) = module.scenarios
+    assert (scenario.story.id, len(scenario.walks)) == ("the-ladder", 4)
+
+
+def test_items_are_of_their_own_kinds(tiny: Course):
+    for items in tiny.item_files():
+        assert all(type(item) is KINDS[item.kind].record for item in items.items)
+    assert len(list(tiny.item_files())) == 2
+
+
+def test_a_module_that_is_not_ready_is_not_read(author: Author):
+    author.writes(COURSE, "ready: true", "ready: false")
+    (author.root / BANK).unlink()
+    assert author.course().modules == ()
+
+
+def test_a_module_keeps_its_number_in_the_list(tiny: Course):
+    assert [module.number for module in tiny.modules] == [2]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip.file.rpartition('/')[2]}: {slip}")
+def test_a_slip_is_named_with_its_line(author: Author, slip: Slip):
+    author.makes(slip)
+    (problem,) = [problem for problem in author.read_problems() if slip.said in problem.what]
+    author.is_told(problem, slip)
+
+
+@pytest.mark.parametrize("file", TEXTS + DATA)
+def test_a_file_that_is_missing_is_named(author: Author, file: str):
+    (author.root / file).unlink()
+    if file == STORY:
+        author.writes(LESSON, ":::{scenario} the-ladder\n:::\n", "")
+        assert author.course().modules[0].scenarios == ()
+        return
+    assert author.read_problems() == [
+        Problem(author.root / file, 1, "This file is missing.", "Create it; see CONTRIBUTING.md.")
+    ]
+
+
+@pytest.mark.parametrize("file", TEXTS + DATA)
+def test_a_file_that_is_not_utf8_is_named(author: Author, file: str):
+    path = author.root / file
+    path.write_bytes(path.read_bytes() + "# Größe\n".encode("cp1252"))
+    (problem,) = author.read_problems()
+    assert (problem.file, problem.line) == (path, 1)
+
+
+@pytest.mark.parametrize("file", DATA)
+def test_a_file_that_is_not_yaml_is_named(author: Author, file: str):
+    path = author.root / file
+    path.write_text("a: [1\n", encoding="utf-8")
+    assert [problem.file for problem in author.read_problems()] == [path]
+
+
+def test_items_that_are_no_list_are_named(author: Author):
+    (author.root / BANK).write_text("format_version: 1\nitems: 5\n", encoding="utf-8")
+    (problem,) = author.read_problems()
+    assert (problem.line, problem.what) == (2, "'items' should be a list.")
+
+
+def test_every_problem_of_every_file_is_said_at_once(author: Author):
+    slips = [slip for n, slip in enumerate(SLIPS) if slip.file not in {earlier.file for earlier in SLIPS[:n]}]
+    for slip in slips:
+        author.makes(slip)
+    with pytest.raises(BadContent) as bad:
+        course.read(author.root)
+    said = {(problem.file, problem.what) for problem in bad.value.problems}
+    # Without a list of modules, no module is read.
+    read = [slip for slip in slips if slip.file in (COURSE, POINTS, START)]
+    assert len(said) == len(read)
+    author.writes(COURSE, "pass_mark: half", "pass_mark: 0.5")
+    assert {problem.file for problem in author.read_problems()} == {
+        author.root / slip.file for slip in slips if slip.file != COURSE
+    }
+
+
+def test_a_plan_is_no_scenario(tiny: Course):
+    assert [scenario.file.path.name for scenario in tiny.modules[0].scenarios] == ["the-ladder.yml"]
+    assert [scenario.plan_file.path.name for scenario in tiny.modules[0].scenarios] == ["the-ladder.plan.yml"]

@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import nbformat
+import pytest
+from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
+
+from authoring import notebooks
+from authoring.course import Course
+from tests.authoring.author import CHECK, LESSON, Author
+
+Notebook = dict[str, Any]
+ROLES = ("start", "lesson", "check")
+
+
+def made(course: Course, role: str) -> bytes:
+    return notebooks.start(course) if role == "start" else getattr(notebooks, role)(course, course.modules[0])
+
+
+def notebook(author: Author, role: str) -> Notebook:
+    data: Notebook = json.loads(made(author.course(), role))
+    return data
+
+
+def sources(cells: list[dict[str, Any]]) -> list[str]:
+    return ["".join(cell["source"]) for cell in cells]
+
+
+def graded(author: Author) -> list[dict[str, Any]]:
+    cells = notebook(author, "check")["cells"]
+    return [cell for cell in cells if cell["metadata"].get("nbgrader", {}).get("grade")]
+
+
+each_role = pytest.mark.parametrize("role", ROLES)
+
+
+@each_role
+def test_a_notebook_is_valid(author: Author, role: str):
+    nbformat.validate(nbformat.reads(made(author.course(), role).decode(), as_version=4))
+
+
+@each_role
+def test_the_same_text_gives_the_same_bytes(author: Author, role: str):
+    assert made(author.course(), role) == made(author.course(), role)
+
+
+@each_role
+def test_a_notebook_is_marked_as_the_courses_own(author: Author, role: str):
+    metadata = notebook(author, role)["metadata"]
+    module = "start" if role == "start" else "tiny"
+    assert metadata["casebook"] == {"format_version": 1, "module": module, "role": role}
+    assert metadata["kernelspec"]["name"] == "casebook"
+    assert metadata["title"] == "A tiny course"
+
+
+@each_role
+def test_no_cell_can_be_changed_or_deleted(author: Author, role: str):
+    for cell in notebook(author, role)["cells"]:
+        assert cell["metadata"]["editable"] is False
+        assert cell["metadata"]["deletable"] is False
+
+
+@each_role
+def test_every_cell_has_an_id_of_its_own(author: Author, role: str):
+    ids = [cell["id"] for cell in notebook(author, role)["cells"]]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", id) for id in ids)
+
+
+def test_cells_of_the_same_words_have_ids_of_their_own(author: Author):
+    author.writes(LESSON, "## A story", "## Asking\n\n:::{practice} tiny-p-who\n:::\n\n## A story")
+    ids = [cell["id"] for cell in notebook(author, "lesson")["cells"]]
+    assert len(set(ids)) == len(ids)
+
+
+def test_an_id_follows_its_words_and_not_its_place(author: Author):
+    before = {cell["id"] for cell in notebook(author, "lesson")["cells"]}
+    author.writes(LESSON, "## Asking", "## New\n\nNew words.\n\n## Asking")
+    after = {cell["id"] for cell in notebook(author, "lesson")["cells"]}
+    assert before < after
+    assert len(after - before) == 1
+
+
+@each_role
+def test_code_is_one_line_that_calls_the_course_and_is_hidden(author: Author, role: str):
+    for cell in notebook(author, role)["cells"]:
+        if cell["cell_type"] == "code":
+            assert re.fullmatch(r'import casebook; casebook\.\w+\("tiny"(, "[\w-]+")?\)\n?', cell["source"][0])
+            assert cell["metadata"]["jupyter"] == {"source_hidden": True}
+            assert cell["outputs"] == []
+            assert cell["execution_count"] is None
+
+
+def test_a_lesson_holds_its_text_and_what_is_placed_in_it_in_order(author: Author):
+    assert sources(notebook(author, "lesson")["cells"])[:-1] == [
+        "# Lending a ladder\n\n*About 5 minutes, with practice on the way. Nothing in it is graded.*",
+        'import casebook; casebook.opening("tiny")',
+        "Ladders are *lent*.",
+        "## Asking\n\n\n\n\nAsk the owner.",
+        'import casebook; casebook.practice("tiny", "tiny-p-who")',
+        'import casebook; casebook.practice("tiny", "tiny-p-which")',
+        "## A story",
+        'import casebook; casebook.scenario("tiny", "the-ladder")',
+    ]
+
+
+def test_a_lesson_leads_to_its_check(author: Author):
+    last = sources(notebook(author, "lesson")["cells"])[-1]
+    assert "(tiny/tiny-check.ipynb)" in last
+    assert "3 minutes" in last
+
+
+def test_a_part_says_what_it_teaches(author: Author):
+    teaching = [cell for cell in notebook(author, "lesson")["cells"] if "casebook" in cell["metadata"]]
+    assert [(cell["source"][0], cell["metadata"]["casebook"]) for cell in teaching] == [
+        ("## Asking\n", {"teaches": ["ladder-asks"]})
+    ]
+
+
+def test_nothing_in_a_lesson_is_graded(author: Author):
+    assert not any("nbgrader" in cell["metadata"] for cell in notebook(author, "lesson")["cells"])
+    assert b"HIDDEN" not in made(author.course(), "lesson")
+
+
+def test_a_check_holds_its_text_and_its_questions_in_order(author: Author):
+    words = [source.split("\n### BEGIN")[0] for source in sources(notebook(author, "check")["cells"])]
+    assert words[:8] == [
+        "# Check: Lending a ladder\n\n*About 3 minutes.*",
+        'import casebook; casebook.opening("tiny")',
+        "A short check.",
+        "### Question 1 of 2",
+        'import casebook; casebook.item("tiny", "tiny-owner")',
+        "Some days later.",
+        "### Question 2 of 2",
+        'import casebook; casebook.item("tiny", "tiny-return")',
+    ]
+    assert "Submit" in words[8]
+    assert "Comments on the whole check" in words[9]
+    assert len(words) == 10
+
+
+def test_questions_follow_the_text_and_not_the_bank(author: Author):
+    author.writes(CHECK, ":::{item} tiny-owner\n:::\n\nSome days later.\n\n:::{item} tiny-return\n:::\n",
+                  ":::{item} tiny-return\n:::\n\n:::{item} tiny-owner\n:::\n")  # fmt: skip
+    assert [cell["id"] for cell in graded(author)] == ["tiny-return", "tiny-owner"]
+
+
+def test_each_item_is_a_grade_cell_with_its_marks(author: Author):
+    assert [(cell["id"], cell["metadata"]["nbgrader"]) for cell in graded(author)] == [
+        (
+            id,
+            {
+                "grade": True,
+                "grade_id": id,
+                "locked": True,
+                "points": points,
+                "schema_version": 3,
+                "solution": False,
+                "task": False,
+            },
+        )
+        for id, points in (("tiny-owner", 2), ("tiny-return", 3))
+    ]
+
+
+def test_a_hidden_test_is_one_call_that_scores_the_item(author: Author):
+    for cell in graded(author):
+        _, begin, test, end = (line.rstrip("\n") for line in cell["source"])
+        assert (begin, end) == ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
+        assert test == f'import grading; grading.score("tiny", "{cell["id"]}")'
+
+
+def test_an_instructor_can_comment_on_the_whole_check(author: Author):
+    *_, comments = notebook(author, "check")["cells"]
+    nbgrader = comments["metadata"]["nbgrader"]
+    assert (nbgrader["grade_id"], nbgrader["task"], nbgrader["points"]) == ("tiny-comments", True, 0)
+    assert nbgrader["grade"] is False
+
+
+def test_nbgrader_finds_its_metadata_valid(author: Author):
+    MetadataValidatorV3().validate_nb(nbformat.reads(made(author.course(), "check").decode(), as_version=4))
+
+
+def test_words_for_the_page_alone_are_marked(author: Author):
+    marked = [cell for cell in notebook(author, "check")["cells"] if cell["metadata"].get("casebook")]
+    assert [cell["metadata"]["casebook"] for cell in marked] == [{"page_only": True}] * 2
+    assert [cell["source"][0].strip() for cell in marked] == ["# Check: Lending a ladder", "## When you have finished"]
+
+
+def test_the_start_page_lists_the_modules_that_are_ready(author: Author):
+    title, welcome, modules = sources(notebook(author, "start")["cells"])
+    assert title == "# A tiny course\n\n*Only tests use it*"
+    assert welcome == "Welcome."
+    assert modules.splitlines()[2:] == [
+        "| 2 | [Lending a ladder](02-tiny.ipynb) | 5 min | [check](tiny/tiny-check.ipynb) | 3 min |"
+    ]
+
+
+def test_json_is_written_in_one_way():
+    assert notebooks.as_json({"b": "ä", "a": [1, True]}) == ('{\n "a": [\n  1,\n  true\n ],\n "b": "ä"\n}\n'.encode())

@@ -1,0 +1,85 @@
+"""Stock nbgrader runs each submission in a kernel and gets, cell by cell, the marks of grading from data.
+
+The hidden test of a graded cell is one call into ``grading``; whoever switches grading from data off
+(or uses a tool that executes notebooks) loses speed and safety, and no mark changes.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from running.demo_class import TRAINEES
+from running.nbgrader_steps import Steps
+from tests.grading.nbgrader import marks
+from tests.running.the_class import TheClass, play
+
+pytestmark = pytest.mark.xdist_group("stock")
+
+CHECK = "partner-violence"
+
+STOCK = """
+from pathlib import Path
+
+c = get_config()
+root = Path(__file__).resolve().parent
+c.CourseDirectory.root = str(root)
+c.CourseDirectory.course_id = "victim-services"
+c.CourseDirectory.source_directory = "course/source"
+c.CourseDirectory.release_directory = "course/release"
+c.CourseDirectory.submitted_directory = "grading/submitted"
+c.CourseDirectory.autograded_directory = "grading/autograded"
+c.CourseDirectory.db_url = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
+"""
+
+
+@dataclass(frozen=True)
+class Both:
+    """The demonstration's class, graded from data and by stock execution."""
+
+    data: Path
+    stock: Path
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
+    base = tmp_path_factory.mktemp("stock")
+    the_class: TheClass = play(base / "demo", base / "home")
+    root = base / "stock"
+    shutil.copytree(the_class.course / "course/source", root / "course/source")
+    shutil.copytree(the_class.course / "grading/submitted", root / "grading/submitted")
+    (root / "nbgrader_config.py").write_text(STOCK)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR"):
+            patch.setenv(name, str(base / name))
+        steps = Steps(root)
+        steps.generate_assignment(CHECK)
+        steps.autograde(CHECK)
+    return Both(the_class.course, root)
+
+
+@pytest.mark.parametrize("name", [trainee.name for trainee in TRAINEES])
+def test_a_trainees_marks_are_the_same_cell_by_cell(both: Both, name: str):
+    stock = marks(both.stock, CHECK)[name]
+    assert len(stock) == 12
+    assert stock == marks(both.data, CHECK)[name]
+
+
+@pytest.mark.parametrize("name", [trainee.name for trainee in TRAINEES])
+def test_every_cell_of_stock_execution_ran_and_complained_of_nothing(both: Both, name: str):
+    path = both.stock / "grading/autograded" / name / CHECK / f"{CHECK}-check.ipynb"
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    assert all(cell.execution_count for cell in cells)
+    kinds = {(output.output_type, output.get("name")) for cell in cells for output in cell.outputs}
+    assert kinds <= {("execute_result", None), ("display_data", None)}
+
+
+def test_stock_execution_really_ran_the_notebooks(both: Both):
+    said = json.loads((both.stock / "grading/autograded/amara" / CHECK / f"{CHECK}-check.ipynb").read_text())
+    sources = ["".join(cell["source"]) for cell in said["cells"] if cell["cell_type"] == "code"]
+    assert sum("grading.score" in source for source in sources) == 12
