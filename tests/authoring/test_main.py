@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,13 @@ import pytest
 from authoring import __main__ as command
 from tests.authoring.author import CHECK, LESSON, Author
 
+Run = Callable[[str], tuple[int, str, str]]
+
 NOTEBOOK = Path("course/modules/02-tiny.ipynb")
 
 
 @pytest.fixture
-def run(author: Author, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def run(author: Author, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs a command on the author's course: its exit code, and what it says and complains of."""
 
     def running(name: str) -> tuple[int, str, str]:
@@ -24,13 +27,13 @@ def run(author: Author, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return running
 
 
-def test_a_good_course_is_well(run):
+def test_a_good_course_is_well(run: Run):
     code, out, err = run("check")
     assert (code, err) == (0, "")
     assert "up to date" in out
 
 
-def test_a_slip_is_said_with_file_and_line(run, author: Author):
+def test_a_slip_is_said_with_file_and_line(run: Run, author: Author):
     author.writes(CHECK, "tiny-owner", "tiny-ower")
     for name in ("check", "update"):
         code, out, err = run(name)
@@ -39,7 +42,7 @@ def test_a_slip_is_said_with_file_and_line(run, author: Author):
         assert err.endswith("2 problems\n")
 
 
-def test_drift_is_said(run, author: Author):
+def test_drift_is_said(run: Run, author: Author):
     author.writes(LESSON, "Ask the owner.", "Ask them.")
     code, _, err = run("check")
     assert code == 1
@@ -47,14 +50,14 @@ def test_drift_is_said(run, author: Author):
     assert "make update" in err
 
 
-def test_updating_says_what_has_changed(run, author: Author):
+def test_updating_says_what_has_changed(run: Run, author: Author):
     author.writes(LESSON, "Ask the owner.", "Ask them.")
     assert run("update") == (0, f"{NOTEBOOK}\n1 files changed\n", "")
     assert run("update") == (0, "0 files changed\n", "")
     assert run("check")[0] == 0
 
 
-def test_another_command_is_refused(run):
+def test_another_command_is_refused(run: Run):
     with pytest.raises(SystemExit) as refused:
         run("nonsense")
     assert refused.value.code == 2

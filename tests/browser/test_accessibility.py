@@ -14,7 +14,11 @@ from playwright.sync_api import Locator, Page, expect
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OURS = [[".casebook"], [".casebook-page .jp-MarkdownOutput"]]
 # About whole pages, which here are JupyterLab's.
-SHELL = {"region": {"enabled": False}, "page-has-heading-one": {"enabled": False}, "landmark-one-main": {"enabled": False}}
+SHELL = {
+    "region": {"enabled": False},
+    "page-has-heading-one": {"enabled": False},
+    "landmark-one-main": {"enabled": False},
+}
 
 
 @pytest.fixture(params=["JupyterLab Light", "JupyterLab Dark"])
@@ -118,6 +122,15 @@ def test_at_320_pixels_nothing_needs_sideways_scrolling(page: Page, server, clea
         "(all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent.slice(0, 60))"
     )
     assert wide == []
+
+
+def test_on_a_phone_the_page_gets_the_room(page: Page, server, clean_answers):
+    page.set_viewport_size({"width": 400, "height": 800})
+    notebook = open_notebook(page, server.address(LESSON))
+    expect(page.get_by_role("region", name="File Browser Section")).to_be_hidden()
+    box = notebook.locator(".casebook-item").first.bounding_box()
+    assert box
+    assert box["width"] > 240
 
 
 def test_the_live_region_stands_before_it_speaks(page: Page, server, clean_answers):

@@ -63,7 +63,9 @@ def test_saving_a_page_that_was_never_started_does_not_start_it_next_time(page: 
 
 
 def test_a_module_planted_beside_a_lesson_is_not_imported(page: Page, server, clean_answers):
-    planted = [server.folder / f"{name}.py" for name in ("casebook", "anywidget", "sitecustomize", "ipykernel_launcher")]
+    planted = [
+        server.folder / f"{name}.py" for name in ("casebook", "anywidget", "sitecustomize", "ipykernel_launcher")
+    ]
     for path in planted:
         path.write_text(f"open({str(server.folder / 'ran.txt')!r}, 'w').close()\n")
     (server.folder / "ran.txt").unlink(missing_ok=True)

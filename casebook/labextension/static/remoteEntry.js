@@ -10,6 +10,7 @@
   const NAME = "casebook";
   const KERNEL = "casebook";
   const CALL = /^import casebook; casebook\.(opening|practice|scenario|item)\(("[a-z0-9-]+"(, "[a-z0-9-]+")?)\)$/;
+  const NARROW = 768; // px; below it JupyterLab's side bar would leave no room for the page
   const GUARD = "data-lm-suppress-shortcuts";
 
   let scope;
@@ -87,10 +88,11 @@
     });
   }
 
-  async function open(panel, { CodeCell, Widget }) {
+  async function open(panel, { CodeCell, Widget, shell }) {
     await panel.context.ready;
     if (!isCourse(panel)) return;
     panel.addClass("casebook-page");
+    if (window.innerWidth < NARROW) shell.collapseLeft?.();
 
     guardKeys(panel);
     neverDirty(panel);
@@ -117,19 +119,22 @@
     .casebook-page .jp-OutputArea-output { overflow: visible; padding: 0 4px; }
     .casebook-page .jp-MarkdownOutput { padding-left: 4px; }
     .casebook-page .jp-MarkdownOutput table { margin-left: 0; }
+    @media (max-width: 480px) {
+      .casebook-page .jp-Notebook { --jp-notebook-padding: 4px; --jp-cell-padding: 2px; }
+    }
     .casebook-start { padding: 1rem; min-height: 6rem; background: var(--jp-layout-color2); color: var(--jp-ui-font-color1); }
     .casebook-start button { font: inherit; padding: 0.5em 1.5em; min-height: 2.5em; }`;
 
   async function plugin() {
     const names = ["@jupyterlab/notebook", "@jupyterlab/cells", "@lumino/widgets"];
     const [{ INotebookTracker }, { CodeCell }, { Widget }] = await Promise.all(names.map(shared));
-    const parts = { CodeCell, Widget };
     return {
       id: "casebook:course",
       description: "Opens the course's notebooks ready to use.",
       autoStart: true,
       requires: [INotebookTracker],
-      activate: (_app, tracker) => {
+      activate: (app, tracker) => {
+        const parts = { CodeCell, Widget, shell: app.shell };
         const style = document.createElement("style");
         style.textContent = STYLE;
         document.head.append(style);

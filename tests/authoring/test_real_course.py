@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from authoring import build, course
+from authoring.course import Course, Scenario
+from casebook import engine
+from casebook.engine import State
+from casebook.story import Story
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST_DECISIONS = 12
+PATHS = 3_000  # through each story
+POINTS = [
+    "partners-why",
+    "partners-contact",
+    "partners-directory",
+    "advocates-two-kinds",
+    "systems-what",
+    "systems-where",
+    "systems-corrections-hint",
+    "systems-role",
+    "systems-confidentiality",
+    "community-what",
+    "community-where",
+    "community-anyone-anytime",
+    "community-supervisees-too",
+    "community-services",
+    "community-confidentiality",
+    "practice-willing",
+    "practice-cross-train",
+    "practice-task-forces",
+    "practice-multidisciplinary",
+    "practice-share-materials",
+    "rj-what",
+    "rj-principles",
+    "rj-choice",
+    "rj-victim-led",
+    "rj-start-with-options",
+    "rj-resources",
+    "panel-what",
+    "panel-victims",
+    "panel-participants",
+    "panel-officers-attend",
+    "dialogue-law",
+    "dialogue-victim-initiates",
+    "dialogue-voluntary",
+    "dialogue-no-effect-on-status",
+    "dialogue-benefits",
+    "dialogue-refer",
+    "dialogue-inform-not-pressure",
+    "letters-what",
+    "letters-victim-decides",
+    "letters-not-parole",
+    "service-what",
+    "service-victim-input",
+    "service-benefits-victims",
+    "ipv-not-all-safe",
+    "ipv-vod-danger",
+    "ipv-power-control",
+]
+
+
+@pytest.fixture(scope="module")
+def real() -> Course:
+    return course.read(ROOT)
+
+
+@pytest.fixture(scope="module")
+def scenarios(real: Course) -> list[Scenario]:
+    return [scenario for module in real.modules for scenario in module.scenarios]
+
+
+def random_path(story: Story, chance: random.Random) -> Iterator[State]:
+    """The states of a path of which every choice is left to chance."""
+    state = engine.begin(story, chance.randrange(len(story.tellings)))
+    yield state
+    while not engine.is_over(story, state):
+        state = engine.choose(story, state, chance.choice(engine.choices(story, state)).id)
+        yield state
+
+
+def next_states(story: Story, states: list[State]) -> list[State]:
+    """One state for each way in which the story can stand one decision later."""
+    after = [engine.choose(story, state, c.id) for state in states for c in engine.choices(story, state)]
+    return list({(state.telling, state.scene, *sorted(state.carried.items())): state for state in after}.values())
+
+
+def test_everything_generated_is_what_the_texts_say():
+    assert build.drift(ROOT) == []
+
+
+def test_all_teaching_points_are_there_in_their_order(real: Course):
+    assert [point["id"] for point in real.points_file.data["points"]] == POINTS
+    assert list(real.points) == POINTS
+    assert len(POINTS) == 46
+
+
+def test_every_scenario_has_walks_that_go_as_planned(scenarios: list[Scenario]):
+    assert scenarios
+    for scenario in scenarios:
+        tellings = [telling.id for telling in scenario.story.tellings]
+        assert scenario.walks
+        for walk in scenario.walks:
+            state = engine.replay(scenario.story, tellings.index(walk.telling), walk.choices)
+            debrief = engine.debrief(scenario.story, state)
+            assert (state.scene, len(debrief.unsafe)) == (walk.ends, walk.unsafe), walk.name
+
+
+def test_every_random_path_comes_to_an_end(scenarios: list[Scenario]):
+    for story in [scenario.story for scenario in scenarios]:
+        endings = set()
+        for seed in range(PATHS):
+            *_, last = random_path(story, random.Random(seed))  # noqa: S311 - the same paths every time
+            assert len(last.path) <= MOST_DECISIONS
+            assert engine.replay(story, last.telling, last.path) == last
+            endings.add(engine.debrief(story, last).ending)
+        assert endings == {scene.ending for scene in story.scenes.values() if scene.ending}
+
+
+def test_no_path_at_all_is_longer(scenarios: list[Scenario]):
+    for story in [scenario.story for scenario in scenarios]:
+        standing = [engine.begin(story, telling) for telling in range(len(story.tellings))]
+        for _ in range(MOST_DECISIONS):
+            standing = next_states(story, standing)
+        assert all(engine.is_over(story, state) for state in standing)
+
+
+def test_a_debrief_names_the_unsafe_acts_of_its_path_and_no_other(scenarios: list[Scenario]):
+    for story in [scenario.story for scenario in scenarios]:
+        for seed in range(200):
+            *_, last = random_path(story, random.Random(seed))  # noqa: S311 - the same paths every time
+            debrief = engine.debrief(story, last)
+            taken = [step.choice for step in debrief.steps]
+            assert list(debrief.unsafe) == [choice.unsafe for choice in taken if choice.unsafe]
