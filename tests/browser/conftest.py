@@ -89,7 +89,7 @@ def course_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(course_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def served(course_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """What 'make learn' serves: the course laid out in a trainee's folder."""
     folder = tmp_path_factory.mktemp("trainee") / "my course"
     command = [sys.executable, "-m", "running.learn", "--root", str(course_root), "--folder", str(folder)]
@@ -142,11 +142,11 @@ def _wait_for_server(process: subprocess.Popen[bytes], home: Path) -> dict[str, 
 
 
 @pytest.fixture
-def clean_answers(server: Server) -> Path:
-    """The trainee's folder with no answer in it."""
-    for path in server.folder.rglob("answers.jsonl"):
+def server(served: Server) -> Server:
+    """The server of this run, with no answer given yet."""
+    for path in served.folder.rglob("answers.jsonl"):
         path.unlink()
-    return server.folder
+    return served
 
 
 @pytest.fixture

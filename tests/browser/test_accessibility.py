@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import Server
 from lab import CHECK, LESSON, open_notebook, ready, saved, story
 from playwright.sync_api import Locator, Page, expect
 
@@ -22,13 +23,13 @@ SHELL = {
 
 
 @pytest.fixture(params=["JupyterLab Light", "JupyterLab Dark"])
-def theme(request: pytest.FixtureRequest, page: Page, server) -> Iterator[str]:
+def theme(request: pytest.FixtureRequest, page: Page, server: Server) -> Iterator[str]:
     set_theme(page, server, request.param)
     yield request.param
     set_theme(page, server, "JupyterLab Light")
 
 
-def set_theme(page: Page, server, name: str) -> None:
+def set_theme(page: Page, server: Server, name: str) -> None:
     answer = page.request.put(
         f"{server.url}lab/api/settings/@jupyterlab/apputils-extension:themes",
         headers={"Authorization": f"token {server.token}"},
@@ -55,7 +56,7 @@ def play(notebook: Locator, page: Page, choices: list[int]) -> None:
         expect(page.locator(f"input[name='{name}']")).to_have_count(0)
 
 
-def test_a_lesson_has_no_fault_at_any_stage(page: Page, server, clean_answers, theme):
+def test_a_lesson_has_no_fault_at_any_stage(page: Page, server: Server, theme: str):
     notebook = open_notebook(page, server.address(LESSON))
     expect(page.locator(f"body[data-jp-theme-name='{theme}']")).to_be_attached()
     assert faults(page) == []  # everything untouched; the scenario's cover
@@ -73,7 +74,8 @@ def test_a_lesson_has_no_fault_at_any_stage(page: Page, server, clean_answers, t
     assert faults(page) == []  # the debrief, with unsafe acts
 
 
-def test_a_check_has_no_fault_whether_saved_or_not(page: Page, server, clean_answers, theme):
+@pytest.mark.usefixtures("theme")
+def test_a_check_has_no_fault_whether_saved_or_not(page: Page, server: Server):
     notebook = open_notebook(page, server.address(CHECK))
     first, second = notebook.locator(".casebook-item").all()[:2]
     first.locator("input").first.check()
@@ -84,7 +86,7 @@ def test_a_check_has_no_fault_whether_saved_or_not(page: Page, server, clean_ans
     assert faults(page) == []
 
 
-def test_every_control_has_a_name_and_every_group_its_question(page: Page, server, clean_answers):
+def test_every_control_has_a_name_and_every_group_its_question(page: Page, server: Server):
     notebook = open_notebook(page, server.address(LESSON))
     for panel in notebook.locator(".casebook-item, .casebook-story").all():
         tree = panel.aria_snapshot()
@@ -98,7 +100,7 @@ def test_every_control_has_a_name_and_every_group_its_question(page: Page, serve
             expect(panel.get_by_role("group", name=question, exact=True)).to_have_count(1)
 
 
-def test_one_tab_stop_a_radio_group_and_arrows_stay_in_it(page: Page, server, clean_answers):
+def test_one_tab_stop_a_radio_group_and_arrows_stay_in_it(page: Page, server: Server):
     notebook = open_notebook(page, server.address(CHECK))
     single = notebook.locator(".casebook-item").filter(has=page.get_by_role("radio")).first
     radios = single.get_by_role("radio")
@@ -111,7 +113,7 @@ def test_one_tab_stop_a_radio_group_and_arrows_stay_in_it(page: Page, server, cl
 
 
 @pytest.mark.parametrize("path", [LESSON, CHECK])
-def test_at_320_pixels_nothing_needs_sideways_scrolling(page: Page, server, clean_answers, path: str):
+def test_at_320_pixels_nothing_needs_sideways_scrolling(page: Page, server: Server, path: str):
     page.set_viewport_size({"width": 1280, "height": 800})
     notebook = open_notebook(page, server.address(path))
     if path == LESSON:
@@ -124,7 +126,7 @@ def test_at_320_pixels_nothing_needs_sideways_scrolling(page: Page, server, clea
     assert wide == []
 
 
-def test_on_a_phone_the_page_gets_the_room(page: Page, server, clean_answers):
+def test_on_a_phone_the_page_gets_the_room(page: Page, server: Server):
     page.set_viewport_size({"width": 400, "height": 800})
     notebook = open_notebook(page, server.address(LESSON))
     expect(page.get_by_role("region", name="File Browser Section")).to_be_hidden()
@@ -133,7 +135,7 @@ def test_on_a_phone_the_page_gets_the_room(page: Page, server, clean_answers):
     assert box["width"] > 240
 
 
-def test_the_live_region_stands_before_it_speaks(page: Page, server, clean_answers):
+def test_the_live_region_stands_before_it_speaks(page: Page, server: Server):
     notebook = open_notebook(page, server.address(CHECK))
     panel = notebook.locator(".casebook-item").first
     region = panel.get_by_role("status")
@@ -143,7 +145,7 @@ def test_the_live_region_stands_before_it_speaks(page: Page, server, clean_answe
     assert region.element_handle().evaluate("(now, then) => now === then", before)
 
 
-def test_a_second_page_finds_everything_again(page: Page, server, clean_answers):
+def test_a_second_page_finds_everything_again(page: Page, server: Server):
     notebook = open_notebook(page, server.address(CHECK))
     panel = notebook.locator(".casebook-item").first
     panel.locator("input").nth(2).check()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
+from conftest import Server
 from lab import CHECK, group, item_panel, open_notebook, ready, saved, tab_to
 from playwright.sync_api import Locator, Page, expect
 
@@ -27,7 +29,7 @@ def panels(notebook: Locator) -> list[Locator]:
     return notebook.locator(".casebook-item").all()
 
 
-def in_order(folder) -> list[str]:
+def in_order(folder: Path) -> list[str]:
     return [item["id"] for item in json.loads((folder / SLUG / "items.json").read_text())["items"]]
 
 
@@ -60,7 +62,7 @@ def restart_kernel(page: Page) -> None:
     page.locator(".jp-Dialog .jp-mod-accept").click()
 
 
-def test_a_check_from_first_answer_to_score(page: Page, server, clean_answers):
+def test_a_check_from_first_answer_to_score(page: Page, server: Server):
     notebook = open_notebook(page, server.address(CHECK))
     order = in_order(server.folder)
     page.locator(".casebook-page .jp-Notebook-cell").first.focus()
@@ -93,7 +95,7 @@ def submit(page: Page) -> None:
     expect(page.locator("#submitted_assignments_list").get_by_text(SLUG).first).to_be_visible()
 
 
-def score(root) -> float:
+def score(root: Path) -> float:
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{root / 'grading' / 'gradebook.db'}") as gradebook:
@@ -102,7 +104,7 @@ def score(root) -> float:
         return submissions[0].score
 
 
-def test_a_dead_kernel_never_says_saved_and_the_answer_is_kept(page: Page, server, clean_answers):
+def test_a_dead_kernel_never_says_saved_and_the_answer_is_kept(page: Page, server: Server):
     notebook = open_notebook(page, server.address(CHECK))
     panel = panels(notebook)[0]
     panel.get_by_role("radio").nth(1).check()
@@ -119,7 +121,7 @@ def interrupt_connection(page: Page) -> None:
     page.evaluate("WebSocket.prototype.send = () => undefined")
 
 
-def test_groups_are_named_by_their_questions(page: Page, server, clean_answers):
+def test_groups_are_named_by_their_questions(page: Page, server: Server):
     notebook = open_notebook(page, server.address(CHECK))
     for item in bank.items(SLUG).values():
         question = " ".join(item.stem.replace("*", "").split())

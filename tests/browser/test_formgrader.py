@@ -43,7 +43,7 @@ def graded(course_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def instructor(chromium: str, graded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def instructor(graded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """JupyterLab at the course's root, as an instructor starts it."""
     command = [sys.executable, "-c", _START, str(graded)]
     yield from serve(command, graded, graded, tmp_path_factory.mktemp("instructors-home"))

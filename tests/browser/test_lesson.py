@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from authoring import course
-from authoring.course import Scenario, Walk
+from conftest import Server
 from lab import LESSON, cells, group, item_panel, open_notebook, ready, saved, story, tab_to, take
 from playwright.sync_api import Page, expect
 
+from authoring import course
+from authoring.course import Scenario, Walk
 from casebook import engine
 from casebook.prose import to_text
 
@@ -33,7 +34,7 @@ def first_telling(scenario: Scenario, *, unsafe: bool) -> Walk:
     return next(w for w in scenario.walks if w.telling == telling and bool(w.unsafe) == unsafe)
 
 
-def test_opens_ready_to_use_with_no_code_in_sight(page: Page, server, clean_answers):
+def test_opens_ready_to_use_with_no_code_in_sight(page: Page, server: Server):
     notebook = open_notebook(page, server.address(LESSON))
     expect(notebook.locator(".jp-CodeCell .jp-InputArea-editor").first).to_be_hidden()
     assert "import casebook" not in notebook.inner_text()
@@ -41,7 +42,7 @@ def test_opens_ready_to_use_with_no_code_in_sight(page: Page, server, clean_answ
     assert notebook.locator(".casebook-item").count() >= 5
 
 
-def test_practice_tells_what_is_right_and_why(page: Page, server, clean_answers):
+def test_practice_tells_what_is_right_and_why(page: Page, server: Server):
     notebook = open_notebook(page, server.address(LESSON))
     question = "What would have to be there before a dialogue could begin?"
     panel = item_panel(notebook, question)
@@ -56,7 +57,7 @@ def test_practice_tells_what_is_right_and_why(page: Page, server, clean_answers)
     expect(panel.get_by_role("heading", name="That is right.")).to_be_focused()
 
 
-def test_the_scenario_is_played_to_an_ending_by_mouse(page: Page, server, clean_answers, scenario: Scenario):
+def test_the_scenario_is_played_to_an_ending_by_mouse(page: Page, server: Server, scenario: Scenario):
     notebook = open_notebook(page, server.address(LESSON))
     walk = first_telling(scenario, unsafe=False)
     story(notebook).get_by_role("button", name="Begin").click()
@@ -68,9 +69,7 @@ def test_the_scenario_is_played_to_an_ending_by_mouse(page: Page, server, clean_
     expect(story(notebook).get_by_text("Not safe")).to_have_count(0)
 
 
-def test_an_unsafe_act_is_named_in_the_debrief_and_can_be_gone_back_to(
-    page: Page, server, clean_answers, scenario: Scenario
-):
+def test_an_unsafe_act_is_named_in_the_debrief_and_can_be_gone_back_to(page: Page, server: Server, scenario: Scenario):
     notebook = open_notebook(page, server.address(LESSON))
     walk = first_telling(scenario, unsafe=True)
     story(notebook).get_by_role("button", name="Begin").click()
@@ -83,9 +82,7 @@ def test_an_unsafe_act_is_named_in_the_debrief_and_can_be_gone_back_to(
     expect(story(notebook).get_by_role("heading", name=begin.title)).to_be_focused()
 
 
-def test_a_reload_in_the_middle_of_the_story_goes_on_where_it_was(
-    page: Page, server, clean_answers, scenario: Scenario
-):
+def test_a_reload_in_the_middle_of_the_story_goes_on_where_it_was(page: Page, server: Server, scenario: Scenario):
     notebook = open_notebook(page, server.address(LESSON))
     walk = first_telling(scenario, unsafe=False)
     story(notebook).get_by_role("button", name="Begin").click()
@@ -99,7 +96,7 @@ def test_a_reload_in_the_middle_of_the_story_goes_on_where_it_was(
     assert kept[-1]["given"]["path"] == list(walk.choices[:2])
 
 
-def test_the_scenario_can_be_skipped_and_played_after_all(page: Page, server, clean_answers):
+def test_the_scenario_can_be_skipped_and_played_after_all(page: Page, server: Server):
     notebook = open_notebook(page, server.address(LESSON))
     story(notebook).get_by_role("button", name="Skip this scenario").click()
     expect(story(notebook).get_by_role("heading", name="Skipped")).to_be_focused()
@@ -107,7 +104,7 @@ def test_the_scenario_can_be_skipped_and_played_after_all(page: Page, server, cl
     expect(group(notebook, "What do you tell Neil?")).to_be_visible()
 
 
-def test_everything_can_be_done_with_the_keyboard_alone(page: Page, server, clean_answers, scenario: Scenario):
+def test_everything_can_be_done_with_the_keyboard_alone(page: Page, server: Server):
     notebook = open_notebook(page, server.address(LESSON))
     panel = notebook.locator(".casebook-item").first
     tab_to(page, panel.get_by_role("radio").first)
@@ -137,7 +134,7 @@ def test_everything_can_be_done_with_the_keyboard_alone(page: Page, server, clea
     assert decisions >= 3
 
 
-def test_keys_typed_in_a_control_change_no_cell(page: Page, server, clean_answers):
+def test_keys_typed_in_a_control_change_no_cell(page: Page, server: Server):
     notebook = open_notebook(page, server.address(LESSON))
     panel = notebook.locator(".casebook-item").first
     keys = ["a", "b", "x", "d", "d", "m", "y", "z", "0", "0", "Space", "ArrowDown", "ArrowUp", "Enter", "Shift+Enter"]

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from conftest import Server
 from lab import LESSON, ready
 from playwright.sync_api import Page, expect
 
@@ -29,7 +30,7 @@ def lesson_with(folder: Path, name: str, source: str) -> Path:
     ],
     ids=["plain code", "a call with a tail", "a call with a second line"],
 )
-def test_foreign_code_waits_until_start_is_pressed(page: Page, server, clean_answers, source: str):
+def test_foreign_code_waits_until_start_is_pressed(page: Page, server: Server, source: str):
     path = lesson_with(server.folder, "foreign.ipynb", source)
     ran = server.folder / "ran.txt"
     ran.unlink(missing_ok=True)
@@ -47,7 +48,7 @@ def test_foreign_code_waits_until_start_is_pressed(page: Page, server, clean_ans
     path.unlink()
 
 
-def test_saving_a_page_that_was_never_started_does_not_start_it_next_time(page: Page, server, clean_answers):
+def test_saving_a_page_that_was_never_started_does_not_start_it_next_time(page: Page, server: Server):
     path = lesson_with(server.folder, "saved.ipynb", "open('ran.txt', 'w').close()")
     ran = server.folder / "ran.txt"
     ran.unlink(missing_ok=True)
@@ -62,7 +63,7 @@ def test_saving_a_page_that_was_never_started_does_not_start_it_next_time(page: 
     path.unlink()
 
 
-def test_a_module_planted_beside_a_lesson_is_not_imported(page: Page, server, clean_answers):
+def test_a_module_planted_beside_a_lesson_is_not_imported(page: Page, server: Server):
     planted = [
         server.folder / f"{name}.py" for name in ("casebook", "anywidget", "sitecustomize", "ipykernel_launcher")
     ]
@@ -81,7 +82,7 @@ def test_a_module_planted_beside_a_lesson_is_not_imported(page: Page, server, cl
             path.unlink()
 
 
-def test_other_peoples_notebooks_are_left_alone(page: Page, server, clean_answers):
+def test_other_peoples_notebooks_are_left_alone(page: Page, server: Server):
     notebook = json.loads((server.folder / LESSON).read_text())
     del notebook["metadata"]["casebook"]
     path = server.folder / "other.ipynb"
