@@ -38,6 +38,8 @@ clean:
 	rm -rf $(VENV) course/release demo .mypy_cache .pytest_cache .ruff_cache
 
 $(STAMP): uv.lock pyproject.toml $(shell find casebook/labextension casebook/kernelspec casebook/labconfig -type f)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "The course needs Python 3.11 or newer. Name one: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@test -x "$$(command -v $(UV))" || { echo "Getting uv …"; $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION); }
 	@echo "Setting up (the first time takes a minute) …"

@@ -28,7 +28,7 @@ c.ExchangeSubmit.strict = True  # nbgrader never grades a submission without its
 answers = "answers.jsonl"
 
 
-def release_no_answers(assignment, **_):
+def release_no_answers(assignment: str, **_: object) -> None:
     """Takes an answers file out of the release version that was just made."""
     (root / "course/release" / assignment / answers).unlink(missing_ok=True)
 

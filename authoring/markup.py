@@ -48,42 +48,59 @@ Piece = Words | Placed
 def read(path: Path, kind: str) -> list[Piece]:
     """The pieces of the text at ``path``; raises :class:`BadContent` with all that is wrong."""
     try:
-        source = path.read_text(encoding="utf-8")
+        source = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         raise BadContent([Problem(path, 1, "This file is missing.", "Create it; see CONTRIBUTING.md.")]) from None
-    tokens = [t for t in _parser().parse(source) if t.level == 0 and t.map]
-    problems = [p for token in tokens for p in _faults(path, kind, token)]
+    except UnicodeDecodeError:
+        raise BadContent([Problem(path, 1, "This file is not UTF-8 text.", "Save it as UTF-8.")]) from None
+    # Only what Markdown itself takes for line ends: the tokens count lines so.
+    lines = re.split(r"\r\n|\r|\n", source)
+    tokens = _parser().parse("\n".join(lines))
+    problems = _problems(path, kind, tokens)
     if problems:
         raise BadContent(problems)
-    return _pieces(source.splitlines(), tokens)
+    return _pieces(lines, [token for token in tokens if token.level == 0 and token.map])
+
+
+def _problems(path: Path, kind: str, tokens: list[Token]) -> list[Problem]:
+    found = []
+    line = 1
+    for token in tokens:
+        line = token.map[0] + 1 if token.map else line
+        fault = _fault(kind, token)
+        if fault:
+            found.append(Problem(path, line, *fault))
+    return found
 
 
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table").use(colon_fence_plugin)
 
 
-def _faults(path: Path, kind: str, token: Token) -> list[Problem]:
-    line = (token.map or [0])[0] + 1
-    if token.type == "html_block":
-        return [Problem(path, line, "HTML is not used in course texts.", "Write it in Markdown.")]
+def _fault(kind: str, token: Token) -> tuple[str, str] | None:
+    """What is wrong with a token of a text of this kind, and the remedy."""
+    inline = {child.type for child in token.children or ()}
+    if token.type == "html_block" or "html_inline" in inline:
+        return "HTML is not used in course texts.", "Write it in Markdown."
     if token.type in ("fence", "code_block"):
-        return [Problem(path, line, "Trainees never see code.", "Take it out, or unindent it if it is text.")]
+        return "Trainees never see code.", "Take it out, or unindent it if it is text."
     if token.type == "heading_open" and token.tag == "h1":
-        return [Problem(path, line, "The title comes from course.yml.", "Begin headings with '##'.")]
-    if token.type != "colon_fence":
-        return []
+        return "The title comes from course.yml.", "Begin headings with '##'."
+    return _directive_fault(kind, token) if token.type == "colon_fence" else None
+
+
+def _directive_fault(kind: str, token: Token) -> tuple[str, str] | None:
     name, words = _directive(token)
-    known = ", ".join(sorted(DIRECTIVES[kind]))
     if name not in DIRECTIVES[kind]:
         what = f"'{token.info.strip()}' is nothing that can be placed here."
-        return [Problem(path, line, what, f"What can be placed here: {known}.")]
+        return what, f"What can be placed here: {', '.join(sorted(DIRECTIVES[kind]))}."
+    if token.level > 0:
+        return f"'{name}' stands inside something else.", "Give it lines of its own, without an indent."
     if token.content.strip():
-        what = f"'{name}' stands alone: there is text inside it."
-        return [Problem(path, line, what, "Close it with ':::' on the next line, and move the text out.")]
+        return f"'{name}' stands alone: there is text inside it.", "Close it with ':::' on the next line."
     if not words and name != "modules":
-        what = f"'{name}' does not say which."
-        return [Problem(path, line, what, f"Write ':::{{{name}}} some-id'.")]
-    return []
+        return f"'{name}' does not say which.", f"Write ':::{{{name}}} some-id'."
+    return None
 
 
 def _pieces(lines: list[str], tokens: list[Token]) -> list[Piece]:

@@ -55,8 +55,9 @@ def read(path: Path) -> YamlFile:
         line = mark.line + 1 if mark else 1
         what = f"This is not YAML: {error.problem or error.context}."
         raise BadContent([Problem(path, line, what, "Look at the indents, colons and quotes here.")]) from None
-    except YAMLError as error:
-        raise BadContent([Problem(path, 1, f"This is not YAML: {error}.", "Look at its indents.")]) from None
+    except (YAMLError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, LookupError) as error:
+        # ruamel.yaml raises all of these on text that is not YAML, or not data (a date that does not exist).
+        raise BadContent([Problem(path, 1, f"This is not YAML: {error}.", "Look for odd characters.")]) from None
     if not isinstance(tree, CommentedMap):
         raise BadContent([Problem(path, 1, "This file has no keys.", "Begin with 'format_version: 1'.")])
     return YamlFile(path, _plain(tree), tree)

@@ -7,6 +7,7 @@ written by something else) is passed over and reported, never repaired and never
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from typing import Any
 FILE_NAME = "answers.jsonl"
 FORMAT_VERSION = 1
 LONGEST_LINE = 100_000
-"""Characters; a longer line is nobody's answer."""
+"""Bytes; a longer line is nobody's answer."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ def append(path: Path, answer: Answer) -> None:
     line = json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
     # Unpaired surrogates (a browser can send them) have no UTF-8 form: kept as a question mark.
     data = line.encode("utf-8", errors="replace")
+    if len(data) > LONGEST_LINE:
+        raise OSError(errno.EFBIG, "the answer is too long to be kept")
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o644)
     try:
         if _torn(handle):

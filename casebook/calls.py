@@ -6,6 +6,7 @@ tab) shows the same panel, brought up to date.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +22,7 @@ from casebook.widgets.runtime import Panel
 from casebook.widgets.story import StoryPanel
 
 T = TypeVar("T")
+_log = logging.getLogger("casebook")
 
 _desks: dict[Path, Desk] = {}
 _panels: dict[tuple[Path, str, str, str], AnsweringPanel] = {}
@@ -28,7 +30,10 @@ _panels: dict[tuple[Path, str, str, str], AnsweringPanel] = {}
 
 def opening(_module: str) -> Panel:
     """How answers are kept, and anything the trainee should know about their answers file."""
-    troubles = _desk().notices()
+    try:
+        troubles = _desk().notices()
+    except OSError as error:
+        return _unreadable(error)
     if troubles:
         return NoticePanel(troubles, alarm=True)
     return NoticePanel(
@@ -69,9 +74,9 @@ def item(module: str, item_id: str) -> Panel:
 
 
 def _panel(call: str, module: str, item_id: str, make: Callable[[Desk], AnsweringPanel]) -> Panel:
-    desk = _desk()
-    place = (desk.folder, call, module, item_id)
     try:
+        desk = _desk()
+        place = (desk.folder, call, module, item_id)
         if place in _panels:
             _panels[place].refresh()
         else:
@@ -80,7 +85,21 @@ def _panel(call: str, module: str, item_id: str, make: Callable[[Desk], Answerin
     except ContentMissing as missing:
         return NoticePanel([str(missing)], alarm=True)
     except OSError as error:
-        return NoticePanel([f"A file of the course cannot be read: {error}"], alarm=True)
+        return _unreadable(error)
+    except Exception:
+        # A damaged content file can be wrong in any way; IT finds which in the log.
+        _log.exception("%s of %s could not be shown", item_id, module)
+        return NoticePanel(
+            [f"{item_id} cannot be shown. Set the course up again; your answers stay as they are."], alarm=True
+        )
+
+
+def _unreadable(error: OSError) -> Panel:
+    what = error.strerror or str(error)
+    return NoticePanel(
+        [f"The folder of this page, or a file in it, cannot be read ({what}). Open the page again from its folder."],
+        alarm=True,
+    )
 
 
 def _desk() -> Desk:

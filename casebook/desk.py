@@ -62,7 +62,10 @@ class Desk:
         try:
             lines = self.book.unreadable
         except OSError as error:
-            return [f"Your answers file ({FILE_NAME}) cannot be read: {_plainly(error)}"]
+            return [
+                f"Your answers file ({FILE_NAME}) cannot be read ({error.strerror or error}). "
+                "Ask whoever set up the course to look at it; nothing in it was changed."
+            ]
         if not lines:
             return []
         which = ", ".join(str(number) for number in lines[:5]) + (", …" if len(lines) > 5 else "")
@@ -77,6 +80,8 @@ def _plainly(error: OSError) -> str:
         return "The disk is full. Make some room, then choose Try again. Leave this page open until then."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return "This folder cannot be written to. Ask whoever set up the course; leave this page open until then."
+    if error.errno == errno.EFBIG:
+        return "The answer is too long to be kept. Shorten it."
     if error.errno == errno.ENOENT:
         return "The folder of this notebook has been moved or renamed. Open the notebook again from its new place."
     return f"The answer could not be written to disk ({error.strerror or error}). Choose Try again."

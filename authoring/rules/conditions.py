@@ -15,10 +15,11 @@ def check(course: Course) -> Iterator[Problem]:
     """Conditions that cannot be read; names that are not carried, in conditions or in what is set."""
     for module in course.modules:
         for scenario in module.scenarios:
-            yield from _scenario(scenario)
+            yield from of(scenario)
 
 
-def _scenario(scenario: Scenario) -> Iterator[Problem]:
+def of(scenario: Scenario) -> Iterator[Problem]:
+    """The problems of one scenario."""
     carried = scenario.story.carries
     for place, condition in _conditions(scenario):
         try:

@@ -1,4 +1,4 @@
-"""Identifiers are permanent, unique over the whole course, and plain.
+"""Identifiers are permanent, unique in their place, and plain.
 
 Answers are kept under them: two items of one name would be marked as one.
 """
@@ -7,38 +7,71 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from authoring.course import Course
+from authoring.course import Course, Items, Scenario
 from authoring.problems import Problem
 from authoring.yamlfile import Place, YamlFile
+
+LETTERS = "abcde"
+FEWEST_OPTIONS = 3
 
 _PLAIN = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
+@dataclass(frozen=True)
+class _Name:
+    """An identifier, where it stands, and within what it must be alone."""
+
+    within: str
+    file: YamlFile
+    place: Place
+    name: str
+
+
 def check(course: Course) -> Iterator[Problem]:
-    """Identifiers that are not plain, or that stand twice."""
-    seen: dict[str, YamlFile] = {}
-    for file, place, name in _named(course):
-        if not _PLAIN.match(name):
-            yield file.problem(place, f"'{name}' is not a plain identifier.", "Use a-z, 0-9 and single hyphens.")
-        if name in seen:
-            what = f"'{name}' stands in {seen[name].path.name} already."
-            yield file.problem(place, what, "Give one of them another identifier.")
-        seen[name] = file
+    """Identifiers that are not plain or not alone, and options that are not named in order."""
+    seen: dict[tuple[str, str], str] = {}
+    for one in _names(course):
+        if not _PLAIN.match(one.name):
+            what = f"'{one.name}' is not a plain identifier."
+            yield one.file.problem(one.place, what, "Use a-z, 0-9 and single hyphens.")
+        key = (one.within, one.name)
+        if key in seen:
+            what = f"'{one.name}' stands in {seen[key]} already."
+            yield one.file.problem(one.place, what, "Give one of them another identifier.")
+        seen.setdefault(key, one.file.path.name)
     for items in course.item_files():
-        for n, item in enumerate(items.items):
-            options = [option.id for option in getattr(item, "options", ())]
-            if options != list("abcde")[: len(options)] or len(options) < 3:
-                what = f"{item.id}: options are three to five, named a, b, c … in this order."
-                yield items.file.problem(("items", n, "options"), what, "Rename, add or take out options.")
+        yield from _options(items)
 
 
-def _named(course: Course) -> Iterator[tuple[YamlFile, Place, str]]:
-    for n, module in enumerate(course.about.modules):
-        yield course.file, ("modules", n, "slug"), module.slug
+def _names(course: Course) -> Iterator[_Name]:
+    for n, entry in enumerate(course.about.modules):
+        yield _Name("course", course.file, ("modules", n, "slug"), entry.slug)
+    for n, point in enumerate(course.points_file.data["points"]):
+        yield _Name("points", course.points_file, ("points", n, "id"), point["id"])
     for items in course.item_files():
         for n, item in enumerate(items.items):
-            yield items.file, ("items", n, "id"), item.id
-    for module_ in course.modules:
-        for scenario in module_.scenarios:
-            yield scenario.file, ("id",), scenario.story.id
+            yield _Name("course", items.file, ("items", n, "id"), item.id)
+    for module in course.modules:
+        for scenario in module.scenarios:
+            yield from _in_story(scenario)
+
+
+def _in_story(scenario: Scenario) -> Iterator[_Name]:
+    story, file = scenario.story, scenario.file
+    yield _Name("course", file, ("id",), story.id)
+    if "tellings" in file.data:
+        for n, telling in enumerate(story.tellings):
+            yield _Name(f"{story.id} tellings", file, ("tellings", n, "id"), telling.id)
+    for key, scene in story.scenes.items():
+        for n, choice in enumerate(scene.choices):
+            yield _Name(f"{story.id} {key}", file, ("scenes", key, "choices", n, "id"), choice.id)
+
+
+def _options(items: Items) -> Iterator[Problem]:
+    for n, item in enumerate(items.items):
+        options = [option.id for option in getattr(item, "options", ())]
+        if not FEWEST_OPTIONS <= len(options) <= len(LETTERS) or options != list(LETTERS)[: len(options)]:
+            what = f"{item.id}: options are three to five, named a, b, c … in this order."
+            yield items.file.problem(("items", n, "options"), what, "Rename, add or take out options.")

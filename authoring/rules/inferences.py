@@ -15,7 +15,7 @@ def check(course: Course) -> Iterator[Problem]:
             place = ("items", n, "marks")
             if item.marks is None:
                 yield module.bank.file.problem(place, f"{item.id} has no marks.", "Write 'marks: 1' or more.")
-            elif item.marks < 0 or item.marks * 2 != int(item.marks * 2):
+            elif item.marks < 0 or (item.marks * 2) % 1 != 0:  # so is every number that is not finite
                 yield module.bank.file.problem(place, f"{item.id}: marks are whole or half.", "Round them.")
             elif item.basis == "inference" and item.marks > 0 and not item.reviewed_by:
                 what = f"{item.id} is an inference that no expert has reviewed; it cannot score."

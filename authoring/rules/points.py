@@ -34,8 +34,11 @@ def _items(course: Course, items: Items) -> Iterator[Problem]:
 def _scenario(course: Course, scenario: Scenario) -> Iterator[Problem]:
     for key, scene in scenario.story.scenes.items():
         for n, choice in enumerate(scene.choices):
+            place = ("scenes", key, "choices", n, "points")
+            if not choice.points:
+                what = f"'{choice.id}' names no teaching point."
+                yield scenario.file.problem(place, what, "Name what it is about.")
             for unknown in _unknown(course, choice.points):
-                place = ("scenes", key, "choices", n, "points")
                 yield scenario.file.problem(place, f"No teaching point '{unknown}'.", _REMEDY)
 
 

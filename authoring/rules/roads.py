@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from authoring.course import Course, Scenario
 from authoring.problems import Problem
+from authoring.rules import conditions
 from casebook import engine
-from casebook.conditions import BadCondition
 from casebook.engine import State
 from casebook.story import Story
 
@@ -23,13 +23,18 @@ def check(course: Course) -> Iterator[Problem]:
     """Scenes that are missing, unreachable, dead ends or in a loop; paths and endings too few."""
     for module in course.modules:
         for scenario in module.scenarios:
-            faults = list(_targets(scenario))
-            yield from faults
-            if not faults:
+            yield from targets(scenario)
+            if can_be_played(scenario):
                 yield from _played(scenario)
 
 
-def _targets(scenario: Scenario) -> Iterator[Problem]:
+def can_be_played(scenario: Scenario) -> bool:
+    """Whether nothing is so wrong with a story that playing it would break off."""
+    return not any(conditions.of(scenario)) and not any(targets(scenario))
+
+
+def targets(scenario: Scenario) -> Iterator[Problem]:
+    """Scenes that are not there, or are neither an ending nor a decision; roads that may lead nowhere."""
     story, file = scenario.story, scenario.file
     if story.begin not in story.scenes:
         yield file.problem(("begin",), f"There is no scene '{story.begin}'.", "Name the first scene.")
@@ -45,7 +50,7 @@ def _targets(scenario: Scenario) -> Iterator[Problem]:
             for to in roads:
                 if to not in story.scenes:
                     yield file.problem((*place, "choices", n, "go"), f"There is no scene '{to}'.", "Correct it.")
-            if not isinstance(choice.go, str) and choice.go[-1].when is not None:
+            if not isinstance(choice.go, str) and (not choice.go or choice.go[-1].when is not None):
                 what = f"'{choice.id}' leads nowhere where no condition holds."
                 yield file.problem((*place, "choices", n, "go"), what, "End its roads with one without 'when'.")
 
@@ -67,8 +72,6 @@ def _played(scenario: Scenario) -> Iterator[Problem]:
         what = f"The story can go round for ever through '{loop}'."
         yield file.problem(("scenes", str(loop)), what, "Let every road lead on.")
         return
-    except BadCondition:
-        return  # the rule on conditions says it
     for key in story.scenes.keys() - met:
         yield file.problem(("scenes", key), f"Scene '{key}' is never met.", "Lead a road to it, or delete it.")
     if shortest < FEWEST_DECISIONS:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from authoring.course import Course, Scenario, Walk
 from authoring.problems import Problem
+from authoring.rules.roads import can_be_played
 from casebook import engine
 from casebook.engine import NoSuchChoice, State
 
@@ -14,7 +15,8 @@ def check(course: Course) -> Iterator[Problem]:
     """Walks that break off or end elsewhere; endings, choices and tellings that no walk takes."""
     for module in course.modules:
         for scenario in module.scenarios:
-            yield from _plan(scenario)
+            if can_be_played(scenario):
+                yield from _plan(scenario)
 
 
 def _plan(scenario: Scenario) -> Iterator[Problem]:

@@ -42,6 +42,12 @@ class OptionsItem(Item):
         )
 
 
+def faults(item: OptionsItem) -> list[str]:
+    """What is wrong with the options of an item as written, whatever its kind."""
+    both = any(option.right and option.unsafe for option in item.options)
+    return ["an option cannot be both right and unsafe"] if both else []
+
+
 def labels(public: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """The options of a public part, as (identifier, prose)."""
     return tuple((option["id"], option["text"]) for option in public["options"])

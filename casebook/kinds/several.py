@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casebook.kinds.base import Example, Field, Given, NotAnAnswer, Option, Outcome
-from casebook.kinds.options import OptionsItem, ids, labels
+from casebook.kinds.options import OptionsItem, faults, ids, labels
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,10 +57,8 @@ class Several:
 
     def faults(self, item: SeveralItem) -> list[str]:
         """What is wrong with an item as written, in its author's terms."""
-        faults = [] if item.right_ones() else ["at least one option must have 'right: true'"]
-        if any(option.right and option.unsafe for option in item.options):
-            faults.append("an option cannot be both right and unsafe")
-        return faults
+        wrong = [] if item.right_ones() else ["at least one option must have 'right: true'"]
+        return wrong + faults(item)
 
     def examples(self) -> tuple[SeveralItem, tuple[Example, ...]]:
         """Right, partly right, wrong, unsafe and refused answers."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casebook.kinds.base import Example, Field, Given, NotAnAnswer, Option, Outcome
-from casebook.kinds.options import OptionsItem, ids, labels
+from casebook.kinds.options import OptionsItem, faults, ids, labels
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +45,8 @@ class Single:
     def faults(self, item: SingleItem) -> list[str]:
         """What is wrong with an item as written, in its author's terms."""
         right = len(item.right_ones())
-        return [] if right == 1 else [f"exactly one option must have 'right: true'; {right} have"]
+        wrong = [] if right == 1 else [f"exactly one option must have 'right: true'; {right} have"]
+        return wrong + faults(item)
 
     def examples(self) -> tuple[SingleItem, tuple[Example, ...]]:
         """Right, wrong and refused answers."""

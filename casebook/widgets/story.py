@@ -62,6 +62,8 @@ class StoryPanel(AnsweringPanel):
         raise NotAnAnswer("That is not something to do here.")
 
     def _chosen(self, kept: Given, step: int, choice: str) -> Given:
+        if not kept["playing"]:
+            raise NotAnAnswer("Choose Begin first.")
         path = self._path(kept)
         if step != len(path):
             # Sent again after a reply was lost, or from a page left behind: what stands, stands.

@@ -5,26 +5,34 @@ import os
 import shutil
 import subprocess
 import sys
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from authoring import build
+from tests.authoring.author import BANK, LESSON, STORY, Author
 
 ROOT = Path(__file__).resolve().parents[2]
 SUPPORTED = ("3.11", "3.12", "3.13")
 NEEDED = ("ruamel.yaml", "markdown-it-py", "mdit-py-plugins", "pydantic", "anywidget")
-ROOTS = (ROOT, ROOT / "tests/course_small")
 PRINT_HASHES = """
 import hashlib, json, sys
 from pathlib import Path
 from authoring import build
-for root in sys.argv[1:]:
-    files = build.outputs(build.checked(Path(root)))
-    print(json.dumps({str(path): hashlib.sha256(data).hexdigest() for path, data in sorted(files.items())}))
+from tests.authoring.author import BANK, LESSON, STORY, Author
+files = build.outputs(build.checked(Path(sys.argv[1])))
+print(json.dumps({str(path): hashlib.sha256(data).hexdigest() for path, data in files.items()}))
 """
+NOT_ASCII = "“À la carte” … für 大家 😀"
+
+
+@pytest.fixture
+def root(author: Author) -> Path:
+    """The tiny course, in more than English."""
+    for file, words in ((LESSON, "Ask the owner."), (STORY, "It starts to rain."), (BANK, "Its owner")):
+        author.writes(file, words, NOT_ASCII)
+    return author.root
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +43,6 @@ def others(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         pytest.skip(f"There is no other Python of {', '.join(SUPPORTED)} on this machine to compare with.")
     folder = tmp_path_factory.mktemp("pythons")
     return {version: environment(python, folder / version) for version, python in found.items()}
-
-
-@cache
-def here() -> list[dict[str, str]]:
-    """The hashes of what this very Python generates."""
-    courses = [build.outputs(build.checked(root)) for root in ROOTS]
-    return [{str(path): sha256(data).hexdigest() for path, data in files.items()} for files in courses]
 
 
 def other_pythons() -> dict[str, Path]:
@@ -75,16 +76,23 @@ def run(*command: str, **more: str) -> str:
     return done.stdout
 
 
-def generated(python: Path, **environ: str) -> list[dict[str, str]]:
-    """The hashes of what this Python generates for each course, by path."""
-    lines = run(str(python), "-c", PRINT_HASHES, *map(str, ROOTS), **environ).splitlines()
-    return [json.loads(line) for line in lines]
+def generated(python: Path, root: Path, **environ: str) -> dict[str, str]:
+    """The hashes of what another process generates, by path."""
+    made: dict[str, str] = json.loads(run(str(python), "-c", PRINT_HASHES, str(root), **environ))
+    return made
 
 
-def test_every_python_generates_the_same_bytes(others: dict[str, Path]):
+def hashes(root: Path) -> dict[str, str]:
+    """The hashes of what this very process generates, by path."""
+    files = build.outputs(build.checked(root))
+    return {str(path): sha256(data).hexdigest() for path, data in files.items()}
+
+
+def test_every_python_generates_the_same_bytes(others: dict[str, Path], root: Path):
     for name, python in others.items():
-        assert generated(python) == here(), f"Python {name}"
+        assert generated(python, root) == hashes(root), f"Python {name}"
 
 
-def test_the_order_of_sets_does_not_matter():
-    assert generated(Path(sys.executable), PYTHONHASHSEED="1") == here()
+def test_the_order_of_sets_does_not_matter(root: Path):
+    for seed in ("1", "2"):
+        assert generated(Path(sys.executable), root, PYTHONHASHSEED=seed) == hashes(root)

@@ -166,6 +166,7 @@ _LINES = st.lists(
 ).map("\n".join)
 
 
+@pytest.mark.filterwarnings("ignore::ruamel.yaml.error.ReusedAnchorWarning")
 @given(_LINES)
 def test_any_text_is_read_or_refused_in_plain_words(tmp_path_factory: pytest.TempPathFactory, source: str):
     path = tmp_path_factory.getbasetemp() / "any.yml"

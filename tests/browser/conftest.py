@@ -24,11 +24,10 @@ HOW_TO_GET_THEM = "install Chromium ('apt-get install chromium', or 'python -m p
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All browser tests share one worker, one server and one browser."""
+    """Every test in this folder is a browser test."""
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -75,8 +75,8 @@ def test_submissions_are_shown_and_a_comment_is_kept(page: Page, instructor: Ser
     expect(page.get_by_text("What this is about:").first).to_be_visible()
     assert "import casebook" not in page.get_by_role("main").locator("#notebook").inner_text()
     box = page.locator(f"#{SLUG}-comments-comment")
-    box.fill(COMMENT)
     with page.expect_response(lambda response: "/formgrader/api/comment/" in response.url and response.ok):
+        box.fill(COMMENT)
         box.blur()
     steps = Steps(graded)
     steps.generate_feedback(SLUG)

@@ -97,6 +97,7 @@ def test_conditions_put_together_mean_what_they_say(said: Meant):
     assert holds(condition, CARRIED) is bool(meant)
 
 
+@pytest.mark.filterwarnings("ignore::SyntaxWarning", "ignore::DeprecationWarning")
 @given(ANYTHING)
 @example("trust == 'high'")
 @example("'high'")
@@ -112,6 +113,7 @@ def test_whatever_can_be_read_can_be_decided(condition: str):
     assert holds(condition, carried) in (True, False)
 
 
+@pytest.mark.filterwarnings("ignore::SyntaxWarning", "ignore::DeprecationWarning")
 @given(ANYTHING)
 def test_anything_is_decided_or_refused(condition: str):
     try:

@@ -20,7 +20,7 @@ from casebook.answers import FILE_NAME, Answer, append
 from running import StepFailed
 from running.nbgrader_steps import Steps
 from tests.grading.hostile import CASES, FORGED, NOTEBOOK, code
-from tests.grading.nbgrader import Machine, marks
+from tests.grading.machine import Machine, marks
 
 pytestmark = pytest.mark.xdist_group("hostile")
 

@@ -18,7 +18,7 @@ import pytest
 from nbgrader.utils import get_osusername
 
 from casebook.answers import FILE_NAME, Answer, append
-from tests.grading.nbgrader import Machine, gradebook, marks
+from tests.grading.machine import Machine, gradebook, marks
 
 pytestmark = pytest.mark.xdist_group("commands")
 

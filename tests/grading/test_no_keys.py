@@ -18,7 +18,7 @@ import pytest
 from casebook.kinds.options import OptionsItem
 from grading import bank
 from running.nbgrader_steps import Steps
-from tests.grading.nbgrader import BIN
+from tests.grading.machine import BIN
 
 pytestmark = pytest.mark.xdist_group("no-keys")
 

@@ -16,7 +16,7 @@ import pytest
 
 from running.demo_class import TRAINEES
 from running.nbgrader_steps import Steps
-from tests.grading.nbgrader import marks
+from tests.grading.machine import marks
 from tests.running.the_class import TheClass, play
 
 pytestmark = pytest.mark.xdist_group("stock")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from grading.bank import ROOT
-from tests.grading.nbgrader import Machine
+from tests.grading.machine import Machine
 
 
 @dataclass(frozen=True)
