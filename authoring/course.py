@@ -245,7 +245,7 @@ def _items(reader: _Reader, path: Path) -> Items | None:
 
 def _item(reader: _Reader, file: YamlFile, n: int) -> Item | None:
     raw = file.data["items"][n]
-    kind = KINDS.get(raw.get("kind", "")) if isinstance(raw, dict) else None
+    kind = KINDS.get(str(raw.get("kind"))) if isinstance(raw, dict) else None
     if kind is None:
         what = f"Item {n + 1} has no known 'kind'."
         reader.problems.append(file.problem(("items", n, "kind"), what, f"Kinds: {', '.join(KINDS)}."))

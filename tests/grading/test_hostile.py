@@ -22,8 +22,6 @@ from running.nbgrader_steps import Steps
 from tests.grading.hostile import CASES, FORGED, NOTEBOOK, code
 from tests.grading.machine import Machine, marks
 
-pytestmark = pytest.mark.xdist_group("hostile")
-
 AT = "2026-01-05T09:00:00+00:00"
 GOOD = {"tiny-owner": 2, "tiny-return": 1.5}
 NOTHING = {"tiny-owner": 0, "tiny-return": 0}

@@ -20,8 +20,6 @@ from nbgrader.utils import get_osusername
 from casebook.answers import FILE_NAME, Answer, append
 from tests.grading.machine import Machine, gradebook, marks
 
-pytestmark = pytest.mark.xdist_group("commands")
-
 ME = get_osusername()
 AT = "2026-01-05T09:00:00+00:00"
 COMMENT = "See me about *ladders* <script>alert(1)</script>"

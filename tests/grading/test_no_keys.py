@@ -20,8 +20,6 @@ from grading import bank
 from running.nbgrader_steps import Steps
 from tests.grading.machine import BIN
 
-pytestmark = pytest.mark.xdist_group("no-keys")
-
 ROOT = bank.ROOT
 MODULES = sorted(path.stem for path in (ROOT / "grading/bank").glob("*.yml"))
 ITEMS = [item for module in MODULES for item in bank.items(module).values()]

@@ -19,8 +19,6 @@ from running.nbgrader_steps import Steps
 from tests.grading.machine import marks
 from tests.running.the_class import TheClass, play
 
-pytestmark = pytest.mark.xdist_group("stock")
-
 CHECK = "partner-violence"
 
 STOCK = """

@@ -14,8 +14,6 @@ from tests.grading.machine import gradebook, marks
 from tests.running.by_hand import BY_HAND, CHECK, GUESSED, ITEMS, MET, OUT_OF, PASS
 from tests.running.the_class import TheClass
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 def test_there_are_twelve_and_each_was_worked_out():
     assert [trainee.name for trainee in TRAINEES] == list(BY_HAND)

@@ -13,8 +13,6 @@ from casebook.answers import Answer, append
 from running import StepFailed, learn
 from running.nbgrader_steps import Steps
 
-pytestmark = pytest.mark.xdist_group("learn")
-
 ANSWER = Answer("tiny", "tiny-owner", {"choice": "b"}, "2026-01-05T09:00:00+00:00")
 FOLDER = "Kurse für mich"
 
