@@ -11,9 +11,10 @@ from typing import Any
 from authoring import course as course_module
 from authoring import notebooks, rules
 from authoring.course import Course, Module
+from authoring.markup import Placed
 from authoring.problems import BadContent, Problem
 from casebook import records
-from casebook.content import CONTENT_FOLDER, FORMAT_VERSION, ITEMS_FILE
+from casebook.content import CONTENT_FOLDER, COURSE_FILE, FORMAT_VERSION, ITEMS_FILE, Outline
 
 MODULES = Path("course/modules")
 SOURCE = Path("course/source")
@@ -31,7 +32,10 @@ def checked(root: Path) -> Course:
 
 def outputs(course: Course) -> dict[Path, bytes]:
     """Every generated file of ``course``, by its path under the root."""
-    files = {MODULES / "00-start.ipynb": notebooks.start(course)}
+    files = {
+        MODULES / "00-start.ipynb": notebooks.start(course),
+        MODULES / CONTENT_FOLDER / COURSE_FILE: _outlines(course),
+    }
     for module in course.modules:
         source = SOURCE / notebooks.check_folder(module)
         files[MODULES / f"{notebooks.lesson_name(module)}.ipynb"] = notebooks.lesson(course, module)
@@ -90,7 +94,7 @@ def _present(root: Path) -> set[Path]:
 
 def _texts(course: Course, path: Path) -> str:
     """The texts that make the generated file ``path``."""
-    if path.name == "00-start.ipynb":
+    if path.name in ("00-start.ipynb", COURSE_FILE):
         return "course/content/start/lesson.md and course/course.yml"
     for module in course.modules:
         if module.slug in (path.parent.name, path.stem, path.stem[3:]):
@@ -117,15 +121,38 @@ def _content(course: Course, module: Module) -> bytes:
     return notebooks.as_json(content)
 
 
+def _outlines(course: Course) -> bytes:
+    """What the start page tells of each module."""
+    modules = [
+        Outline(
+            slug=module.slug,
+            title=module.entry.title,
+            minutes=module.entry.minutes,
+            check_minutes=module.entry.check_minutes,
+            lesson=f"{notebooks.lesson_name(module)}.ipynb",
+            check=f"{notebooks.check_folder(module)}/{notebooks.check_name(module)}.ipynb",
+            practice=tuple(item.id for item in module.practice.items),
+            scenarios=tuple(scenario.story.id for scenario in module.scenarios),
+            items=_placed(module),
+        )
+        for module in course.modules
+    ]
+    return notebooks.as_json({"format_version": FORMAT_VERSION, "modules": [records.dump(m) for m in modules]})
+
+
+def _placed(module: Module) -> tuple[str, ...]:
+    """The check's items in the order in which its text places them."""
+    return tuple(piece.id for piece in module.check if isinstance(piece, Placed))
+
+
 def _items(module: Module) -> bytes:
     """The items' public part, in the check's order: nothing of it tells right from wrong."""
     public = {item.id: item.public() for item in module.bank.items}
-    placed = [piece.id for piece in module.check if hasattr(piece, "id")]
     return notebooks.as_json(
         {
             "format_version": FORMAT_VERSION,
             "module": module.slug,
             "title": module.entry.title,
-            "items": [public[item_id] for item_id in placed],
+            "items": [public[item_id] for item_id in _placed(module)],
         }
     )

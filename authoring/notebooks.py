@@ -51,7 +51,7 @@ def check(course: Course, module: Module) -> bytes:
             cells.append(_graded(module.slug, items[piece.id]))
         else:
             cells.append(_markdown(piece.source))
-    cells += [_page_only(_SUBMIT), _comments(module.slug)]
+    cells += [_page_only(_SUBMIT), _call("handing_in", module.slug), _comments(module.slug)]
     return _notebook(course, "check", module.slug, cells)
 
 
@@ -59,7 +59,7 @@ def start(course: Course) -> bytes:
     """The page that a trainee begins at."""
     cells = [_markdown(f"# {course.about.title}\n\n*{course.about.subtitle}*")]
     for piece in course.start:
-        cells.append(_markdown(piece.source if isinstance(piece, Words) else _modules(course)))
+        cells.append(_markdown(piece.source) if isinstance(piece, Words) else _call("modules"))
     return _notebook(course, "start", "start", cells)
 
 
@@ -81,9 +81,8 @@ def check_folder(module: Module) -> str:
 _SUBMIT = """\
 ## When you have finished
 
-Look back over your answers; each one should say **Saved**. Then submit: open the menu **Nbgrader**,
-choose **Assignment List**, and press **Submit** beside this check. You may submit again until your
-instructor closes it; the last submission counts."""
+Look back over anything you were unsure of. Then hand your check in here. You may hand it in again until
+your instructor closes it; the last time counts."""
 
 _COMMENTS = """\
 **Comments on the whole check.** Your instructor may write here; you find it on your feedback page."""
@@ -96,15 +95,6 @@ def _lesson_cell(module: Module, piece: Piece) -> Cell:
     if piece.teaches:
         cell["metadata"]["casebook"] = {"teaches": list(piece.teaches)}
     return cell
-
-
-def _modules(course: Course) -> str:
-    rows = [
-        f"| {module.number} | [{module.entry.title}]({lesson_name(module)}.ipynb) | {module.entry.minutes} min | "
-        f"[check]({check_folder(module)}/{check_name(module)}.ipynb) | {module.entry.check_minutes} min |"
-        for module in course.modules
-    ]
-    return "\n".join(["| | Lesson | | Check | |", "|---|---|---|---|---|", *rows])
 
 
 def _graded(slug: str, item: Item) -> Cell:

@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +41,11 @@ class Book:
 
     def last(self, module: str, item_id: str) -> Answer | None:
         """The answer that counts for an item: the last one given."""
-        for answer in reversed(self.answers):
-            if answer.module == module and answer.id == item_id:
-                return answer
-        return None
+        return self._latest.get((module, item_id))
+
+    @cached_property
+    def _latest(self) -> dict[tuple[str, str], Answer]:
+        return {(answer.module, answer.id): answer for answer in self.answers}
 
 
 def read(path: Path) -> Book:

@@ -17,6 +17,7 @@ from casebook.content import ContentMissing
 from casebook.desk import Desk
 from casebook.widgets.item import ItemPanel, PracticePanel
 from casebook.widgets.notice import NoticePanel
+from casebook.widgets.overview import HandingInPanel, ModulesPanel
 from casebook.widgets.panel import AnsweringPanel
 from casebook.widgets.runtime import Panel
 from casebook.widgets.story import StoryPanel
@@ -71,6 +72,16 @@ def item(module: str, item_id: str) -> Panel:
         return ItemPanel(desk, module, _in(content.check(module, desk.folder).items, item_id))
 
     return _panel("item", module, item_id, make)
+
+
+def modules() -> Panel:
+    """The list of modules on the start page."""
+    return _panel("modules", "start", "modules", ModulesPanel)
+
+
+def handing_in(module: str) -> Panel:
+    """The end of a check, where it is handed in."""
+    return _panel("handing_in", module, "handing-in", lambda desk: HandingInPanel(desk, module))
 
 
 def _panel(call: str, module: str, item_id: str, make: Callable[[Desk], AnsweringPanel]) -> Panel:

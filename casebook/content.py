@@ -19,6 +19,7 @@ from casebook.story import Story
 FORMAT_VERSION = 1
 ITEMS_FILE = "items.json"
 CONTENT_FOLDER = "content"
+COURSE_FILE = "course.json"
 
 
 class ContentMissing(Exception):
@@ -42,6 +43,21 @@ class Lesson:
     points: dict[str, Point] = field(default_factory=dict)
     practice: dict[str, Item] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """One module as the start page tells of it; ``lesson`` and ``check`` are paths from the start page."""
+
+    slug: str
+    title: str
+    minutes: int
+    check_minutes: int
+    lesson: str
+    check: str
+    practice: tuple[str, ...] = ()
+    scenarios: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +96,15 @@ def check(module: str, folder: Path) -> Check:
         return Check(module, records.load(str, data["title"], "title"), items)
     except (KeyError, TypeError, AttributeError, records.NotShaped) as error:
         raise _damaged(ITEMS_FILE, error) from None
+
+
+def outlines(folder: Path) -> tuple[Outline, ...]:
+    """Every module of the course, in its order, from beside the start page in ``folder``."""
+    data = _read(folder / CONTENT_FOLDER / COURSE_FILE)
+    try:
+        return tuple(records.load(Outline, raw, "module") for raw in data["modules"])
+    except (KeyError, TypeError, records.NotShaped) as error:
+        raise _damaged(CONTENT_FOLDER + "/" + COURSE_FILE, error) from None
 
 
 def _text(data: object) -> str:

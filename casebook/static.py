@@ -102,6 +102,27 @@ def _story_text(view: View) -> str:
     return "\n\n".join(parts)
 
 
+def _modules_html(view: View) -> str:
+    rows = "".join(
+        f'<li><a href="{html.escape(m["lesson"])}">{html.escape(m["title"])}</a> ({m["minutes"]} minutes): '
+        f'{html.escape(m["state"])}. <a href="{html.escape(m["check"])}">Check</a>: {html.escape(m["answered"])}.</li>'
+        for m in view["modules"]
+    )
+    return f"<ul>{rows}</ul>"
+
+
+def _modules_text(view: View) -> str:
+    return "\n".join(f"- {m['title']} ({m['minutes']} minutes): {m['state']}" for m in view["modules"])
+
+
+def _handing_in_html(view: View) -> str:
+    return f"<p>{html.escape(view['said'])}</p>"
+
+
+def _handing_in_text(view: View) -> str:
+    return str(view["said"])
+
+
 def _notice_html(view: View) -> str:
     return "".join(f"<p>{html.escape(message)}</p>" for message in view["messages"])
 
@@ -121,9 +142,13 @@ _HTML: dict[str, Callable[[View], str]] = {
     "item": _item_html,
     "story": _story_html,
     "notice": _notice_html,
+    "modules": _modules_html,
+    "handing-in": _handing_in_html,
 }
 _TEXT: dict[str, Callable[[View], str]] = {
     "item": _item_text,
     "story": _story_text,
     "notice": _notice_text,
+    "modules": _modules_text,
+    "handing-in": _handing_in_text,
 }

@@ -5,14 +5,15 @@ Views hold only what the trainee may see now. Prose is already in blocks (:mod:`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from casebook import engine
-from casebook.content import Point
+from casebook.content import Outline, Point
 from casebook.engine import State, Step
 from casebook.kinds import KINDS
 from casebook.kinds.base import Field, Given, Outcome, Remark
+from casebook.progress import Progress
 from casebook.prose import parse
 from casebook.story import Story
 
@@ -86,6 +87,44 @@ def story(tale: Story, state: State | None, points: Mapping[str, Point], *, skip
         },
         "debrief": _debrief(tale, state, points) if here.ending else None,
     }
+
+
+def modules(outlines: Sequence[Outline], progresses: Sequence[Progress]) -> View:
+    """The list of modules; the first whose lesson is not done comes next."""
+    rows = [_module(outline, each) for outline, each in zip(outlines, progresses, strict=True)]
+    to_do = (row for row, each in zip(rows, progresses, strict=True) if not each.is_done)
+    return {"type": "modules", "modules": rows, "next": next(to_do, None)}
+
+
+def handing_in(module: str, items: int, missing: Sequence[int]) -> View:
+    """The end of a check: ``missing`` holds the numbers of the questions without an answer."""
+    return {"type": "handing-in", "module": module, "said": _answered(items, missing), "complete": not missing}
+
+
+def _module(outline: Outline, each: Progress) -> View:
+    state = "Not begun"
+    if each.is_done:
+        state = "Done"
+    elif each.begun:
+        state = f"{each.steps_done} of {each.steps} steps done"
+    return {
+        "slug": outline.slug,
+        "title": outline.title,
+        "minutes": outline.minutes,
+        "check_minutes": outline.check_minutes,
+        "lesson": outline.lesson,
+        "check": outline.check,
+        "state": state,
+        "answered": f"{each.items_answered} of {each.items} answered",
+    }
+
+
+def _answered(items: int, missing: Sequence[int]) -> str:
+    if not missing:
+        return f"All {items} questions answered."
+    which = ", ".join(str(number) for number in missing)
+    word = "question" if len(missing) == 1 else "questions"
+    return f"{items - len(missing)} of {items} questions answered. Still open: {word} {which}."
 
 
 def point_views(ids: Iterable[str], points: Mapping[str, Point]) -> list[View]:

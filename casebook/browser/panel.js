@@ -2,9 +2,10 @@
 
 import { h } from "./dom.js";
 import { drawItem } from "./item.js";
+import { drawHandingIn, drawModules } from "./overview.js";
 import { drawStory } from "./story.js";
 
-const DRAW = { item: drawItem, story: drawStory, notice: drawNotice };
+const DRAW = { item: drawItem, story: drawStory, notice: drawNotice, modules: drawModules, "handing-in": drawHandingIn };
 
 export function render({ model, el, style, version }) {
   if (!document.querySelector(`style[data-casebook="${version}"]`)) {

@@ -82,6 +82,7 @@ export async function keep(line, status, key, event, redo) {
   if (unsaved.get(key) !== event) return null; // a later event has taken its place
   if (reply.type === "done") {
     unsaved.delete(key);
+    document.dispatchEvent(new CustomEvent("casebook:saved"));
     return reply;
   }
   if (reply.type === "refused") {
@@ -96,6 +97,9 @@ export async function keep(line, status, key, event, redo) {
   });
   return null;
 }
+
+/** Whether anything on this page waits to be saved. */
+export const waiting = () => unsaved.size > 0;
 
 /** The event that an earlier drawing of this panel could not save, if there is one. */
 export const leftOver = (key) => unsaved.get(key);

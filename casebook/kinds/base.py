@@ -6,7 +6,7 @@ it is scored, and examples of its own that a test scores. See CONTRIBUTING.md fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol, TypeAlias
 
@@ -20,47 +20,67 @@ class NotAnAnswer(ValueError):
     """What was given is no answer to this item; the message says why, in plain words."""
 
 
-@dataclass(frozen=True)
-class Option:
-    """One option of an item that offers options. ``text`` and ``feedback`` are prose."""
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A part of an item that has feedback of its own: an option, a statement. ``text`` and ``feedback`` are prose."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     id: str
     text: str
     feedback: str
-    right: bool = False
-    unsafe: bool = False
     points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Field:
-    """One thing to fill in: a group of radio buttons (``one``) or of check boxes (``several``)."""
+    """One thing to fill in, by its control.
+
+    ``one`` is a group of radio buttons, ``several`` of check boxes, ``order`` a list to put in order, ``text``
+    an area to write in. ``label`` is prose; it is empty where the item's stem says it all. ``words`` is the guide
+    to a text's length, ``note`` stands under the field.
+    """
 
     name: str
-    control: Literal["one", "several"]
-    label: str
-    options: tuple[tuple[str, str], ...]
-    hint: str = ""
+    control: Literal["one", "several", "order", "text"]
+    label: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    layout: Literal["column", "row"] = "column"
+    words: tuple[int, int] | None = None
+    note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Remark:
-    """One line of feedback: on an option, what the trainee did with it, whether that was right, and why."""
+    """One line of feedback: on a part, what the trainee did with it, what is right, and why.
 
-    option: str
+    ``part`` and ``why`` are prose; ``did`` and ``wanted`` plain words that make one sentence: "You chose this:
+    not right." ``picked`` says whether the trainee did anything with it, ``right`` whether that (or leaving it
+    alone) was right, ``unsafe`` whether it would endanger somebody.
+    """
+
+    part: str
+    did: str
+    wanted: str
     picked: bool
     right: bool
     why: str
     points: tuple[str, ...]
     unsafe: bool = False
 
+    @property
+    def said(self) -> str:
+        """The sentence."""
+        return f"{self.did}: {self.wanted}."
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """An answer, scored: ``share`` of the marks from 0 to 1, and a remark for each option."""
+    """An answer, scored: ``share`` of the marks from 0 to 1, and a remark for each part.
 
-    share: float
+    ``share`` is ``None`` where an instructor has yet to mark it.
+    """
+
+    share: float | None
     remarks: tuple[Remark, ...]
 
 
@@ -68,11 +88,12 @@ class Outcome:
 class Example:
     """One of a kind's own examples: an answer to it, and the share of the marks it must earn.
 
-    ``share`` is ``None`` where the answer must be refused with :class:`NotAnAnswer`.
+    ``share`` is ``None`` where an instructor marks it; ``refused`` where it must raise :class:`NotAnAnswer`.
     """
 
     given: Given
-    share: float | None
+    share: float | None = None
+    refused: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +106,8 @@ class Item:
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+    lists: ClassVar[dict[str, tuple[int, int]]] = {}
+    """The lists of lettered parts that an author writes: the fewest and the most of each."""
     id: str
     kind: str
     stem: str
@@ -96,8 +119,18 @@ class Item:
     reviewed_by: str | None = None
 
     def public(self) -> dict[str, Any]:
-        """What a trainee's page may hold: no key, no feedback, no weights."""
-        raise NotImplementedError
+        """What a trainee's page may hold: no key, no feedback, no weights. Each kind adds its own."""
+        shown: dict[str, Any] = {"id": self.id, "kind": self.kind, "stem": self.stem}
+        return {**shown, "case": self.case} if self.case else shown
+
+    def parts(self) -> tuple[Part, ...]:
+        """Every part that has feedback of its own."""
+        listed = (part for name in self.lists for part in getattr(self, name))
+        return tuple(part for part in listed if isinstance(part, Part))
+
+    def secrets(self) -> tuple[str, ...]:
+        """The words of a graded item that no trainee may see before its feedback is released."""
+        return tuple(part.feedback for part in self.parts())
 
     def outcome(self, given: Given | None) -> Outcome:
         """``given`` scored; ``None`` is no answer. Raises :class:`NotAnAnswer`."""
@@ -115,6 +148,14 @@ class Kind(Protocol):
     def record(self) -> type[Item]:
         """What an author writes for an item of this kind."""
 
+    @property
+    def hint(self) -> str:
+        """What there is to do, in a sentence under the stem."""
+
+    @property
+    def manual(self) -> bool:
+        """Whether an instructor marks it by hand."""
+
     def fields(self, public: Mapping[str, Any]) -> tuple[Field, ...]:
         """The fields that a page shows for an item's public part."""
 
@@ -126,3 +167,19 @@ class Kind(Protocol):
 
     def examples(self) -> tuple[Item, tuple[Example, ...]]:
         """An item of this kind and answers to it: right, partly right, wrong, refused."""
+
+
+def refuse(problem: str | None) -> None:
+    """Raises :class:`NotAnAnswer` where there is a problem."""
+    if problem:
+        raise NotAnAnswer(problem)
+
+
+def shown(parts: Iterable[Any]) -> list[dict[str, str]]:
+    """What a page may hold of parts: their letters and their words."""
+    return [{"id": part.id, "text": part.text} for part in parts]
+
+
+def pairs(listed: Iterable[Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
+    """A list of a public part as a field's options."""
+    return tuple((entry["id"], entry["text"]) for entry in listed)

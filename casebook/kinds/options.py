@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
-from casebook.kinds.base import Item, Option, Remark
+from casebook.kinds.base import Item, Part, Remark, shown
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option(Part):
+    """One option."""
+
+    right: bool = False
+    unsafe: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class OptionsItem(Item):
     """An item with options."""
 
+    lists: ClassVar[dict[str, tuple[int, int]]] = {"options": (3, 5)}
     options: tuple[Option, ...]
 
     def public(self) -> dict[str, Any]:
         """Identifier, kind, case, stem and the options' words: nothing that tells right from wrong."""
-        shown: dict[str, Any] = {"id": self.id, "kind": self.kind, "stem": self.stem}
-        if self.case:
-            shown["case"] = self.case
-        shown["options"] = [{"id": option.id, "text": option.text} for option in self.options]
-        return shown
+        return {**super().public(), "options": shown(self.options)}
 
     def right_ones(self) -> frozenset[str]:
         """The identifiers of the options that are right."""
@@ -29,16 +34,23 @@ class OptionsItem(Item):
 
     def remarks(self, picked: Collection[str]) -> tuple[Remark, ...]:
         """A remark on every option, picked or not."""
-        return tuple(
-            Remark(
-                option=option.text,
-                picked=option.id in picked,
-                right=option.right,
-                why=option.feedback,
-                points=option.points or self.points,
-                unsafe=option.unsafe,
-            )
-            for option in self.options
+        return tuple(self._remark(option, option.id in picked) for option in self.options)
+
+    def _remark(self, option: Option, picked: bool) -> Remark:
+        verdict = "right" if option.right else "not right"
+        if picked:
+            wanted = "not safe" if option.unsafe else verdict
+        else:
+            wanted = f"it is {verdict}"
+        return Remark(
+            part=option.text,
+            did="You chose this" if picked else "You did not choose this",
+            wanted=wanted,
+            picked=picked,
+            right=picked == option.right,
+            why=option.feedback,
+            points=option.points or self.points,
+            unsafe=picked and option.unsafe,
         )
 
 
@@ -46,11 +58,6 @@ def faults(item: OptionsItem) -> list[str]:
     """What is wrong with the options of an item as written, whatever its kind."""
     both = any(option.right and option.unsafe for option in item.options)
     return ["an option cannot be both right and unsafe"] if both else []
-
-
-def labels(public: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """The options of a public part, as (identifier, prose)."""
-    return tuple((option["id"], option["text"]) for option in public["options"])
 
 
 def ids(public: Mapping[str, Any]) -> set[str]:

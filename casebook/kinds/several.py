@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from casebook.kinds.base import Example, Field, Given, NotAnAnswer, Option, Outcome
-from casebook.kinds.options import OptionsItem, faults, ids, labels
+from casebook.kinds.base import Example, Field, Given, Outcome, pairs, refuse
+from casebook.kinds.options import Option, OptionsItem, faults, ids
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,9 +22,7 @@ class SeveralItem(OptionsItem):
         """Part of the marks for part of the right options; see the module."""
         if given is None:
             return Outcome(0.0, self.remarks(()))
-        problem = SEVERAL.problem(self.public(), given)
-        if problem:
-            raise NotAnAnswer(problem)
+        refuse(SEVERAL.problem(self.public(), given))
         picked = set(given["choices"])
         return Outcome(self._share(picked), self.remarks(picked))
 
@@ -40,11 +38,12 @@ class Several:
 
     name = "several"
     record = SeveralItem
+    hint = "Choose every one that fits; it may be one or several."
+    manual = False
 
     def fields(self, public: Mapping[str, Any]) -> tuple[Field, ...]:
         """One group of check boxes."""
-        hint = "Choose every one that fits; it may be one or several."
-        return (Field("choices", "several", public["stem"], labels(public), hint=hint),)
+        return (Field("choices", "several", options=pairs(public["options"])),)
 
     def problem(self, public: Mapping[str, Any], given: Given) -> str | None:
         """An answer names options that exist, each once; none is an answer too (it was unticked)."""
@@ -83,10 +82,10 @@ class Several:
             Example({"choices": ["c"]}, 0.0),
             Example({"choices": ["a", "b", "d"]}, 0.0),
             Example({"choices": []}, 0.0),
-            Example({"choices": ["a", "a"]}, None),
-            Example({"choices": ["a", 1]}, None),
-            Example({"choices": "ab"}, None),
-            Example({}, None),
+            Example({"choices": ["a", "a"]}, refused=True),
+            Example({"choices": ["a", 1]}, refused=True),
+            Example({"choices": "ab"}, refused=True),
+            Example({}, refused=True),
         )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from casebook.kinds.base import Example, Field, Given, NotAnAnswer, Option, Outcome
-from casebook.kinds.options import OptionsItem, faults, ids, labels
+from casebook.kinds.base import Example, Field, Given, Outcome, pairs, refuse
+from casebook.kinds.options import Option, OptionsItem, faults, ids
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,9 +18,7 @@ class SingleItem(OptionsItem):
         """The whole mark for the right option, nothing for another."""
         if given is None:
             return Outcome(0.0, self.remarks(()))
-        problem = SINGLE.problem(self.public(), given)
-        if problem:
-            raise NotAnAnswer(problem)
+        refuse(SINGLE.problem(self.public(), given))
         picked = given["choice"]
         return Outcome(1.0 if picked in self.right_ones() else 0.0, self.remarks((picked,)))
 
@@ -30,10 +28,12 @@ class Single:
 
     name = "single"
     record = SingleItem
+    hint = "Choose one."
+    manual = False
 
     def fields(self, public: Mapping[str, Any]) -> tuple[Field, ...]:
         """One group of radio buttons."""
-        return (Field("choice", "one", public["stem"], labels(public), hint="Choose one."),)
+        return (Field("choice", "one", options=pairs(public["options"])),)
 
     def problem(self, public: Mapping[str, Any], given: Given) -> str | None:
         """An answer names one option that exists."""
@@ -65,10 +65,10 @@ class Single:
         return item, (
             Example({"choice": "b"}, 1.0),
             Example({"choice": "a"}, 0.0),
-            Example({"choice": "z"}, None),
-            Example({"choice": ["b"]}, None),
-            Example({"choice": "b", "score": 1}, None),
-            Example({}, None),
+            Example({"choice": "z"}, refused=True),
+            Example({"choice": ["b"]}, refused=True),
+            Example({"choice": "b", "score": 1}, refused=True),
+            Example({}, refused=True),
         )
 
 

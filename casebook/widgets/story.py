@@ -14,7 +14,7 @@ from casebook.story import Story
 from casebook.view import View
 from casebook.widgets.panel import AnsweringPanel
 
-_FRESH: Given = {"playing": 0, "path": [], "skipped": False}
+_FRESH: Given = {"playing": 0, "path": [], "skipped": False, "ended": None}
 
 
 class StoryPanel(AnsweringPanel):
@@ -34,15 +34,21 @@ class StoryPanel(AnsweringPanel):
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
         """Plays an event (begin, skip, choose, back, again); the new view."""
         kept = self._kept()
-        after = self._after(kept, event)
+        after = self._ended(self._after(kept, event))
         if after != kept:
             self.desk.keep(self.module, self.item_id, after)
         self.refresh()
         return {"view": self.view}
 
+    def _ended(self, kept: Given) -> Given:
+        """``kept`` with the ending it has come to: who reads the answers needs no story to know."""
+        state = self._state(kept) if kept["playing"] else None
+        over = state is not None and engine.is_over(self.story, state)
+        return {**kept, "ended": state.scene if state and over else None}
+
     def _kept(self) -> Given:
         last = self.desk.last(self.module, self.item_id)
-        return last.given if last and _is_playing(last.given) else _FRESH
+        return {**_FRESH, **last.given} if last and _is_playing(last.given) else _FRESH
 
     def _state(self, kept: Given) -> State:
         return engine.replay_as_far_as_possible(self.story, kept["playing"] - 1, tuple(kept["path"]))
@@ -54,7 +60,7 @@ class StoryPanel(AnsweringPanel):
             case {"type": "skip"}:
                 return {**_FRESH, "skipped": True}
             case {"type": "again"}:
-                return {"playing": kept["playing"] + 1, "path": [], "skipped": False}
+                return {**_FRESH, "playing": kept["playing"] + 1}
             case {"type": "back", "step": int(step)}:
                 return {**kept, "path": self._path(kept)[: max(0, step)]}
             case {"type": "choose", "step": int(step), "choice": str(choice)}:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook import answers
-from casebook.answers import LONGEST_LINE, Answer, Book
+from casebook.answers import FILE_NAME, FORMAT_VERSION, LONGEST_LINE, Answer, Book
 
 _WORDS = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=8)
 _JSON = st.recursive(
@@ -52,6 +52,10 @@ def book_of(data: bytes) -> Book:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "answers.jsonl"
+
+
+def test_answers_lie_where_earlier_versions_of_the_course_left_them():
+    assert (FILE_NAME, FORMAT_VERSION) == ("answers.jsonl", 1)
 
 
 def test_no_file_is_an_empty_book(path: Path):
@@ -181,6 +185,14 @@ def test_the_longest_line_is_read_and_a_longer_one_is_nobodys_answer():
     assert book_of(line(given={"x": "y" * (room + 1)})).unreadable == (1,)
 
 
+def test_an_answer_as_long_as_a_line_may_be_is_kept(path: Path):
+    answers.append(path, Answer("tiny", "q1", {"words": ""}, "now"))
+    room = LONGEST_LINE - len(path.read_bytes())
+    longest = Answer("tiny", "q1", {"words": "y" * room}, "now")
+    answers.append(path, longest)
+    assert answers.read(path).last("tiny", "q1") == longest
+
+
 def test_an_answer_too_long_to_be_read_again_is_not_kept(path: Path):
     answers.append(path, answer())
     with pytest.raises((OSError, ValueError)):
@@ -196,6 +208,11 @@ def test_the_last_answer_to_an_item_counts():
 def test_an_item_without_an_answer_has_none():
     book = Book((answer("a", module="other"), answer("b", item="q2")))
     assert book.last("tiny", "q1") is None
+
+
+def test_nobody_else_can_write_to_the_answers(path: Path):
+    answers.append(path, answer())
+    assert path.stat().st_mode & 0o022 == 0
 
 
 def test_an_answer_is_forced_to_disk_whole_before_it_counts_as_kept(path: Path, monkeypatch: pytest.MonkeyPatch):

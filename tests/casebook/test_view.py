@@ -41,6 +41,8 @@ def test_an_item_is_shown_as_it_is_answered(name: str):
     item, _ = KINDS[name].examples()
     seen = view.item({**item.public(), "case": "It *rains*."}, None, graded=True)
     (field,) = seen["fields"]
+    (known,) = KINDS[name].fields(item.public())
+    assert (field["name"], field["control"], field["hint"]) == (known.name, known.control, known.hint)
     assert (seen["type"], seen["id"], seen["graded"], seen["given"]) == ("item", "example", True, None)
     assert words(seen["case"]) == "It rains."
     assert words(field["label"]) == item.stem

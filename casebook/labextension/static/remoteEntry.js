@@ -9,7 +9,7 @@
 (() => {
   const NAME = "casebook";
   const KERNEL = "casebook";
-  const CALL = /^import casebook; casebook\.(opening|practice|scenario|item)\(("[a-z0-9-]+"(, "[a-z0-9-]+")?)\)$/;
+  const CALL = /^import casebook; casebook\.(handing_in|item|modules|opening|practice|scenario)\(("[a-z0-9-]+"(, "[a-z0-9-]+")?)?\)$/;
   const NARROW = 768; // px; below it JupyterLab's side bar would leave no room for the page
   const GUARD = "data-lm-suppress-shortcuts";
 
@@ -36,10 +36,12 @@
   async function runAll(panel, CodeCell) {
     await panel.sessionContext.ready;
     await panel.sessionContext.session?.kernel?.info;
-    for (const cell of codeCells(panel)) {
+    delete panel.node.dataset.casebookReady;
+    const cells = codeCells(panel);
+    for (const cell of cells) {
       await CodeCell.execute(cell, panel.sessionContext).catch(() => undefined);
     }
-    panel.node.dataset.casebookReady = "true";
+    panel.node.dataset.casebookReady = String(cells.length);
   }
 
   function askToStart(panel, start, Widget) {
@@ -138,6 +140,11 @@
         const style = document.createElement("style");
         style.textContent = STYLE;
         document.head.append(style);
+        // Links of panels to other pages of the course open here, not in a browser tab of their own.
+        document.addEventListener("casebook:open", (event) => {
+          event.preventDefault();
+          app.commands.execute("docmanager:open", { path: event.detail.path });
+        });
         tracker.forEach((panel) => open(panel, parts));
         tracker.widgetAdded.connect((_, panel) => open(panel, parts));
       },

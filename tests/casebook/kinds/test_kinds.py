@@ -4,7 +4,7 @@ import json
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from casebook import kinds
 from casebook.kinds import KINDS
-from casebook.kinds.base import Example, Item, Kind, NotAnAnswer
+from casebook.kinds.base import Example, Field, Item, Kind, NotAnAnswer
 from casebook.kinds.options import OptionsItem
 from casebook.kinds.several import SEVERAL
 
@@ -125,7 +125,17 @@ def test_the_public_part_is_enough_to_show_the_item(kind: Kind):
     assert field.label == item.stem
     assert field.options == tuple((option.id, option.text) for option in item.options)
     assert field.hint
+    assert field.control in get_args(get_type_hints(Field)["control"])
     assert all(set(example.given) == {field.name} for example in kind.examples()[1] if example.share is not None)
+
+
+@each_kind
+def test_an_option_that_does_not_exist_cannot_be_chosen(kind: Kind):
+    item, _ = kind.examples()
+    (field,) = kind.fields(item.public())
+    answer = {field.name: "nonsense" if field.control == "one" else ["a", "nonsense"]}
+    with pytest.raises(NotAnAnswer, match="does not exist"):
+        item.outcome(answer)
 
 
 @each_kind

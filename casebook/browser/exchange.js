@@ -1,0 +1,78 @@
+// Fetching, handing in and feedback, through nbgrader's own server side. Every failure in plain words.
+
+const config = () => {
+  try {
+    return JSON.parse(document.getElementById("jupyter-config-data").textContent);
+  } catch {
+    return {};
+  }
+};
+
+export class ExchangeError extends Error {}
+
+async function call(path, options = {}) {
+  const { baseUrl } = config();
+  if (!baseUrl) throw new ExchangeError("Checks cannot be handed in from this place. Open the course in JupyterLab.");
+  const token = document.cookie.match(/(?:^|; )_xsrf=([^;]+)/)?.[1] ?? "";
+  let answer;
+  try {
+    answer = await fetch(baseUrl + path, { ...options, headers: { "X-XSRFToken": token } });
+  } catch {
+    throw new ExchangeError("The course's server cannot be reached. Your answers are kept; try again in a moment.");
+  }
+  if (!answer.ok) throw new ExchangeError(`The course's server refused (${answer.status}). Tell your instructor.`);
+  const data = await answer.json();
+  if (data.success === false) throw new ExchangeError(plainly(String(data.value ?? "")));
+  return data.value ?? data;
+}
+
+function plainly(value) {
+  if (/[Ii]nbound directory|write permission|Unwritable/.test(value))
+    return "The folder for handing in cannot be written to. Your answers are kept; tell your instructor.";
+  if (/Assignment not found|not released|No such assignment/.test(value))
+    return "This check is not open at the moment. Your answers are kept; ask your instructor.";
+  if (/missing notebooks/.test(value))
+    return "The page of this check is missing from its folder. Open the check again from the start page.";
+  const last = value.trim().split("\n").at(-1) ?? "";
+  return `It did not work. Your answers are kept; show your instructor this line: ${last}`;
+}
+
+/** Every check's standing, by its module: {status, course, submissions, feedback}. */
+export async function standings() {
+  const found = {};
+  for (const course of await call("courses")) {
+    for (const entry of await call(`assignments?course_id=${encodeURIComponent(course)}`)) add(found, entry);
+  }
+  return found;
+}
+
+function add(found, entry) {
+  const one = (found[entry.assignment_id] ??= { course: entry.course_id, status: "closed", submissions: [] });
+  if (!entry.submissions) {
+    one.status = entry.status;
+    return;
+  }
+  one.submissions = entry.submissions.map(({ timestamp, local_feedback_path, has_exchange_feedback, notebooks }) => ({
+    at: timestamp,
+    ready: has_exchange_feedback,
+    page: local_feedback_path && notebooks?.length ? `${local_feedback_path}/${notebooks[0].notebook_id}.html` : null,
+  }));
+}
+
+const act = (action) => (course, module) =>
+  call(`assignments/${action}?course_id=${encodeURIComponent(course)}&assignment_id=${encodeURIComponent(module)}`, {
+    method: "POST",
+  });
+
+export const fetchCheck = act("fetch");
+export const submitCheck = act("submit");
+export const fetchFeedback = act("fetch_feedback");
+
+/** Where the server shows a file of the trainee's folder. */
+export const addressOf = (path) => `${config().baseUrl ?? "/"}files/${path.split("/").map(encodeURIComponent).join("/")}`;
+
+/** nbgrader's time ("2026-11-22 13:03:09.18 UTC") as the trainee's computer writes it. */
+export function when(timestamp) {
+  const then = new Date(timestamp.replace(" UTC", "Z").replace(" ", "T"));
+  return Number.isNaN(then.getTime()) ? timestamp : then.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+}

@@ -1,0 +1,130 @@
+// Where a trainee stands: the list of modules, and the end of a check.
+
+import { h, heading } from "./dom.js";
+import { addressOf, fetchCheck, fetchFeedback, standings, submitCheck, when } from "./exchange.js";
+import { Line, waiting } from "./saving.js";
+
+const button = (words, onclick, kind = "casebook-quiet", label = undefined) =>
+  h("button", { type: "button", class: kind, onclick, "aria-label": label }, words);
+
+/** A link to another page of the course; JupyterLab opens it beside this one. */
+function pageLink(path, words) {
+  const open = (event) => {
+    const heard = !document.dispatchEvent(new CustomEvent("casebook:open", { detail: { path }, cancelable: true }));
+    if (heard) event.preventDefault();
+  };
+  return h("a", { href: path, onclick: open }, words);
+}
+
+/** Runs `work` with its outcome in `status`; a failure is said, never thrown. */
+async function telling(status, doing, work) {
+  status.textContent = doing;
+  try {
+    status.textContent = await work();
+  } catch (error) {
+    status.textContent = error.message;
+  }
+}
+
+export function drawModules({ model, el, view, signal }) {
+  const line = new Line(model, signal);
+  const status = h("p", { role: "status", class: "casebook-status" });
+  const list = h("div", {});
+  let known = {};
+
+  function draw(current) {
+    list.replaceChildren(
+      current.next
+        ? h("p", {}, h("strong", {}, "Next: "), pageLink(current.next.lesson, current.next.title))
+        : h("p", {}, "Every lesson is done."),
+      h("ol", { class: "casebook-modules" }, current.modules.map((module) => drawModule(module, known[module.slug], act))),
+    );
+  }
+
+  async function refresh() {
+    const reply = await line.ask({ type: "refresh" });
+    known = await standings();
+    draw(reply.type === "done" ? reply.view : view);
+    return "";
+  }
+
+  const act = (doing, work) =>
+    telling(status, doing, async () => {
+      const said = await work();
+      await refresh();
+      return said;
+    });
+
+  el.append(h("div", { class: "casebook-overview" }, list, status));
+  draw(view);
+  telling(status, "", refresh);
+}
+
+function drawModule(module, standing, act) {
+  return h(
+    "li",
+    {},
+    h("p", {}, pageLink(module.lesson, module.title), ` · ${module.minutes} minutes · ${module.state}`),
+    h("p", {}, drawCheck(module, standing, act)),
+  );
+}
+
+function drawCheck(module, standing, act) {
+  const parts = [`Check · ${module.check_minutes} minutes · `];
+  if (!standing || standing.status === "closed") return [...parts, "not open yet"];
+  const { course, status, submissions } = standing;
+  if (status === "released") {
+    const get = () => act("Getting the check …", async () => (await fetchCheck(course, module.slug), "The check is here now."));
+    return [...parts, button("Get the check", get, "casebook-quiet", `Get the check: ${module.title}`)];
+  }
+  parts.push(pageLink(module.check, "Open the check"), ` · ${module.answered}`);
+  const last = submissions.at(-1);
+  if (last) parts.push(` · handed in ${when(last.at)}`, drawFeedback(module, course, submissions, act));
+  return parts;
+}
+
+function drawFeedback(module, course, submissions, act) {
+  const seen = submissions.findLast((one) => one.page);
+  if (seen) {
+    const words = `Feedback on ${module.title}`;
+    return [" · ", h("a", { href: addressOf(seen.page), target: "_blank", rel: "noopener" }, words)];
+  }
+  if (!submissions.some((one) => one.ready)) return " · no feedback yet";
+  const get = () =>
+    act("Getting the feedback …", async () => (await fetchFeedback(course, module.slug), "Your feedback is here now."));
+  return [" ", button("Get the feedback", get, "casebook-quiet", `Get the feedback: ${module.title}`)];
+}
+
+export function drawHandingIn({ model, el, view, signal }) {
+  const line = new Line(model, signal);
+  const count = h("p", {}, view.said);
+  const status = h("p", { role: "status", class: "casebook-status" });
+  const title = heading(3, "Hand in your check");
+  const hand = button("Hand in", () => telling(status, "Handing in …", handIn), "casebook-main");
+
+  async function refresh() {
+    const reply = await line.ask({ type: "refresh" });
+    if (reply.type === "done") count.textContent = reply.view.said;
+  }
+
+  async function handIn() {
+    if (waiting()) return "Not handed in: an answer above is not saved yet. Choose Try again there first.";
+    await refresh();
+    const standing = (await standings())[view.module];
+    if (!standing || standing.status !== "fetched")
+      return "This check is not open at the moment. Your answers are kept; ask your instructor.";
+    await submitCheck(standing.course, view.module);
+    const last = (await standings())[view.module].submissions.at(-1);
+    return `Handed in ${when(last.at)}. ${count.textContent} You may hand it in again; the last time counts.`;
+  }
+
+  async function lastTime() {
+    const last = (await standings())[view.module]?.submissions.at(-1);
+    return last ? `Handed in ${when(last.at)}. You may hand it in again; the last time counts.` : "";
+  }
+
+  document.addEventListener("casebook:saved", refresh);
+  signal.addEventListener("abort", () => document.removeEventListener("casebook:saved", refresh));
+  el.append(h("div", { class: "casebook-overview" }, title, count, h("p", {}, hand), status));
+  lastTime().then((words) => (status.textContent ||= words), () => undefined);
+}

@@ -1,0 +1,53 @@
+"""How far a trainee has come, from the answers alone. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casebook.answers import Answer, Book
+from casebook.content import Outline
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A lesson's steps (practice items and scenarios) and a check's items: how many of how many."""
+
+    steps_done: int
+    steps: int
+    items_answered: int
+    items: int
+    begun: bool
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every step of the lesson has been taken."""
+        return self.steps_done == self.steps
+
+
+def of(outline: Outline, lesson: Book, check: Book) -> Progress:
+    """The progress in a module, from the answers kept beside its lesson and beside its check."""
+    practised = [item for item in outline.practice if is_answered(lesson.last(outline.slug, item))]
+    played = [story for story in outline.scenarios if is_through(lesson.last(outline.slug, story))]
+    begun = any(lesson.last(outline.slug, each) for each in (*outline.practice, *outline.scenarios))
+    return Progress(
+        steps_done=len(practised) + len(played),
+        steps=len(outline.practice) + len(outline.scenarios),
+        items_answered=len(outline.items) - len(missing(outline.items, check, outline.slug)),
+        items=len(outline.items),
+        begun=begun,
+    )
+
+
+def missing(items: tuple[str, ...], book: Book, module: str) -> tuple[int, ...]:
+    """The numbers (from 1) of a check's items that have no answer yet."""
+    return tuple(n for n, item in enumerate(items, start=1) if not is_answered(book.last(module, item)))
+
+
+def is_answered(answer: Answer | None) -> bool:
+    """Whether something is given; what was taken back again (no box ticked) is not."""
+    return answer is not None and any(bool(value) for value in answer.given.values())
+
+
+def is_through(answer: Answer | None) -> bool:
+    """Whether a scenario was played to an ending, or skipped: both count."""
+    return answer is not None and bool(answer.given.get("ended") or answer.given.get("skipped"))

@@ -1,0 +1,90 @@
+"""The start page: where the trainee stands, and a check from getting it to its feedback, by clicks alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from conftest import Server
+from lab import LESSON, open_notebook, ready, saved, story
+from playwright.sync_api import Page, expect
+
+from running.nbgrader_steps import Steps
+
+SLUG = "partner-violence"
+START = "00-start.ipynb"
+TITLE = "When the harm is partner violence"
+
+
+def test_tells_what_comes_next_and_how_far_a_lesson_is(page: Page, server: Server):
+    notebook = open_notebook(page, server.address(START))
+    expect(notebook.get_by_text("30 minutes · Not begun")).to_be_visible()
+    notebook.get_by_role("link", name=TITLE).first.click()
+    lesson = page.locator(".casebook-page:not(.lm-mod-hidden)").filter(has=page.locator(".casebook-story"))
+    story(lesson).get_by_role("button", name="Skip this scenario").click()
+    expect(story(lesson).get_by_role("heading", name="Skipped")).to_be_visible()
+    notebook = open_notebook(page, server.address(START))
+    expect(notebook.get_by_text("1 of 9 steps done")).to_be_visible()
+
+
+def test_a_check_is_got_answered_handed_in_and_its_feedback_opened(page: Page, server: Server):
+    shutil.rmtree(server.folder / SLUG)
+    notebook = open_notebook(page, server.address(START))
+    notebook.get_by_role("button", name=f"Get the check: {TITLE}").click()
+    expect(notebook.get_by_role("status")).to_have_text("The check is here now.")
+    notebook.get_by_role("link", name="Open the check").click()
+
+    check = page.locator(".casebook-page:not(.lm-mod-hidden)").filter(has=page.locator(".casebook-item"))
+    first = check.locator(".casebook-item").first
+    first.locator("input").first.check()
+    expect(saved(first)).to_be_visible()
+    expect(check.get_by_text("1 of 12 questions answered. Still open: questions 2, 3, 4")).to_be_visible()
+    check.get_by_role("button", name="Hand in").click()
+    expect(check.get_by_role("status").filter(has_text="Handed in")).to_be_visible()
+
+    give_feedback(server.root)
+    notebook = open_notebook(page, server.address(START))
+    expect(notebook.get_by_text("handed in")).to_be_visible()
+    notebook.get_by_role("button", name=f"Get the feedback: {TITLE}").click()
+    link = notebook.get_by_role("link", name=f"Feedback on {TITLE}")
+    with page.context.expect_page() as opened:
+        link.click()
+    expect(opened.value.get_by_role("heading", name=f"Feedback: {TITLE}")).to_be_visible()
+
+
+def give_feedback(root: Path) -> None:
+    steps = Steps(root)
+    steps.collect(SLUG)
+    steps.autograde(SLUG)
+    steps.generate_feedback(SLUG)
+    steps.release_feedback(SLUG)
+
+
+def test_a_closed_check_cannot_be_handed_in_and_says_so(page: Page, server: Server):
+    outbound = server.root / "exchange/victim-services/outbound" / SLUG
+    away = outbound.with_name("away")
+    notebook = open_notebook(page, server.address(f"{SLUG}/{SLUG}-check.ipynb"))
+    outbound.rename(away.parent.parent / "away")
+    try:
+        notebook.get_by_role("button", name="Hand in").click()
+        expect(notebook.get_by_role("status").filter(has_text="not open at the moment")).to_be_visible()
+    finally:
+        (away.parent.parent / "away").rename(outbound)
+
+
+def test_nothing_is_handed_in_while_an_answer_is_not_saved(page: Page, server: Server):
+    notebook = open_notebook(page, server.address(f"{SLUG}/{SLUG}-check.ipynb"))
+    page.evaluate("WebSocket.prototype.send = () => undefined")
+    notebook.locator(".casebook-item").first.locator("input").first.check()
+    expect(notebook.get_by_role("button", name="Try again")).to_be_visible()
+    notebook.get_by_role("button", name="Hand in").click()
+    expect(notebook.get_by_role("status").filter(has_text="Not handed in")).to_be_visible()
+
+
+def test_the_course_list_is_of_the_content_laid_out(page: Page, server: Server):
+    modules = json.loads((server.folder / "content/course.json").read_text())["modules"]
+    notebook = open_notebook(page, server.address(START))
+    expect(notebook.locator(".casebook-modules > li")).to_have_count(len(modules))
+    assert (server.folder / LESSON).is_file()
+    ready(page)
