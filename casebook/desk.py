@@ -9,6 +9,7 @@ import errno
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import RLock
 
 from casebook.answers import FILE_NAME, Answer, Book, append, read
 from casebook.kinds.base import Given
@@ -25,6 +26,8 @@ class Desk:
 
     def __init__(self, folder: Path, clock: Clock = lambda: datetime.now(UTC)) -> None:
         self.folder = folder
+        # JupyterLab handles widget messages in a thread of their own, beside the cells that are run.
+        self.lock = RLock()
         self._clock = clock
         self._seen: tuple[int, int] | None = None
         self._book = Book()

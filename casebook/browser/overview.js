@@ -44,7 +44,7 @@ export function drawModules({ model, el, view, signal }) {
   async function refresh() {
     const reply = await line.ask({ type: "refresh" });
     known = await standings();
-    draw(reply.type === "done" ? reply.view : view);
+    draw(reply.view ?? view);
     return "";
   }
 
@@ -104,7 +104,7 @@ export function drawHandingIn({ model, el, view, signal }) {
 
   async function refresh() {
     const reply = await line.ask({ type: "refresh" });
-    if (reply.type === "done") count.textContent = reply.view.said;
+    if (reply.view) count.textContent = reply.view.said;
   }
 
   async function handIn() {

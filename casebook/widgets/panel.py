@@ -24,13 +24,15 @@ class AnsweringPanel(Panel):
         self.desk = desk
         self.module = module
         self.item_id = item_id
+        self._newest: dict[str, int] = {}
         super().__init__(key=f"{desk.folder}|{module}|{item_id}")
         self.on_msg(self._received)
         self.refresh()
 
     def refresh(self) -> None:
         """Makes the view anew from the answers file."""
-        self.view = self.current()
+        with self.desk.lock:
+            self.view = self.current()
 
     def current(self) -> View:
         """The view as the answers file has it."""
@@ -43,9 +45,13 @@ class AnsweringPanel(Panel):
     def _received(self, _widget: object, event: object, _buffers: object) -> None:
         if not isinstance(event, dict):
             return
-        self.send({**self._reply(event), "number": event.get("number")})
+        with self.desk.lock:
+            reply = self._reply(event)
+        self.send({**reply, "number": event.get("number")})
 
     def _reply(self, event: dict[str, Any]) -> dict[str, Any]:
+        if self._is_overtaken(event):
+            return {"type": "done"}
         try:
             return {"type": "done", **self.handle(event)}
         except (NotSaved, NotAnAnswer) as error:
@@ -54,3 +60,12 @@ class AnsweringPanel(Panel):
             # Whatever it is, the trainee is told that nothing was saved; IT finds it in the log.
             _log.exception("an event of %s could not be handled", self.item_id)
             return {"type": "refused", "message": "Something went wrong in the course. Choose Try again."}
+
+    def _is_overtaken(self, event: dict[str, Any]) -> bool:
+        """Whether a later event of the same page has been handled already: what stands last must stay last."""
+        page, order = event.get("page"), event.get("order")
+        if not isinstance(page, str) or type(order) is not int:
+            return False
+        newest = self._newest.get(page, 0)
+        self._newest[page] = max(order, newest)
+        return order < newest

@@ -42,6 +42,7 @@ def answer_by_keyboard(page: Page, panel: Locator, options: list[str]) -> None:
         page.keyboard.press("Space")
         for _ in range("abcde".index(letters[0])):
             page.keyboard.press("ArrowDown")
+        expect(controls.nth("abcde".index(letters[0]))).to_be_checked()
     else:
         for letter in letters:
             tab_to(page, controls.nth("abcde".index(letter)))

@@ -106,11 +106,11 @@ def test_every_kinds_answers_are_kept_or_refused_in_its_own_words(kind: Kind, tm
     public = item.public()
     page = Page(ItemPanel(Desk(tmp_path), "tiny", public))
     for example in examples:
-        if example.share is None:
+        if example.refused:
             assert page.refused("answer", given=example.given) == kind.problem(public, example.given)
         else:
             page.done("answer", given=example.given)
-    assert kept(tmp_path) == [example.given for example in examples if example.share is not None]
+    assert kept(tmp_path) == [example.given for example in examples if not example.refused]
 
 
 @pytest.mark.parametrize(
@@ -245,3 +245,15 @@ def test_several_options_can_be_unticked_again(lesson_folder: Path, tmp_path: Pa
     page.done("answer", given={"choices": ["a"]})
     page.done("answer", given={"choices": []})
     assert page.panel.view["given"] == {"choices": []}
+
+
+def test_an_answer_that_was_overtaken_on_its_way_does_not_stand_last(graded: Page, tmp_path: Path):
+    for order, choice in ((1, "a"), (3, "c"), (2, "b")):
+        graded.done("answer", given={"choice": choice}, page="p", order=order)
+    assert kept(tmp_path) == [{"choice": "a"}, {"choice": "c"}]
+
+
+def test_pages_overtake_only_themselves(graded: Page, tmp_path: Path):
+    for page, order, choice in (("p", 5, "a"), ("q", 1, "b")):
+        graded.done("answer", given={"choice": choice}, page=page, order=order)
+    assert kept(tmp_path) == [{"choice": "a"}, {"choice": "b"}]

@@ -18,7 +18,7 @@ from casebook.widgets.story import StoryPanel
 from tests.casebook.stories import STORY
 from tests.casebook.widgets.page import Page
 
-FRESH = {"playing": 0, "path": [], "skipped": False}
+FRESH = {"playing": 0, "path": [], "skipped": False, "ended": None}
 
 
 @pytest.fixture
@@ -188,6 +188,15 @@ def test_playing_again_begins_in_the_next_telling(ladder: Page, tmp_path: Path):
     assert kept(tmp_path)[-1] == {**FRESH, "playing": 2}
     third = ladder.done("again")["view"]
     assert third["scene"]["text"] == first  # the tellings go round
+
+
+def test_the_ending_is_kept_so_that_the_start_page_needs_no_story(ladder: Page, tmp_path: Path):
+    play(ladder, "ask", "shelter")
+    assert kept(tmp_path)[-1]["ended"] is None
+    ladder.done("choose", step=2, choice="truth")
+    assert kept(tmp_path)[-1]["ended"] == "friends"
+    ladder.done("back", step=1)
+    assert kept(tmp_path)[-1]["ended"] is None
 
 
 def test_a_story_opened_again_stands_where_it_was_left(ladder: Page, lesson: Lesson, tmp_path: Path):
