@@ -45,7 +45,7 @@ c.Autograde.autograde_preprocessors = [
 ]
 
 c.GenerateFeedback.exporter_class = "grading.feedback.FeedbackExporter"
-c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
+c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades", "grading.feedback.StillToMark"]
 
 # formgrader shows what an item's output says in words, not its bare number.
 c.DataTypeFilter.display_data_priority = ["text/html", "text/markdown", "image/png", "text/plain"]

@@ -107,7 +107,7 @@ def _texts(course: Course, path: Path) -> str:
 def _content(course: Course, module: Module) -> bytes:
     stories = [scenario.story for scenario in module.scenarios]
     used = {p for item in module.practice.items for p in item.points}
-    used |= {p for item in module.practice.items for o in getattr(item, "options", ()) for p in o.points}
+    used |= {p for item in module.practice.items for part in item.parts() for p in part.points}
     used |= {p for s in stories for scene in s.scenes.values() for c in scene.choices for p in c.points}
     content: dict[str, Any] = {
         "format_version": FORMAT_VERSION,

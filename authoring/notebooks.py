@@ -14,6 +14,7 @@ from typing import Any
 from authoring.course import Course, Module
 from authoring.markup import Piece, Placed, Words
 from casebook.content import FORMAT_VERSION
+from casebook.kinds import KINDS
 from casebook.kinds.base import Item
 
 Cell = dict[str, Any]
@@ -48,7 +49,7 @@ def check(course: Course, module: Module) -> bytes:
     for piece in module.check:
         if isinstance(piece, Placed):
             cells.append(_markdown(f"### Question {numbers[piece.id]} of {len(numbers)}"))
-            cells.append(_graded(module.slug, items[piece.id]))
+            cells += _graded(module.slug, items[piece.id])
         else:
             cells.append(_markdown(piece.source))
     cells += [_page_only(_SUBMIT), _call("handing_in", module.slug), _comments(module.slug)]
@@ -84,6 +85,8 @@ _SUBMIT = """\
 Look back over anything you were unsure of. Then hand your check in here. You may hand it in again until
 your instructor closes it; the last time counts."""
 
+_BY_HAND = "*Marked by your instructor.*"
+
 _COMMENTS = """\
 **Comments on the whole check.** Your instructor may write here; you find it on your feedback page."""
 
@@ -97,20 +100,26 @@ def _lesson_cell(module: Module, piece: Piece) -> Cell:
     return cell
 
 
-def _graded(slug: str, item: Item) -> Cell:
-    """A grade cell: the widget's call, and one hidden call that scores the answer that was kept."""
-    hidden = f'### BEGIN HIDDEN TESTS\nimport grading; grading.score("{slug}", "{item.id}")\n### END HIDDEN TESTS'
+def _graded(slug: str, item: Item) -> list[Cell]:
+    """The widget's call, and what nbgrader grades: the same cell, or a task where an instructor marks by hand."""
     cell = _call("item", slug, item.id)
+    if KINDS[item.kind].manual:
+        return [cell, _task(item.id, _BY_HAND, item.marks)]
+    hidden = f'### BEGIN HIDDEN TESTS\nimport grading; grading.score("{slug}", "{item.id}")\n### END HIDDEN TESTS'
     cell["source"] = f"{cell['source']}\n{hidden}"
     cell["id"] = item.id[:64]
     cell["metadata"]["nbgrader"] = _nbgrader(item.id, grade=True, locked=True, points=item.marks)
-    return cell
+    return [cell]
 
 
 def _comments(slug: str) -> Cell:
     """A cell for the instructor's comments: nbgrader keeps comments with tasks and written answers alone."""
-    cell = _markdown(_COMMENTS)
-    cell["metadata"]["nbgrader"] = _nbgrader(f"{slug}-comments", locked=True, task=True, points=0)
+    return _task(f"{slug}-comments", _COMMENTS, 0)
+
+
+def _task(grade_id: str, source: str, points: float | None) -> Cell:
+    cell = _markdown(source)
+    cell["metadata"]["nbgrader"] = _nbgrader(grade_id, locked=True, task=True, points=points)
     return cell
 
 

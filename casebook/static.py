@@ -21,25 +21,64 @@ def to_text(view: View) -> str:
 
 
 def _item_html(view: View) -> str:
-    return blocks_html(view["case"]) + "".join(_field_html(f, view["given"]) for f in view["fields"])
+    fields = "".join(_field_html(field, view["given"]) for field in view["fields"])
+    return (
+        f"{blocks_html(view['case'])}<fieldset><legend>{inline_html(view['asks'])}</legend>"
+        f"<p>{html.escape(view['hint'])}</p>{fields}</fieldset>"
+    )
 
 
 def _field_html(field: dict[str, Any], given: dict[str, Any] | None) -> str:
-    picked = _picked(field, given)
+    value = (given or {}).get(field["name"])
+    if field["control"] == "text":
+        return _text_html(value)
+    if field["control"] == "order":
+        return _order_html(field, value)
+    options = _options_html(field, _picked(value))
+    label = inline_html(field["label"])
+    return f"<fieldset><legend>{label}</legend>{options}</fieldset>" if label else options
+
+
+def _options_html(field: dict[str, Any], picked: set[str]) -> str:
     kind = "radio" if field["control"] == "one" else "checkbox"
     options = "".join(
         f'<li><label><input type="{kind}" disabled{" checked" if option["value"] in picked else ""}> '
         f"{inline_html(option['label'])}</label>{_mark(option, picked)}</li>"
         for option in field["options"]
     )
-    return (
-        f"<fieldset><legend>{inline_html(field['label'])}</legend>"
-        f"<p>{html.escape(field['hint'])}</p><ul>{options}</ul></fieldset>"
-    )
+    return f"<ul>{options}</ul>"
 
 
 def _mark(option: dict[str, Any], picked: set[str]) -> str:
     return " <strong>(your answer)</strong>" if option["value"] in picked else ""
+
+
+def _order_html(field: dict[str, Any], value: Any) -> str:
+    steps = "".join(f"<li>{inline_html(option['label'])}</li>" for option in _ordered(field, value))
+    return f"<p><strong>({_order_word(field, value)})</strong></p><ol>{steps}</ol>"
+
+
+def _order_word(field: dict[str, Any], value: Any) -> str:
+    return "your answer" if _is_order(field, value) else "not yet put in order"
+
+
+def _ordered(field: dict[str, Any], value: Any) -> list[dict[str, Any]]:
+    """The steps as they were put in order, or else as they are shown at first."""
+    if not _is_order(field, value):
+        return list(field["options"])
+    return sorted(field["options"], key=lambda option: value.index(option["value"]))
+
+
+def _is_order(field: dict[str, Any], value: Any) -> bool:
+    return isinstance(value, list) and {option["value"] for option in field["options"]} <= _picked(value)
+
+
+def _text_html(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        return "<p>(no answer)</p>"
+    # These classes keep pages that set formulas (nbconvert's) from doing so in what a trainee wrote.
+    words = html.escape(value)
+    return f'<p><strong>Your answer:</strong></p><pre class="tex2jax_ignore mathjax_ignore">{words}</pre>'
 
 
 def _story_html(view: View) -> str:
@@ -73,15 +112,24 @@ def _debrief_html(debrief: dict[str, Any]) -> str:
 
 def _item_text(view: View) -> str:
     parts = [blocks_text(view["case"])] if view["case"] else []
-    for field in view["fields"]:
-        picked = _picked(field, view["given"])
-        marks = ("(•)", "( )") if field["control"] == "one" else ("[x]", "[ ]")
-        lines = [
-            f"{marks[0] if option['value'] in picked else marks[1]} {blocks_text(option['label'])}"
-            for option in field["options"]
-        ]
-        parts.append("\n".join([blocks_text(field["label"]), field["hint"], *lines]))
+    fields = [_field_text(field, view["given"]) for field in view["fields"]]
+    parts.append("\n".join([blocks_text(view["asks"]), view["hint"], *fields]))
     return "\n\n".join(parts)
+
+
+def _field_text(field: dict[str, Any], given: dict[str, Any] | None) -> str:
+    value = (given or {}).get(field["name"])
+    label = [blocks_text(field["label"])] if field["label"] else []
+    if field["control"] == "text":
+        written = value if isinstance(value, str) and value.strip() else "(no answer)"
+        return "\n".join([*label, written])
+    if field["control"] == "order":
+        steps = [f"{n}. {blocks_text(o['label'])}" for n, o in enumerate(_ordered(field, value), start=1)]
+        return "\n".join([*label, f"({_order_word(field, value)})", *steps])
+    picked = _picked(value)
+    marks = ("(•)", "( )") if field["control"] == "one" else ("[x]", "[ ]")
+    options = [f"{marks[o['value'] not in picked]} {blocks_text(o['label'])}" for o in field["options"]]
+    return "\n".join([*label, *options])
 
 
 def _story_text(view: View) -> str:
@@ -131,11 +179,10 @@ def _notice_text(view: View) -> str:
     return "\n".join(view["messages"])
 
 
-def _picked(field: dict[str, Any], given: dict[str, Any] | None) -> set[str]:
-    value = (given or {}).get(field["name"])
+def _picked(value: Any) -> set[str]:
     if isinstance(value, str):
         return {value}
-    return set(value) if isinstance(value, list) else set()
+    return {one for one in value if isinstance(one, str)} if isinstance(value, list) else set()
 
 
 _HTML: dict[str, Callable[[View], str]] = {

@@ -36,6 +36,8 @@ def item(public: Mapping[str, Any], given: Given | None, *, graded: bool) -> Vie
         "id": public["id"],
         "graded": graded,
         "case": parse(public.get("case") or ""),
+        "asks": parse(public["stem"]),
+        "hint": kind.hint,
         "fields": [_field(field) for field in kind.fields(public)],
         "given": dict(given) if given is not None else None,
     }
@@ -43,18 +45,21 @@ def item(public: Mapping[str, Any], given: Given | None, *, graded: bool) -> Vie
 
 def remarks(outcome: Outcome, points: Mapping[str, Point]) -> View:
     """The feedback on a practice answer."""
-    if outcome.share == 1:
+    if outcome.share is None:
+        said = "Compare what you wrote."
+    elif outcome.share == 1:
         said = "That is right."
-    elif any(r.unsafe and r.picked for r in outcome.remarks):
+    elif any(r.unsafe for r in outcome.remarks):
         said = "One of your choices would not be safe."
     elif outcome.share > 0:
         said = "Partly right."
     else:
         said = "Not quite."
-    shown = [remark for remark in outcome.remarks if remark.picked or remark.right]
+    # What was rightly left alone needs no words.
+    shown = [remark for remark in outcome.remarks if remark.picked or not remark.right]
     return {
         "said": said,
-        "right": outcome.share == 1,
+        "right": None if outcome.share is None else outcome.share == 1,
         "remarks": [_remark(remark) for remark in shown],
         "points": point_views({p for r in shown for p in r.points}, points),
     }
@@ -138,21 +143,17 @@ def _field(field: Field) -> View:
         "name": field.name,
         "control": field.control,
         "label": parse(field.label),
-        "hint": field.hint,
+        "layout": field.layout,
         "options": [{"value": value, "label": parse(label)} for value, label in field.options],
+        "words": list(field.words) if field.words else None,
+        "note": field.note,
     }
 
 
 def _remark(remark: Remark) -> View:
-    if remark.picked:
-        word = "You chose this: right." if remark.right else "You chose this: not right."
-        if remark.unsafe:
-            word = "You chose this: not safe."
-    else:
-        word = "You did not choose this: it is right."
     return {
-        "option": parse(remark.option),
-        "word": word,
+        "part": parse(remark.part),
+        "word": remark.said,
         "right": remark.right,
         "picked": remark.picked,
         "why": parse(remark.why),

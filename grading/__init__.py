@@ -12,7 +12,13 @@ __all__ = ["score"]
 
 
 def score(module: str, item_id: str) -> float:
-    """The marks earned by the answer to an item in the answers file of the current folder."""
+    """The marks earned by the answer to an item in the answers file of the current folder.
+
+    ``ValueError`` where an instructor marks the item: no cell of a check asks for that.
+    """
     from grading import scoring
 
-    return scoring.Scorer(module, Path.cwd()).result(item_id).marks
+    marks = scoring.Scorer(module, Path.cwd()).result(item_id).marks
+    if marks is None:
+        raise ValueError(f"{item_id} is marked by the instructor")
+    return marks

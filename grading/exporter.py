@@ -38,34 +38,51 @@ class AnswersExporter(NotebookExporter):
 
 
 class NoMarksNoWaiting(NbGraderPreprocessor):
-    """Clears the mark "needs manual grading" of cells that are worth nothing: the one for comments.
+    """Says of each task whether it needs manual grading; nbgrader itself sets that mark on every one, for ever.
 
-    nbgrader sets it on every task cell, so that each submission of a class would wait for marks for ever.
+    A task that is worth nothing (the one for comments) does not, nor does a written answer that is blank: it
+    scores nothing. One with a text does; so does one that has manual marks from before, as with nbgrader's
+    own written answers, for the text may be another now. Manual marks are kept.
     """
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """The same notebook; only the gradebook changes."""
         given = resources["nbgrader"]
+        scores = {
+            cell.metadata.nbgrader.grade_id: cell.metadata.casebook.score for cell in nb.cells if is_written(cell)
+        }
         with Gradebook(given["db_url"]) as gradebook:
             notebook = gradebook.find_submission_notebook(given["notebook"], given["assignment"], given["student"])
             for grade in notebook.grades:
+                if grade.name in scores:
+                    grade.auto_score = scores[grade.name]
+                    grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
                 if grade.max_score == 0:
                     grade.needs_manual_grade = False
             gradebook.db.commit()
         return nb, resources
 
 
+def is_written(cell: NotebookNode) -> bool:
+    """Whether ``cell`` is the task by which an instructor marks an item, with the answer to it."""
+    return "score" in cell.metadata.get("casebook", {})
+
+
 def rebuilt(source: Path, scorer: Scorer) -> NotebookNode:
-    """The source notebook with each grade cell's score and feedback as its output."""
+    """The source notebook with each graded cell's score and feedback: as its output, or as a task's own words."""
     notebook: NotebookNode = nbformat.read(source, as_version=4)
     if scorer.trouble:
         notebook.cells.insert(1, nbformat.v4.new_markdown_cell(f"**{scorer.trouble}**", id="answers-trouble"))
     for cell in notebook.cells:
-        if cell.cell_type != "code":
-            continue
-        cell.source = ""
-        if cell.metadata.get("nbgrader", {}).get("grade"):
-            cell.outputs = [_output(scorer.result(cell.metadata.nbgrader.grade_id))]
+        nbgrader = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "code":
+            cell.source = ""
+        if nbgrader.get("grade"):
+            cell.outputs = [_output(scorer.result(nbgrader.grade_id))]
+        elif nbgrader.get("task") and nbgrader.grade_id in scorer.items:
+            result = scorer.result(nbgrader.grade_id)
+            cell.source = item_feedback.to_html(result)
+            cell.metadata["casebook"] = {"score": result.marks}
     return notebook
 
 

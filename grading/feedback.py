@@ -13,11 +13,32 @@ from jinja2 import Environment, FileSystemLoader, Template
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grading import bank
+from grading.exporter import is_written
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+class StillToMark(NbGraderPreprocessor):
+    """Notes on each written answer whether its marks are still to come; nbgrader would show it as zero."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """The notebook with ``waits`` on such cells."""
+        given = resources["nbgrader"]
+        with Gradebook(given["db_url"]) as gradebook:
+            notebook = gradebook.find_submission_notebook(given["notebook"], given["assignment"], given["student"])
+            waiting = {
+                grade.name for grade in notebook.grades if grade.auto_score is None and grade.manual_score is None
+            }
+        for cell in nb.cells:
+            if is_written(cell):
+                cell.metadata.casebook["waits"] = cell.metadata.nbgrader.grade_id in waiting
+        return nb, resources
 
 
 class FeedbackExporter(HTMLExporter):
@@ -36,6 +57,7 @@ def page(nb: NotebookNode, nbgrader: dict[str, Any]) -> str:
     """The page as HTML. ``nbgrader`` holds assignment, student, score, max_score and late_penalty."""
     info = bank.course()
     score, most = float(nbgrader["score"]), float(nbgrader["max_score"])
+    parts = [part for cell in nb.cells if (part := _part(cell))]
     return _template().render(
         course=info.title,
         title=info.titles.get(nbgrader["assignment"], nbgrader["assignment"]),
@@ -45,7 +67,8 @@ def page(nb: NotebookNode, nbgrader: dict[str, Any]) -> str:
         late=_number(float(nbgrader.get("late_penalty") or 0)),
         pass_percent=round(info.pass_mark * 100),
         met=info.met(score, most),
-        parts=[part for cell in nb.cells if (part := _part(cell))],
+        waits=any(part.get("waits") for part in parts),
+        parts=parts,
     )
 
 
@@ -53,17 +76,38 @@ def _part(cell: NotebookNode) -> dict[str, Any] | None:
     """A cell as a part of the page; nothing for a cell that shows nothing."""
     nbgrader = cell.metadata.get("nbgrader", {})
     if cell.cell_type == "markdown":
-        comment = nbgrader.get("comment")
+        if is_written(cell):
+            return _written(cell)
         if nbgrader.get("task"):
-            return {"comment": _markdown(comment)} if comment else None
+            return {"comment": _comment(cell)} if nbgrader.get("comment") else None
         page_only = cell.metadata.get("casebook", {}).get("page_only")
         return None if page_only else {"words": _markdown(cell.source)}
     if not nbgrader.get("grade"):
         return None
     html = "".join(output.get("data", {}).get("text/html", "") for output in cell.outputs)
-    marks = {"score": _number(nbgrader["score"]), "most": _number(nbgrader["points"])}
     # Made by item_feedback from the bank, every word escaped.
-    return {"item": Markup(html), "marks": marks}  # noqa: S704
+    return {"item": Markup(html), "marks": _marks(cell)}  # noqa: S704
+
+
+def _written(cell: NotebookNode) -> dict[str, Any]:
+    """A written answer with its marks, or without them yet, and what the instructor says of it."""
+    return {
+        # Made by item_feedback too; of what the trainee wrote nothing can act (item_feedback.inert).
+        "item": Markup(cell.source),  # noqa: S704
+        "marks": _marks(cell),
+        "waits": cell.metadata.casebook.get("waits", False),
+        "remark": _comment(cell),
+    }
+
+
+def _marks(cell: NotebookNode) -> dict[str, str]:
+    nbgrader = cell.metadata.nbgrader
+    return {"score": _number(nbgrader["score"]), "most": _number(nbgrader["points"])}
+
+
+def _comment(cell: NotebookNode) -> Markup | None:
+    comment = cell.metadata.nbgrader.get("comment")
+    return _markdown(comment) if comment else None
 
 
 def _markdown(source: str) -> Markup:

@@ -16,13 +16,14 @@ from grading import bank
 class Result:
     """An item's result: the answer that counts (if any), its outcome, and the marks.
 
-    ``problem`` says why an answer was not one; it then scores as none.
+    ``marks`` is ``None`` where an instructor has yet to give them. ``problem`` says why an answer was not
+    one; it then scores as none.
     """
 
     item: Item
     given: Given | None
     outcome: Outcome
-    marks: float
+    marks: float | None
     problem: str | None = None
 
 
@@ -47,7 +48,8 @@ def score(item: Item, answer: Answer | None) -> Result:
     except NotAnAnswer as error:
         given, outcome, problem = None, item.outcome(None), str(error)
     # Rounded, for sums of thirds must not depend on the order of adding.
-    return Result(item, given, outcome, round(outcome.share * (item.marks or 0), 4), problem)
+    marks = None if outcome.share is None else round(outcome.share * (item.marks or 0), 4)
+    return Result(item, given, outcome, marks, problem)
 
 
 def _book(path: Path) -> tuple[Book, str | None]:

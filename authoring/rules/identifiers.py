@@ -13,8 +13,8 @@ from authoring.course import Course, Items, Scenario
 from authoring.problems import Problem
 from authoring.yamlfile import Place, YamlFile
 
-LETTERS = "abcde"
-FEWEST_OPTIONS = 3
+LETTERS = "abcdefgh"
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
 _PLAIN = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
@@ -30,7 +30,7 @@ class _Name:
 
 
 def check(course: Course) -> Iterator[Problem]:
-    """Identifiers that are not plain or not alone, and options that are not named in order."""
+    """Identifiers that are not plain or not alone, and parts of items that are not named in order."""
     seen: dict[tuple[str, str], str] = {}
     for one in _names(course):
         if not _PLAIN.match(one.name):
@@ -42,7 +42,7 @@ def check(course: Course) -> Iterator[Problem]:
             yield one.file.problem(one.place, what, "Give one of them another identifier.")
         seen.setdefault(key, one.file.path.name)
     for items in course.item_files():
-        yield from _options(items)
+        yield from _lists(items)
 
 
 def _names(course: Course) -> Iterator[_Name]:
@@ -69,9 +69,10 @@ def _in_story(scenario: Scenario) -> Iterator[_Name]:
             yield _Name(f"{story.id} {key}", file, ("scenes", key, "choices", n, "id"), choice.id)
 
 
-def _options(items: Items) -> Iterator[Problem]:
+def _lists(items: Items) -> Iterator[Problem]:
     for n, item in enumerate(items.items):
-        options = [option.id for option in getattr(item, "options", ())]
-        if not FEWEST_OPTIONS <= len(options) <= len(LETTERS) or options != list(LETTERS)[: len(options)]:
-            what = f"{item.id}: options are three to five, named a, b, c … in this order."
-            yield items.file.problem(("items", n, "options"), what, "Rename, add or take out options.")
+        for name, (fewest, most) in item.lists.items():
+            letters = [part.id for part in getattr(item, name)]
+            if not fewest <= len(letters) <= most or letters != list(LETTERS)[: len(letters)]:
+                what = f"{item.id}: {name} are {_NUMBERS[fewest]} to {_NUMBERS[most]}, named a, b, c … in this order."
+                yield items.file.problem(("items", n, name), what, f"Rename, add or take out {name}.")

@@ -24,7 +24,7 @@ def check(course: Course) -> Iterator[Problem]:
 def _items(course: Course, items: Items) -> Iterator[Problem]:
     for n, item in enumerate(items.items):
         place = ("items", n, "points")
-        named = [*item.points, *(p for o in getattr(item, "options", ()) for p in o.points)]
+        named = [*item.points, *(point for part in item.parts() for point in part.points)]
         for unknown in _unknown(course, named):
             yield items.file.problem(place, f"No teaching point '{unknown}'.", _REMEDY)
         if not item.points:

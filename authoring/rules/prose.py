@@ -19,7 +19,7 @@ from casebook.prose import Block, Inline, parse
 
 _BLOCKS = {"paragraph", "bullet_list", "ordered_list", "list_item", "inline"}
 _INLINES = {"text", "em", "strong", "link", "softbreak"}
-_PROSE = {"text", "told", "why", "stem", "case", "feedback", "content_note", "unsafe"}
+_PROSE = {"text", "told", "why", "stem", "case", "feedback", "content_note", "unsafe", "model"}
 _LISTS = {"bullet_list_open": "ul", "ordered_list_open": "ol"}
 _PARSER = MarkdownIt("commonmark")
 _REMEDY = "Use paragraphs, lists, *emphasis*, **strong** and links alone; CONTRIBUTING.md shows how."

@@ -1,7 +1,8 @@
-// One item: its case, its fields, and for practice its feedback.
+// One item: its case, its question with its fields, and for practice its feedback.
 
+import { drawField } from "./controls.js";
 import { h, heading, phrase, prose, timeOf, uniqueId } from "./dom.js";
-import { keep, leftOver, Line, Status } from "./saving.js";
+import { drop, hold, keep, leftOver, Line, Status } from "./saving.js";
 
 export function drawItem({ model, el, view, signal }) {
   const line = new Line(model, signal);
@@ -9,28 +10,52 @@ export function drawItem({ model, el, view, signal }) {
   const key = model.get("key");
   const left = leftOver(key);
   const given = left?.given ?? view.given;
-  const fields = view.fields.map((field) => drawField(field, given, () => changed()));
+  const hint = h("p", { class: "casebook-hint", id: uniqueId("hint") }, view.hint);
+  const page = {
+    signal,
+    say: (words) => status.say(words),
+    changed: (quietly) => changed(quietly),
+    typed: () => typed(),
+  };
+  const fields = view.fields.map((field) => drawField(field, given, page));
   const feedback = h("div", { class: "casebook-feedback" });
   const check = h("button", { type: "button", class: "casebook-main", onclick: () => practise() }, "Check my answer");
+  let kept = view.given !== null;
 
-  const collect = () => Object.fromEntries(fields.map((field) => [field.name, field.value()]));
-  const isAnswered = () => fields.every((field) => field.isAnswered());
+  const collect = () =>
+    Object.fromEntries(fields.map((field) => [field.name, field.value()]).filter(([, value]) => value !== null));
+  const answer = () => ({ type: "answer", given: collect() });
 
-  async function changed() {
+  async function changed(quietly = false) {
     feedback.replaceChildren();
-    if (view.graded || isAnswered()) await save();
+    await save(quietly);
   }
 
-  async function save() {
-    if (!isAnswered() && !view.given) return;
-    status.say("Saving…");
-    const reply = await keep(line, status, key, { type: "answer", given: collect() }, save);
-    if (reply) status.say(savedWords(reply.at));
+  /** Not yet sent: it waits for a pause, and says so without a word to whoever listens. */
+  function typed() {
+    feedback.replaceChildren();
+    hold(key, answer());
+    status.note("Saving…");
+  }
+
+  async function save(quietly = false) {
+    if (!kept && !fields.some((field) => field.isAnswered())) {
+      // Nothing to keep. (What is taken back after it was kept is an answer too.)
+      drop(key);
+      return status.note("");
+    }
+    const tell = (words) => (quietly ? status.note(words) : status.say(words));
+    kept = true;
+    tell("Saving…");
+    const reply = await keep(line, status, key, answer(), save);
+    if (reply) tell(savedWords(reply.at));
   }
 
   async function practise() {
-    if (!isAnswered()) return status.say("Choose an answer first.");
-    const reply = await keep(line, status, key, { type: "check", given: collect() }, practise);
+    const open = fields.find((field) => !field.isAnswered());
+    if (open) return status.say(open.missing);
+    kept = true;
+    const reply = await keep(line, status, key, { ...answer(), type: "check" }, practise);
     if (!reply) return;
     status.say("");
     showFeedback(feedback, reply.feedback);
@@ -43,7 +68,7 @@ export function drawItem({ model, el, view, signal }) {
       "div",
       { class: "casebook-item" },
       view.case.length ? h("div", { class: "casebook-case" }, prose(view.case)) : null,
-      fields.map((field) => field.element),
+      h("fieldset", { "aria-describedby": hint.id }, h("legend", {}, phrase(view.asks)), hint, fields.map((field) => field.element)),
       view.graded ? null : check,
       status.element,
       feedback,
@@ -51,39 +76,6 @@ export function drawItem({ model, el, view, signal }) {
   );
   if (left) (left.type === "check" ? practise : save)();
   else if (view.given && view.saved_at) status.say(savedWords(view.saved_at));
-}
-
-function drawField(field, given, changed) {
-  const name = uniqueId(field.name);
-  const one = field.control === "one";
-  const stands = given?.[field.name];
-  const inputs = field.options.map(({ value }) =>
-    h("input", {
-      type: one ? "radio" : "checkbox",
-      name,
-      value,
-      id: `${name}-${value}`,
-      checked: one ? stands === value : Array.isArray(stands) && stands.includes(value),
-      onchange: changed,
-    }),
-  );
-  const picked = () => inputs.filter((input) => input.checked).map((input) => input.value);
-  const hint = h("p", { class: "casebook-hint", id: `${name}-hint` }, field.hint);
-  const element = h(
-    "fieldset",
-    { "aria-describedby": hint.id },
-    h("legend", {}, phrase(field.label)),
-    hint,
-    field.options.map(({ label }, n) =>
-      h("div", { class: "casebook-option" }, inputs[n], h("label", { for: inputs[n].id }, phrase(label))),
-    ),
-  );
-  return {
-    name: field.name,
-    element,
-    value: () => (one ? (picked()[0] ?? null) : picked()),
-    isAnswered: () => picked().length > 0,
-  };
 }
 
 function showFeedback(place, { said, right, remarks, points }) {
@@ -100,7 +92,7 @@ function showFeedback(place, { said, right, remarks, points }) {
           h(
             "li",
             {},
-            h("p", { class: "casebook-word" }, h("strong", {}, remark.word), " ", phrase(remark.option)),
+            h("p", { class: "casebook-word" }, h("strong", {}, remark.word), " ", phrase(remark.part)),
             prose(remark.why),
           ),
         ),

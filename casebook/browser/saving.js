@@ -12,6 +12,7 @@ export class Line {
   #model;
   #waiting = new Map();
   #number = 0;
+  #page = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
 
   constructor(model, signal) {
     this.#model = model;
@@ -22,12 +23,15 @@ export class Line {
 
   /** The kernel's reply to an event; {type: "lost"} where none comes in time. */
   ask(event) {
-    const number = `${Date.now()}-${++this.#number}`;
+    // JupyterLab may carry messages to the kernel by several ways at once: the order tells the kernel
+    // when an event was overtaken by a later one of the same page.
+    const order = ++this.#number;
+    const number = `${this.#page}-${order}`;
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.#settle(number, { type: "lost" }), PATIENCE);
       this.#waiting.set(number, { resolve, timer });
       try {
-        this.#model.send({ ...event, number });
+        this.#model.send({ ...event, number, page: this.#page, order });
       } catch {
         this.#settle(number, { type: "lost" });
       }
@@ -51,13 +55,20 @@ export class Line {
 export class Status {
   constructor() {
     this.words = h("span", { role: "status", class: "casebook-status-words" });
+    this.aside = h("span", { class: "casebook-status-aside" });
     this.again = h("button", { type: "button", class: "casebook-quiet", hidden: true }, "Try again");
-    this.element = h("p", { class: "casebook-status" }, this.words, this.again);
+    this.element = h("p", { class: "casebook-status" }, this.words, " ", this.aside, this.again);
   }
 
   say(words) {
     this.#show(words, "");
     this.again.hidden = true;
+  }
+
+  /** Shows words that are not announced: what would interrupt whoever types, or drown what was just said. */
+  note(words) {
+    if (this.element.dataset.mood === "alarm") this.say("");
+    this.aside.textContent = words;
   }
 
   alarm(words, retry) {
@@ -68,6 +79,7 @@ export class Status {
 
   #show(words, mood) {
     this.words.textContent = words;
+    this.aside.textContent = "";
     this.element.dataset.mood = mood;
   }
 }
@@ -97,6 +109,12 @@ export async function keep(line, status, key, event, redo) {
   });
   return null;
 }
+
+/** Keeps `event` on the page until it is sent: what was typed outlives the panel that it was typed into. */
+export const hold = (key, event) => unsaved.set(key, event);
+
+/** There is nothing left to be sent. */
+export const drop = (key) => unsaved.delete(key);
 
 /** Whether anything on this page waits to be saved. */
 export const waiting = () => unsaved.size > 0;

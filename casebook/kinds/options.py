@@ -37,21 +37,23 @@ class OptionsItem(Item):
         return tuple(self._remark(option, option.id in picked) for option in self.options)
 
     def _remark(self, option: Option, picked: bool) -> Remark:
-        verdict = "right" if option.right else "not right"
-        if picked:
-            wanted = "not safe" if option.unsafe else verdict
-        else:
-            wanted = f"it is {verdict}"
         return Remark(
             part=option.text,
             did="You chose this" if picked else "You did not choose this",
-            wanted=wanted,
+            wanted=_wanted(option, picked),
             picked=picked,
             right=picked == option.right,
             why=option.feedback,
             points=option.points or self.points,
             unsafe=picked and option.unsafe,
         )
+
+
+def _wanted(option: Option, picked: bool) -> str:
+    if picked and option.unsafe:
+        return "not safe"
+    verdict = "right" if option.right else "not right"
+    return verdict if picked else f"it is {verdict}"
 
 
 def faults(item: OptionsItem) -> list[str]:

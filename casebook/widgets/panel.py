@@ -50,10 +50,14 @@ class AnsweringPanel(Panel):
         self.send({**reply, "number": event.get("number")})
 
     def _reply(self, event: dict[str, Any]) -> dict[str, Any]:
-        if self._is_overtaken(event):
+        page, order = _place(event)
+        if order < self._newest.get(page, 0):
+            # A later event of the same page is on disk already: what stands last must stay last.
             return {"type": "done"}
         try:
-            return {"type": "done", **self.handle(event)}
+            reply = self.handle(event)
+            self._newest[page] = order
+            return {"type": "done", **reply}
         except (NotSaved, NotAnAnswer) as error:
             return {"type": "refused", "message": str(error)}
         except Exception:
@@ -61,11 +65,8 @@ class AnsweringPanel(Panel):
             _log.exception("an event of %s could not be handled", self.item_id)
             return {"type": "refused", "message": "Something went wrong in the course. Choose Try again."}
 
-    def _is_overtaken(self, event: dict[str, Any]) -> bool:
-        """Whether a later event of the same page has been handled already: what stands last must stay last."""
-        page, order = event.get("page"), event.get("order")
-        if not isinstance(page, str) or type(order) is not int:
-            return False
-        newest = self._newest.get(page, 0)
-        self._newest[page] = max(order, newest)
-        return order < newest
+
+def _place(event: dict[str, Any]) -> tuple[str, int]:
+    """The page that an event is from, and its place in that page's line; of no page, no place."""
+    page, order = event.get("page"), event.get("order")
+    return (page, order) if isinstance(page, str) and type(order) is int else ("", 0)

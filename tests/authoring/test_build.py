@@ -17,8 +17,10 @@ CONTENT = "course/modules/content/tiny.json"
 SOURCE = "course/source/tiny/tiny-check.ipynb"
 ITEMS = "course/source/tiny/items.json"
 OPENING = "course/modules/00-start.ipynb"
+OUTLINES = "course/modules/content/course.json"
 MADE_FROM = {
     OPENING: "course/content/start/lesson.md and course/course.yml",
+    OUTLINES: "course/course.yml",
     NOTEBOOK: "course/content/tiny/",
     CONTENT: "course/content/tiny/",
     SOURCE: "course/content/tiny/check.md and grading/bank/tiny.yml",
@@ -64,7 +66,7 @@ def test_a_generated_file_that_was_changed_is_named_with_the_text_to_edit(author
     path.write_bytes(path.read_bytes() + b" ")
     (problem,) = build.drift(author.root)
     assert (problem.file, problem.line) == (path, 1)
-    assert f"not what {MADE_FROM[file]} says" in problem.what
+    assert f"{MADE_FROM[file]} says" in problem.what
     assert "edit the text, not this file" in problem.what
     assert "make update" in problem.remedy
 
@@ -74,7 +76,8 @@ def test_a_generated_file_that_is_missing_is_named_with_the_text_that_makes_it(a
     (author.root / file).unlink()
     (problem,) = build.drift(author.root)
     assert problem.file == author.root / file
-    assert f"missing; it is made from {MADE_FROM[file]}" in problem.what
+    assert "This file is missing" in problem.what
+    assert f"{MADE_FROM[file]}." in problem.what
     assert "make update" in problem.remedy
 
 
@@ -139,7 +142,8 @@ def test_drift_is_named_for_every_file_at_once(author: Author):
         (BANK, "marks: 2", "marks: 1", {SOURCE}),
         (BANK, "SECRET-FEEDBACK", "OTHER-FEEDBACK", set()),
         (COURSE, "Only tests use it", "For tests", {OPENING}),
-        (COURSE, "title: Lending a ladder", "title: Lending", {OPENING, NOTEBOOK, CONTENT, SOURCE, ITEMS}),
+        (COURSE, "check_minutes: 3", "check_minutes: 4", {OUTLINES, NOTEBOOK, SOURCE}),
+        (COURSE, "title: Lending a ladder", "title: Lending", {OUTLINES, NOTEBOOK, CONTENT, SOURCE, ITEMS}),
     ],
 )  # fmt: skip
 def test_a_text_that_was_edited_drifts_from_what_it_makes(
@@ -154,7 +158,7 @@ def test_a_text_that_was_edited_drifts_from_what_it_makes(
 def test_a_module_that_is_withdrawn_takes_its_files_along(author: Author):
     author.writes(COURSE, "ready: true", "ready: false")
     build.update(author.root)
-    assert generated(author.root).keys() == {OPENING}
+    assert generated(author.root).keys() == {OPENING, OUTLINES}
 
 
 def test_nothing_is_generated_from_a_course_that_breaks_a_rule(author: Author, small_built: Path):
@@ -226,6 +230,14 @@ def test_the_public_part_is_the_same_whatever_the_key(author: Author):
     author.writes(BANK, "text: Its finder", "text: Its finder\n        right: true")
     build.update(author.root)
     assert (author.root / ITEMS).read_bytes() == before
+
+
+def test_the_start_page_knows_every_module_that_is_ready(author: Author):
+    (outline,) = content.outlines(author.root / "course/modules")
+    assert (outline.slug, outline.title, outline.minutes, outline.check_minutes) == ("tiny", "Lending a ladder", 5, 3)
+    assert (outline.lesson, outline.check) == ("02-tiny.ipynb", "tiny/tiny-check.ipynb")
+    assert (outline.practice, outline.scenarios) == (("tiny-p-who", "tiny-p-which"), ("the-ladder",))
+    assert outline.items == ("tiny-owner", "tiny-return")
 
 
 def test_generated_files_say_their_format(author: Author):

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe import faults, set_theme
 from conftest import Server
 from lab import CHECK, LESSON, open_notebook, ready, saved, story
 from playwright.sync_api import Locator, Page, expect
-
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OURS = [[".casebook"], [".casebook-page .jp-MarkdownOutput"]]
-# About whole pages, which here are JupyterLab's.
-SHELL = {
-    "region": {"enabled": False},
-    "page-has-heading-one": {"enabled": False},
-    "landmark-one-main": {"enabled": False},
-}
 
 
 @pytest.fixture(params=["JupyterLab Light", "JupyterLab Dark"])
@@ -27,24 +16,6 @@ def theme(request: pytest.FixtureRequest, page: Page, server: Server) -> Iterato
     set_theme(page, server, request.param)
     yield request.param
     set_theme(page, server, "JupyterLab Light")
-
-
-def set_theme(page: Page, server: Server, name: str) -> None:
-    answer = page.request.put(
-        f"{server.url}lab/api/settings/@jupyterlab/apputils-extension:themes",
-        headers={"Authorization": f"token {server.token}"},
-        data=json.dumps({"raw": json.dumps({"theme": name})}),
-    )
-    assert answer.ok
-
-
-def faults(page: Page) -> list[str]:
-    # JupyterLab's body has no height, for which axe takes everything as cut off and passes it over.
-    page.add_style_tag(content="html, body { height: 100vh !important; }")
-    options: dict[str, Any] = {"runOnly": {"type": "tag", "values": WCAG}, "rules": SHELL}
-    found = Axe().run(page, context={"include": OURS}, options=options).response
-    assert any(rule["id"] == "color-contrast" for rule in found["passes"]), "axe did not look at colours"
-    return [f"{v['id']}: {node['html'][:120]}" for v in found["violations"] for node in v["nodes"]]
 
 
 def play(notebook: Locator, page: Page, choices: list[int]) -> None:

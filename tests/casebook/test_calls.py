@@ -76,17 +76,14 @@ def test_a_checks_call_shows_a_graded_item():
     assert panel.view["graded"] is True
 
 
-@pytest.mark.parametrize("notebook", ["modules/02-tiny.ipynb", "source/tiny/tiny-check.ipynb"])
-def test_every_call_of_a_generated_notebook_shows_a_panel(small: Path, notebook: str):
-    path = small / "course" / notebook
-    with chdir(path.parent):
-        panels = [getattr(casebook, name)(*arguments) for name, arguments in calls(path)]
-    assert len(panels) > 1
-    assert not any(panel.view.get("alarm") for panel in panels)
-
-
-def test_everything_a_notebook_may_call_is_named():
-    assert set(casebook.__all__) == {"item", "opening", "practice", "scenario"}
+def test_every_call_of_every_generated_notebook_shows_a_panel(small: Path):
+    called = set()
+    for path in small.glob("course/**/*.ipynb"):
+        with chdir(path.parent):
+            for name, arguments in calls(path):
+                assert not getattr(casebook, name)(*arguments).view.get("alarm"), name
+                called.add(name)
+    assert called == set(casebook.__all__)
 
 
 @pytest.mark.usefixtures("in_check")
@@ -179,6 +176,15 @@ def test_a_lesson_that_is_damaged_anywhere_shows_plain_words_at_worst(small_buil
         with chdir(folder):
             panels = [getattr(casebook, name)(*arguments) for name, arguments in calls(modules / "02-tiny.ipynb")]
         assert all(isinstance(panel, Panel) for panel in panels)
+
+
+@given(st.data(), BAD)
+def test_a_start_page_that_is_damaged_anywhere_shows_plain_words_at_worst(
+    small_built: Path, data: st.DataObject, bad: Any
+):
+    whole = (small_built / "course/modules/content/course.json").read_bytes()
+    with damaged(whole, Path("content/course.json"), data, bad) as folder, chdir(folder):
+        assert isinstance(casebook.modules(), Panel)
 
 
 @given(st.data(), BAD)

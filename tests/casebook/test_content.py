@@ -15,10 +15,13 @@ from casebook.story import Story
 from tests.casebook.damage import BAD, damaged
 
 LESSON = Path("content/tiny.json")
+START = Path("content/course.json")
 CHECK = Path("items.json")
 
 each_file = pytest.mark.parametrize(
-    ("read", "file"), [(content.lesson, LESSON), (content.check, CHECK)], ids=["lesson", "check"]
+    ("read", "file"),
+    [(content.lesson, LESSON), (content.check, CHECK), (lambda _module, folder: content.outlines(folder), START)],
+    ids=["lesson", "check", "start"],
 )
 
 
@@ -98,6 +101,12 @@ def test_a_file_of_something_else_is_said(read: Callable[[str, Path], object], f
         read("tiny", folder)
 
 
+def test_outlines_that_do_not_have_their_form_are_said(folder: Path):
+    change(folder / START, modules=[{"slug": "tiny"}])
+    with pytest.raises(ContentMissing, match=r"content/course\.json cannot be read"):
+        content.outlines(folder)
+
+
 def test_a_check_of_another_module_is_said(folder: Path):
     with pytest.raises(ContentMissing, match=r"items\.json here belongs to another check"):
         content.check("other", folder)
@@ -145,6 +154,16 @@ def test_damage_anywhere_in_a_lesson_is_borne_or_said(small_built: Path, data: s
     with damaged(whole, LESSON, data, bad) as folder:
         try:
             assert isinstance(content.lesson("tiny", folder), Lesson)
+        except ContentMissing:
+            return
+
+
+@given(st.data(), BAD)
+def test_damage_anywhere_in_the_outlines_is_borne_or_said(small_built: Path, data: st.DataObject, bad: object):
+    whole = (small_built / "course/modules" / START).read_bytes()
+    with damaged(whole, START, data, bad) as folder:
+        try:
+            assert isinstance(content.outlines(folder), tuple)
         except ContentMissing:
             return
 

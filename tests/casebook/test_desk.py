@@ -120,6 +120,7 @@ def test_a_file_that_could_not_be_read_once_is_tried_again(tmp_path: Path, monke
         (errno.EPERM, "This folder cannot be written to"),
         (errno.EROFS, "This folder cannot be written to"),
         (errno.ENOENT, "has been moved or renamed"),
+        (errno.EFBIG, "too long to be kept"),
         (errno.EIO, "could not be written to disk (Input/output error). Choose Try again."),
     ],
 )

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from casebook import records
 from casebook.kinds import KINDS
-from casebook.kinds.base import Item, Option
+from casebook.kinds.base import Item
+from casebook.kinds.options import Option, OptionsItem
 from casebook.records import NotShaped
 from casebook.story import Story
 from tests.casebook.stories import STORY, WORDS, stories
@@ -44,8 +45,9 @@ _OPTIONS = st.lists(st.builds(Option, id=WORDS, text=WORDS, feedback=WORDS, poin
 
 @st.composite
 def items(draw: st.DrawFn) -> Item:
-    """Any item of any kind that offers options, well made or not."""
+    """Any item of any kind, well made or not."""
     kind = draw(st.sampled_from(list(KINDS.values())))
+    options = {"options": _OPTIONS} if issubclass(kind.record, OptionsItem) else {}
     return draw(
         st.builds(
             kind.record,
@@ -56,7 +58,7 @@ def items(draw: st.DrawFn) -> Item:
             case=st.none() | WORDS,
             marks=st.none() | st.sampled_from([0, 0.0, 0.5, 2]),
             reviewed_by=st.none() | WORDS,
-            options=_OPTIONS,
+            **options,
         )
     )
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -79,6 +80,50 @@ def test_an_item_can_be_read_as_plain_text():
     assert "[x] The prosecutor's office\n[ ] A court\n" in text
 
 
+def test_rows_are_groups_within_the_question():
+    html = static.to_html(item_view("sort", {"a": "a", "c": "b"}))
+    assert (
+        "<legend>Where does each of these work?</legend><p>Choose one group for each statement.</p><fieldset>" in html
+    )
+    assert html.count("<fieldset>") == 5
+    assert "<fieldset><legend>A shelter&#x27;s advocate</legend><ul><li>" in html
+    assert html.count("(your answer)") == html.count(" checked>") == 2
+    assert "In the <em>community</em></label> <strong>(your answer)</strong>" in html
+    text = static.to_text(item_view("rate", {"d": "0"}))
+    assert "Rate each action by itself, from 0 to 4.\nTell her what you may tell" in text
+    assert "( ) 4 Just right here\nGive him her question\n(•) 0 Never do this\n( ) 1 Poor" in text
+
+
+def test_steps_stand_in_the_order_given():
+    html = static.to_html(item_view("order", {"order": ["d", "b", "a", "c"]}))
+    assert (
+        "<p><strong>(your answer)</strong></p><ol><li>Listen</li><li>Ask whether she can talk <em>safely</em></li>"
+        in html
+    )
+    text = static.to_text(item_view("order", {"order": ["d", "b", "a", "c"]}))
+    assert "(your answer)\n1. Listen\n2. Ask whether she can talk safely\n3. Offer" in text
+
+
+@pytest.mark.parametrize("given_", [None, {"order": ["a"]}, {"order": "abcd"}, {"order": [["a"]]}])
+def test_steps_that_were_not_moved_are_said_to_be_so(given_: Given | None):
+    assert "(not yet put in order)</strong></p><ol><li>Offer" in static.to_html(item_view("order", given_))
+    assert "(not yet put in order)\n1. Offer" in static.to_text(item_view("order", given_))
+
+
+def test_what_was_written_stands_as_it_was_written():
+    given_ = {"text": f"One.\n\n  Two. {NASTY}"}
+    html = static.to_html(item_view("written", given_))
+    assert f"One.\n\n  Two. {escape(NASTY)}</pre>" in html
+    assert NASTY not in html
+    assert static.to_text(item_view("written", given_)).endswith(given_["text"])
+
+
+@pytest.mark.parametrize("given_", [None, {"text": " \n"}, {"text": 1}])
+def test_where_nothing_was_written_it_is_said(given_: Given | None):
+    assert "<p>(no answer)</p>" in static.to_html(item_view("written", given_))
+    assert static.to_text(item_view("written", given_)).endswith("(no answer)")
+
+
 @pytest.mark.parametrize("skipped", [True, False])
 def test_a_story_that_was_not_begun_is_named_and_not_told(skipped: bool):
     seen = view.story(replace(STORY, content_note="Mind this."), None, POINTS, skipped=skipped)
@@ -141,10 +186,14 @@ def test_no_markup_of_a_story_reaches_a_page(story: Story, telling: int, wanted:
 
 @given(st.sampled_from(list(KINDS)), st.text(), st.text())
 def test_no_markup_of_an_item_reaches_a_page(name: str, stem: str, case: str):
-    for given_ in (None, {"choice": NASTY}, {"choices": [NASTY]}, {"choice": 1, "choices": 2}):
+    odd = (
+        {"choice": 1, "choices": 2, "a": {}, "order": [[]], "text": 3},
+        {"a": NASTY, "order": [NASTY], "text": NASTY},
+    )
+    for given_ in (None, {"choice": NASTY}, {"choices": [NASTY]}, *odd):
         html = static.to_html(item_view(name, given_, stem=stem + NASTY, case=case + NASTY))
         assert Outline(html).tags <= {
-            "div", "fieldset", "legend", "label", "input", "p", "ul", "ol", "li", "strong", "em", "br",
+            "div", "fieldset", "legend", "label", "input", "p", "ul", "ol", "li", "strong", "em", "br", "pre",
         }  # fmt: skip
 
 

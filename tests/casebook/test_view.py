@@ -17,15 +17,26 @@ from casebook.story import Person, Story, Verdict
 from tests.casebook.stories import STORY, choice, picks, stories
 
 POINTS = {"one": Point("One", "The first."), "two": Point("Two", "The second."), "three": Point("Three", "The third.")}
-RIGHT = Remark("Right", picked=True, right=True, why="Yes.", points=("two",))
-WRONG = Remark("Wrong", picked=True, right=False, why="No.", points=("one",))
-UNSAFE = Remark("Unsafe", picked=True, right=False, why="Never.", points=("three",), unsafe=True)
+
+
+def remark(part: str, points: str, **more: bool) -> Remark:
+    return Remark(
+        **{"right": False, "picked": True, **more},
+        part=part,
+        did="You",
+        wanted="so",
+        why=f"*{part}*.",
+        points=(points,),
+    )
+
+
+RIGHT = remark("Right", "two", right=True)
+WRONG = remark("Wrong", "one")
+UNSAFE = remark("Unsafe", "three", unsafe=True)
+LEFT = remark("Left", "one", right=True, picked=False)
+MISSED = remark("Missed", "one", picked=False)
 
 each_kind = pytest.mark.parametrize("name", KINDS)
-
-
-def missed(remark: Remark) -> Remark:
-    return replace(remark, picked=False)
 
 
 def shown(*path: str, telling: int = 1, tale: Story = STORY) -> dict[str, Any]:
@@ -40,14 +51,14 @@ def words(blocks: Any) -> str:
 def test_an_item_is_shown_as_it_is_answered(name: str):
     item, _ = KINDS[name].examples()
     seen = view.item({**item.public(), "case": "It *rains*."}, None, graded=True)
-    (field,) = seen["fields"]
-    (known,) = KINDS[name].fields(item.public())
-    assert (field["name"], field["control"], field["hint"]) == (known.name, known.control, known.hint)
     assert (seen["type"], seen["id"], seen["graded"], seen["given"]) == ("item", "example", True, None)
     assert words(seen["case"]) == "It rains."
-    assert words(field["label"]) == item.stem
-    assert [option["value"] for option in field["options"]] == [o["id"] for o in item.public()["options"]]
-    assert [words(option["label"]) for option in field["options"]] == [o["text"] for o in item.public()["options"]]
+    assert (words(seen["asks"]), seen["hint"]) == (item.stem, KINDS[name].hint)
+    for field, known in zip(seen["fields"], KINDS[name].fields(item.public()), strict=True):
+        assert (field["name"], field["control"], field["layout"]) == (known.name, known.control, known.layout)
+        assert (field["words"], field["note"]) == (known.words and list(known.words), known.note)
+        assert field["label"] == parse(known.label)
+        assert [(o["value"], o["label"]) for o in field["options"]] == [(v, parse(text)) for v, text in known.options]
 
 
 @each_kind
@@ -65,7 +76,7 @@ def test_an_item_shows_what_was_given(name: str):
 def test_everything_shown_is_data_that_can_be_sent(name: str):
     item, examples = KINDS[name].examples()
     for example in examples:
-        if example.share is not None:
+        if not example.refused:
             json.dumps(view.item(item.public(), example.given, graded=True))
             json.dumps(view.remarks(item.outcome(example.given), POINTS))
 
@@ -78,34 +89,31 @@ def test_everything_shown_is_data_that_can_be_sent(name: str):
         (Outcome(0, (WRONG,)), "Not quite."),
         (Outcome(0, (RIGHT, UNSAFE)), "One of your choices would not be safe."),
         (Outcome(0.5, (RIGHT, UNSAFE)), "One of your choices would not be safe."),
-        (Outcome(0, (WRONG, missed(UNSAFE))), "Not quite."),
+        (Outcome(0, (WRONG, LEFT)), "Not quite."),
+        (Outcome(None, (RIGHT,)), "Compare what you wrote."),
     ],
 )
 def test_feedback_begins_with_how_it_went(outcome: Outcome, said: str):
     seen = view.remarks(outcome, POINTS)
     assert seen["said"] == said
-    assert seen["right"] is (outcome.share == 1)
+    assert seen["right"] is (None if outcome.share is None else outcome.share == 1)
 
 
-@pytest.mark.parametrize(
-    ("remark", "word"),
-    [
-        (RIGHT, "You chose this: right."),
-        (WRONG, "You chose this: not right."),
-        (UNSAFE, "You chose this: not safe."),
-        (missed(RIGHT), "You did not choose this: it is right."),
-    ],
-)
-def test_feedback_says_of_an_option_what_became_of_it(remark: Remark, word: str):
-    (seen,) = view.remarks(Outcome(0, (remark,)), POINTS)["remarks"]
-    assert (seen["word"], seen["right"], seen["picked"]) == (word, remark.right, remark.picked)
-    assert (words(seen["option"]), words(seen["why"])) == (remark.option, remark.why)
+def test_feedback_says_of_each_part_what_became_of_it():
+    (seen,) = view.remarks(Outcome(0, (WRONG,)), POINTS)["remarks"]
+    assert seen == {
+        "part": parse("Wrong"),
+        "word": "You: so.",
+        "right": False,
+        "picked": True,
+        "why": parse("*Wrong*."),
+    }
 
 
 def test_feedback_leaves_out_what_was_rightly_left_alone():
-    seen = view.remarks(Outcome(0.5, (RIGHT, missed(WRONG), missed(UNSAFE))), POINTS)
-    assert [words(remark["option"]) for remark in seen["remarks"]] == ["Right"]
-    assert [point["name"] for point in seen["points"]] == ["Two"]
+    seen = view.remarks(Outcome(0.5, (RIGHT, LEFT, MISSED)), POINTS)
+    assert [words(remark["part"]) for remark in seen["remarks"]] == ["Right", "Missed"]
+    assert [point["name"] for point in seen["points"]] == ["One", "Two"]
 
 
 def test_points_stand_in_the_courses_order_each_once():

@@ -23,22 +23,22 @@ def feedback(item: Item, given: dict[str, object] | None) -> str:
 
 def test_the_right_answer_is_called_right(items: dict[str, Item]):
     html = feedback(items["tiny-owner"], {"choice": "b"})
-    assert "<strong>Your answer; right:</strong> Its owner" in html
-    assert "<strong>Not right:</strong> Its finder" in html
+    assert "<strong>You chose this: right.</strong> Its owner" in html
+    assert "<strong>You did not choose this: it is not right.</strong> Its finder" in html
 
 
 def test_a_wrong_answer_is_called_not_right_and_the_right_one_is_shown(items: dict[str, Item]):
     html = feedback(items["tiny-owner"], {"choice": "a"})
-    assert "<strong>Your answer; not right:</strong> Its finder" in html
-    assert "<strong>Right, and not chosen:</strong> Its owner" in html
+    assert "<strong>You chose this: not right.</strong> Its finder" in html
+    assert "<strong>You did not choose this: it is right.</strong> Its owner" in html
 
 
 def test_an_unsafe_answer_is_called_not_safe(items: dict[str, Item]):
     html = feedback(items["tiny-return"], {"choices": ["a", "d"]})
-    assert "<strong>Your answer; not safe:</strong> Lend it on" in html
-    assert "<strong>Your answer; right:</strong> Dry it" in html
-    assert "<strong>Right, and not chosen:</strong> Tell Ada" in html
-    assert "<strong>Not right:</strong> Say nothing" in html
+    assert "<strong>You chose this: not safe.</strong> Lend it on" in html
+    assert "<strong>You chose this: right.</strong> Dry it" in html
+    assert "<strong>You did not choose this: it is right.</strong> Tell Ada" in html
+    assert "<strong>You did not choose this: it is not right.</strong> Say nothing" in html
 
 
 def test_every_option_comes_with_why(items: dict[str, Item]):

@@ -15,9 +15,10 @@ from typing import Any
 
 import pytest
 
-from casebook.kinds.options import OptionsItem
+from casebook.kinds import KINDS
 from grading import bank
 from running.nbgrader_steps import Steps
+from tests import kinds_course
 from tests.grading.machine import BIN
 
 ROOT = bank.ROOT
@@ -36,8 +37,16 @@ SECRET_NAMES = {
     "share",
     "key",
     "why",
+    "group",
+    "place",
+    "best",
+    "never",
+    "rubric",
+    "level",
+    "model",
 }
 PUBLIC_NAMES = {"format_version", "module", "title", "items", "id", "kind", "case", "stem", "options", "text"}
+PUBLIC_NAMES |= {"groups", "statements", "steps", "actions", "words", "from", "to"}
 
 
 def _plain(text: str) -> str:
@@ -49,7 +58,7 @@ def sentences(prose: str) -> list[str]:
     return [s for s in re.split(r"(?<=[.!?])\s+", _plain(prose)) if len(s) >= 20]
 
 
-FEEDBACK = [option.feedback for item in ITEMS if isinstance(item, OptionsItem) for option in item.options]
+FEEDBACK = [secret for item in ITEMS for secret in item.secrets()]
 SECRETS = sorted({sentence for feedback in FEEDBACK for sentence in sentences(feedback)})
 
 
@@ -141,7 +150,7 @@ def test_every_piece_of_feedback_is_searched_for():
 
 
 def test_every_item_of_the_bank_is_one_whose_feedback_is_known():
-    assert [item.id for item in ITEMS if not isinstance(item, OptionsItem)] == []
+    assert [item.id for item in ITEMS if not item.secrets()] == []
 
 
 def test_the_search_finds_every_secret_where_it_is_kept():
@@ -208,6 +217,33 @@ def test_public_items_hold_what_is_shown_and_nothing_else():
 def test_a_name_that_tells_would_be_noticed(tmp_path: Path):
     (tmp_path / "items.json").write_text('{"items": [{"options": [{"id": "a", "right": true}], "points": 2}]}')
     assert secret_names(tmp_path / "items.json") == {"right", "points"}
+
+
+@pytest.fixture(scope="module")
+def kinds_given_out(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """What is made, and released, of a check with an item of every kind."""
+    base = tmp_path_factory.mktemp("kinds")
+    root = kinds_course.make(base / "course")
+    Steps(root, cache=base / "cache").generate_assignment(kinds_course.SLUG)
+    return [root / "course/source", root / "course/release"]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_nothing_secret_of_any_kind_is_given_out(kinds_given_out: list[Path], name: str):
+    secrets = kinds_course.graded(name).secrets()
+    assert secrets
+    for folder in kinds_given_out:
+        files = [path for path in folder.rglob("*") if _is_json(path)]
+        assert len(files) == 2
+        for path in files:
+            assert not [secret for secret in secrets if _plain(secret) in _words(path)]
+            assert secret_names(path) == set()
+
+
+def test_public_items_of_every_kind_hold_what_is_shown_and_nothing_else(kinds_given_out: list[Path]):
+    items = json.loads((kinds_given_out[1] / kinds_course.SLUG / "items.json").read_text(encoding="utf-8"))["items"]
+    assert [item["kind"] for item in items] == list(KINDS)
+    assert {name for name, _place in _names(items)} <= PUBLIC_NAMES
 
 
 def test_the_trainees_wheel_holds_the_trainees_package_alone(wheel: Path):

@@ -26,7 +26,9 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=12,
 )
-ODD_ANSWERS = st.dictionaries(st.sampled_from(["choice", "choices", "text", ""]), JSON | st.just("a"), max_size=3)
+ODD_ANSWERS = st.dictionaries(
+    st.sampled_from(["choice", "choices", "order", "text", "a", "b", ""]), JSON | st.just("a"), max_size=3
+)
 
 
 def owner(given: Mapping[str, Any]) -> Answer:
@@ -110,7 +112,7 @@ def test_choices_that_are_no_answer_earn_nothing_and_say_why(items: dict[str, It
 def test_whatever_was_given_a_result_comes_of_it(kind: str, odd: dict[str, Any]):
     example, _answers = KINDS[kind].examples()
     result = score(replace(example, marks=2.0), Answer("any", example.id, odd, AT))
-    assert 0 <= result.marks <= 2
+    assert KINDS[kind].manual if result.marks is None else 0 <= result.marks <= 2
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -118,8 +120,9 @@ def test_each_kinds_own_examples_earn_their_share(kind: str):
     example, answers = KINDS[kind].examples()
     for answer in answers:
         result = score(replace(example, marks=4.0), Answer("any", example.id, answer.given, AT))
-        assert result.marks == round(4 * (answer.share or 0), 4)
-        assert bool(result.problem) == (answer.share is None)
+        waits = answer.share is None and not answer.refused
+        assert result.marks == (None if waits else round(4 * (answer.share or 0), 4))
+        assert bool(result.problem) == answer.refused
 
 
 def test_the_last_answer_to_an_item_counts(items: dict[str, Item], tmp_path: Path):
@@ -220,9 +223,17 @@ def test_a_score_is_a_number_that_nbgrader_reads_back(items: dict[str, Item]):
 
 def test_the_kinds_examples_would_notice_a_wrong_score():
     # The tests above compare with the examples' shares: those must not all be the same.
-    assert {answer.share for answer in SINGLE.examples()[1]} == {1.0, 0.0, None}
+    assert {answer.share for answer in SINGLE.examples()[1] if not answer.refused} == {1.0, 0.0}
 
 
-def _marks(items: dict[str, Item], folder: Path) -> dict[str, float]:
+def test_a_written_answer_has_no_marks_before_the_instructor_gives_them(items: dict[str, Item], tmp_path: Path):
+    written = replace(KINDS["written"].examples()[0], id="tiny-owner", marks=2)
+    append(tmp_path / "answers.jsonl", owner({"text": "So."}))
+    assert _marks({**items, "tiny-owner": written}, tmp_path) == {"tiny-owner": None, "tiny-return": 0}
+    append(tmp_path / "answers.jsonl", owner({"text": " "}))
+    assert _marks({**items, "tiny-owner": written}, tmp_path) == {"tiny-owner": 0, "tiny-return": 0}
+
+
+def _marks(items: dict[str, Item], folder: Path) -> dict[str, float | None]:
     scorer = Scorer("tiny", folder, items)
     return {item_id: scorer.result(item_id).marks for item_id in items}

@@ -42,6 +42,7 @@ def test_lessons_content_and_checks_lie_as_the_start_page_links_them(folder: Pat
     assert _names(folder) == {
         "00-start.ipynb",
         "02-tiny.ipynb",
+        "content/course.json",
         "content/tiny.json",
         "tiny/items.json",
         "tiny/tiny-check.ipynb",

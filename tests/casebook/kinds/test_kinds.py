@@ -10,28 +10,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook import kinds
+from casebook import kinds, records
 from casebook.kinds import KINDS
 from casebook.kinds.base import Example, Field, Item, Kind, NotAnAnswer
 from casebook.kinds.options import OptionsItem
 from casebook.kinds.several import SEVERAL
 
 SECRET = {"key", "feedback", "marks", "points", "right", "unsafe", "basis", "reviewed_by", "applied"}
-SHARED = {"base", "options"}
+SECRET |= {"group", "place", "best", "never", "rubric", "level", "model"}
+SHARED = {"base", "options", "rows"}
 EXAMPLES = [(kind, example) for kind in KINDS.values() for example in kind.examples()[1]]
-REFUSED = [(kind, example) for kind, example in EXAMPLES if example.share is None]
+REFUSED = [(kind, example) for kind, example in EXAMPLES if example.refused]
+WITH_OPTIONS = {name: kind for name, kind in KINDS.items() if issubclass(kind.record, OptionsItem)}
+WITH_PARTS = {name: kind for name, kind in KINDS.items() if kind.examples()[0].parts()}
 
 each_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+each_with_options = pytest.mark.parametrize("kind", WITH_OPTIONS.values(), ids=WITH_OPTIONS)
+each_with_parts = pytest.mark.parametrize("kind", WITH_PARTS.values(), ids=WITH_PARTS)
 each_example = pytest.mark.parametrize(
-    ("kind", "example"), EXAMPLES, ids=[f"{kind.name} {json.dumps(example.given)}" for kind, example in EXAMPLES]
+    ("kind", "example"), EXAMPLES, ids=[f"{kind.name} {json.dumps(example.given)[:60]}" for kind, example in EXAMPLES]
 )
 
 _JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(0, 3) | st.sampled_from("abcdz"),
+    st.none() | st.booleans() | st.integers(0, 3) | st.sampled_from(["a", "b", "c", "d", "z", "0", "4"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("ab"), inner, max_size=2),
     max_leaves=4,
 )
-_GIVEN = st.dictionaries(st.sampled_from(["choice", "choices", "x"]), _JSON, max_size=2)
+_GIVEN = st.dictionaries(st.sampled_from(["choice", "choices", "order", "text", "a", "b", "x"]), _JSON, max_size=2)
 
 
 def keys(node: Any) -> Iterator[str]:
@@ -63,14 +68,16 @@ def test_a_kind_is_known_by_its_own_name(kind: Kind):
 
 @each_kind
 def test_a_kinds_examples_are_right_wrong_and_refused(kind: Kind):
-    shares = {example.share for example in kind.examples()[1]}
-    assert {1.0, 0.0, None} <= shares
+    examples = kind.examples()[1]
+    assert any(example.refused for example in examples)
+    shares = {example.share for example in examples if not example.refused}
+    assert {None if kind.manual else 1.0, 0.0} <= shares
 
 
 @each_example
 def test_an_example_earns_its_share(kind: Kind, example: Example):
     item, _ = kind.examples()
-    if example.share is None:
+    if example.refused:
         with pytest.raises(NotAnAnswer, match=r"\w+.*\.$"):
             item.outcome(example.given)
     else:
@@ -81,14 +88,14 @@ def test_an_example_earns_its_share(kind: Kind, example: Example):
 def test_the_public_part_tells_an_answer_from_what_is_none(kind: Kind, example: Example):
     item, _ = kind.examples()
     problem = kind.problem(item.public(), example.given)
-    assert (problem is None) == (example.share is not None)
+    assert bool(problem) == example.refused
 
 
 @each_kind
 def test_no_answer_earns_nothing_and_picks_nothing(kind: Kind):
     outcome = kind.examples()[0].outcome(None)
     assert outcome.share == 0
-    assert not any(remark.picked for remark in outcome.remarks)
+    assert not any(remark.picked for remark in outcome.remarks if remark.part)
 
 
 @each_kind
@@ -98,7 +105,7 @@ def test_the_public_part_holds_no_key(kind: Kind):
     assert not SECRET & set(keys(marked.public()))
 
 
-@each_kind
+@each_with_options
 def test_the_public_part_is_the_same_whichever_option_is_right(kind: Kind):
     item, _ = kind.examples()
     assert isinstance(item, OptionsItem)
@@ -107,29 +114,49 @@ def test_the_public_part_is_the_same_whichever_option_is_right(kind: Kind):
 
 
 @each_kind
+def test_no_word_of_the_public_part_is_secret(kind: Kind):
+    item, _ = kind.examples()
+    public = json.dumps(item.public(), ensure_ascii=False)
+    assert item.secrets()
+    assert not [secret for secret in item.secrets() if json.dumps(secret, ensure_ascii=False)[1:-1] in public]
+
+
+@each_with_parts
+def test_every_part_and_its_feedback_are_found(kind: Kind):
+    item, _ = kind.examples()
+    assert set(item.secrets()) == {part.feedback for part in item.parts()}
+    written = records.dump(item)
+    assert [part.id for part in item.parts()] == [
+        raw["id"] for n in item.lists for raw in written[n] if "feedback" in raw
+    ]
+
+
+@each_kind
 def test_the_public_part_shows_the_item_in_full(kind: Kind):
     item, _ = kind.examples()
-    assert isinstance(item, OptionsItem)
     public = json.loads(json.dumps(item.public()))
     assert (public["id"], public["kind"], public["stem"]) == (item.id, item.kind, item.stem)
-    assert [(option["id"], option["text"]) for option in public["options"]] == [(o.id, o.text) for o in item.options]
+    for name in item.lists:
+        assert [(part["id"], part["text"]) for part in public[name]] == [(p.id, p.text) for p in getattr(item, name)]
     assert "case" not in public
     assert replace(item, case="It rains.").public()["case"] == "It rains."
 
 
 @each_kind
 def test_the_public_part_is_enough_to_show_the_item(kind: Kind):
-    item, _ = kind.examples()
-    assert isinstance(item, OptionsItem)
-    (field,) = kind.fields(json.loads(json.dumps(item.public())))
-    assert field.label == item.stem
-    assert field.options == tuple((option.id, option.text) for option in item.options)
-    assert field.hint
-    assert field.control in get_args(get_type_hints(Field)["control"])
-    assert all(set(example.given) == {field.name} for example in kind.examples()[1] if example.share is not None)
+    item, examples = kind.examples()
+    fields = kind.fields(json.loads(json.dumps(item.public())))
+    words = {part.text for name in item.lists for part in getattr(item, name)}
+    assert words <= {text for field in fields for text in (field.label, *(label for _, label in field.options))}
+    assert kind.hint.endswith(".")
+    assert {field.control for field in fields} <= set(get_args(get_type_hints(Field)["control"]))
+    names = {field.name for field in fields}
+    assert all(set(example.given) <= names for example in examples if not example.refused)
+    # Where there is one field alone, the stem says what it is; several need a label each.
+    assert all(field.label for field in fields) if len(fields) > 1 else not fields[0].label
 
 
-@each_kind
+@each_with_options
 def test_an_option_that_does_not_exist_cannot_be_chosen(kind: Kind):
     item, _ = kind.examples()
     (field,) = kind.fields(item.public())
@@ -138,26 +165,42 @@ def test_an_option_that_does_not_exist_cannot_be_chosen(kind: Kind):
         item.outcome(answer)
 
 
-@each_kind
+@each_with_parts
+def test_each_part_has_a_remark_that_says_why(kind: Kind):
+    item, examples = kind.examples()
+    for given_ in (None, *(example.given for example in examples if not example.refused)):
+        remarks = item.outcome(given_).remarks
+        assert sorted((r.part, r.why) for r in remarks) == sorted((part.text, part.feedback) for part in item.parts())
+        assert all(remark.said.startswith("You ") for remark in remarks)
+        assert all(remark.picked for remark in remarks if remark.unsafe)
+
+
+@each_with_parts
+def test_the_best_answer_does_everything_right(kind: Kind):
+    item, examples = kind.examples()
+    best = next(example.given for example in examples if example.share == 1)
+    assert all(remark.right for remark in item.outcome(best).remarks)
+    assert not any(remark.unsafe for remark in item.outcome(best).remarks)
+
+
+@each_with_options
 def test_a_remark_says_what_became_of_each_option(kind: Kind):
     item, examples = kind.examples()
     assert isinstance(item, OptionsItem)
     best = next(example.given for example in examples if example.share == 1)
     remarks = item.outcome(best).remarks
-    assert [remark.option for remark in remarks] == [option.text for option in item.options]
-    assert [remark.why for remark in remarks] == [option.feedback for option in item.options]
-    assert [remark.right for remark in remarks] == [option.right for option in item.options]
+    assert [remark.part for remark in remarks] == [option.text for option in item.options]
     assert [remark.picked for remark in remarks] == [option.right for option in item.options]
-    assert [remark.unsafe for remark in remarks] == [option.unsafe for option in item.options]
 
 
-@each_kind
-def test_a_remark_is_about_its_options_points_or_else_the_items(kind: Kind):
+@each_with_parts
+def test_a_remark_is_about_its_parts_points_or_else_the_items(kind: Kind):
     item, _ = kind.examples()
-    assert isinstance(item, OptionsItem)
-    first, *others = item.options
-    own = replace(item, options=(replace(first, points=("own",)), *others))
-    assert [remark.points for remark in own.outcome(None).remarks] == [("own",), *[item.points] * len(others)]
+    name = next(name for name in item.lists if hasattr(getattr(item, name)[0], "points"))
+    first, *others = getattr(item, name)
+    own = replace(item, **{name: (replace(first, points=("own",)), *others)})
+    points = {remark.part: remark.points for remark in own.outcome(None).remarks}
+    assert points == {first.text: ("own",), **{other.text: item.points for other in others}}
 
 
 @each_kind
@@ -165,13 +208,13 @@ def test_an_example_has_no_fault(kind: Kind):
     assert kind.faults(kind.examples()[0]) == []
 
 
-@each_kind
+@each_with_options
 def test_an_item_without_a_right_option_is_a_fault(kind: Kind):
     (fault,) = kind.faults(with_options(kind.examples()[0], right=False))
     assert "right: true" in fault
 
 
-@each_kind
+@each_with_options
 def test_an_option_that_is_right_and_unsafe_is_a_fault(kind: Kind):
     item, _ = kind.examples()
     assert isinstance(item, OptionsItem)
@@ -192,14 +235,14 @@ def test_whatever_is_given_is_scored_or_refused(kind: Kind, answer: dict[str, An
     except NotAnAnswer:
         assert kind.problem(item.public(), answer)
     else:
-        assert 0 <= share <= 1
+        assert kind.manual if share is None else 0 <= share <= 1
         assert kind.problem(item.public(), answer) is None
 
 
 _PICKS = st.lists(st.sampled_from("abcd"), unique=True)
 
 
-def share(picks: list[str]) -> float:
+def share(picks: list[str]) -> float | None:
     item, _ = SEVERAL.examples()
     return item.outcome({"choices": picks}).share
 
@@ -236,7 +279,7 @@ def test_what_is_right_is_counted_against_all_that_is_right():
 
 
 @pytest.mark.parametrize(
-    ("kind", "example"), REFUSED, ids=[f"{kind.name} {json.dumps(example.given)}" for kind, example in REFUSED]
+    ("kind", "example"), REFUSED, ids=[f"{kind.name} {json.dumps(example.given)[:60]}" for kind, example in REFUSED]
 )
 def test_a_refusal_speaks_plainly(kind: Kind, example: Example):
     problem = kind.problem(kind.examples()[0].public(), example.given)

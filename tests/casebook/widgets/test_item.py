@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +178,19 @@ def test_a_folder_that_is_gone_is_said(graded: Page, tmp_path: Path):
     assert "moved or renamed" in graded.refused("answer", given={"choice": "b"})
 
 
+def test_one_event_at_a_time_is_handled_at_a_desk(graded: Page, monkeypatch: pytest.MonkeyPatch):
+    lock, others = graded.panel.desk.lock, []
+
+    def keeping(*_: object) -> None:
+        with ThreadPoolExecutor(1) as another_page:
+            others.append(another_page.submit(lock.acquire, blocking=False).result())
+
+    monkeypatch.setattr(graded.panel.desk, "keep", keeping)
+    graded.ask("answer", given={"choice": "b"})
+    assert others == [False]
+    assert lock.acquire(blocking=False)  # and it is let go again
+
+
 def test_whatever_else_goes_wrong_is_refused_and_logged(
     graded: Page, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
@@ -251,6 +265,16 @@ def test_an_answer_that_was_overtaken_on_its_way_does_not_stand_last(graded: Pag
     for order, choice in ((1, "a"), (3, "c"), (2, "b")):
         graded.done("answer", given={"choice": choice}, page="p", order=order)
     assert kept(tmp_path) == [{"choice": "a"}, {"choice": "c"}]
+
+
+def test_what_was_overtaken_by_an_answer_that_could_not_be_kept_is_not_called_done(
+    graded: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(os, "write", lambda *_: 0)
+        graded.refused("answer", given={"choice": "b"}, page="p", order=2)
+    late = graded.ask("answer", given={"choice": "a"}, page="p", order=1)
+    assert late["type"] == "refused" or kept(tmp_path) == [{"choice": "a"}]
 
 
 def test_pages_overtake_only_themselves(graded: Page, tmp_path: Path):

@@ -14,6 +14,7 @@ from casebook import answers, content, prose
 from casebook.answers import FILE_NAME
 from casebook.content import Lesson
 from casebook.desk import Desk
+from casebook.story import Telling
 from casebook.widgets.story import StoryPanel
 from tests.casebook.stories import STORY
 from tests.casebook.widgets.page import Page
@@ -36,7 +37,9 @@ def page_at(desk: Desk, lesson: Lesson) -> Page:
 
 
 def kept(folder: Path) -> list[Any]:
-    return [answer.given for answer in answers.read(folder / FILE_NAME).answers]
+    book = answers.read(folder / FILE_NAME)
+    assert book.unreadable == ()
+    return [answer.given for answer in book.answers]
 
 
 def play(page: Page, *choices: str) -> dict[str, Any]:
@@ -197,6 +200,13 @@ def test_the_ending_is_kept_so_that_the_start_page_needs_no_story(ladder: Page, 
     assert kept(tmp_path)[-1]["ended"] == "friends"
     ladder.done("back", step=1)
     assert kept(tmp_path)[-1]["ended"] is None
+
+
+def test_the_first_playing_is_of_the_first_telling(tmp_path: Path):
+    three = replace(STORY, tellings=(Telling("one"), Telling("two", {"trust": 5}), Telling("three", {"trust": 5})))
+    page = Page(StoryPanel(Desk(tmp_path), "tiny", three, {}))
+    asked = [len(page.done(event)["view"]["scene"]["choices"]) for event in ("begin", "again", "again", "again")]
+    assert asked == [2, 3, 3, 2]
 
 
 def test_a_story_opened_again_stands_where_it_was_left(ladder: Page, lesson: Lesson, tmp_path: Path):

@@ -1,0 +1,122 @@
+"""Sort statements into groups. The answer is ``{"a": "b", …}``: statement to group.
+
+Each statement in its right group earns an equal part of the marks; a missing one earns nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from casebook.kinds import rows
+from casebook.kinds.base import Example, Field, Given, Item, Outcome, Part, Remark, pairs, refuse, shown
+from casebook.prose import to_text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A group that statements are sorted into."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement(Part):
+    """A statement, and the group it belongs to."""
+
+    group: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SortItem(Item):
+    """A sorting item."""
+
+    lists: ClassVar[dict[str, tuple[int, int]]] = {"groups": (2, 4), "statements": (3, 8)}
+    groups: tuple[Group, ...]
+    statements: tuple[Statement, ...]
+
+    def public(self) -> dict[str, Any]:
+        """The groups and the statements, and not which belongs where."""
+        return {**super().public(), "groups": shown(self.groups), "statements": shown(self.statements)}
+
+    def outcome(self, given: Given | None) -> Outcome:
+        """A part of the marks for each statement in its group."""
+        if given is not None:
+            refuse(SORT.problem(self.public(), given))
+        remarks = tuple(self._remark(statement, (given or {}).get(statement.id)) for statement in self.statements)
+        return Outcome(sum(remark.right for remark in remarks) / len(remarks), remarks)
+
+    def _remark(self, statement: Statement, group: str | None) -> Remark:
+        names = {known.id: to_text(known.text) for known in self.groups}
+        right = group == statement.group
+        return Remark(
+            part=statement.text,
+            did=f"You put this under “{names[group]}”" if group else "You did not sort this",
+            wanted="right" if right else f"it belongs under “{names[statement.group]}”",
+            picked=group is not None,
+            right=right,
+            why=statement.feedback,
+            points=statement.points or self.points,
+        )
+
+
+class Sort:
+    """The kind itself."""
+
+    name = "sort"
+    record = SortItem
+    hint = "Choose one group for each statement."
+    manual = False
+
+    def fields(self, public: Mapping[str, Any]) -> tuple[Field, ...]:
+        """A row for each statement, with the groups to choose from."""
+        return rows.fields(public["statements"], pairs(public["groups"]))
+
+    def problem(self, public: Mapping[str, Any], given: Given) -> str | None:
+        """An answer puts statements that exist into groups that exist."""
+        return rows.problem(public["statements"], {group["id"] for group in public["groups"]}, given)
+
+    def faults(self, item: SortItem) -> list[str]:
+        """What is wrong with an item as written, in its author's terms."""
+        groups = {group.id for group in item.groups}
+        wrong = [
+            f"statement {statement.id} belongs to the group '{statement.group}', which is not there"
+            for statement in item.statements
+            if statement.group not in groups
+        ]
+        empty = sorted(groups - {statement.group for statement in item.statements})
+        return wrong + [f"nothing belongs to the group '{group}'" for group in empty]
+
+    def examples(self) -> tuple[SortItem, tuple[Example, ...]]:
+        """Right, partly right, wrong and refused answers."""
+        item = SortItem(
+            id="example",
+            kind=self.name,
+            stem="Where does each of these work?",
+            points=("systems-where",),
+            basis="section",
+            groups=(Group(id="a", text="Within the system"), Group(id="b", text="In the *community*")),
+            statements=(
+                Statement(id="a", text="A prosecutor's witness aide", group="a", feedback="The office employs her."),
+                Statement(id="b", text="A shelter's advocate", group="b", feedback="The shelter stands on its own."),
+                Statement(id="c", text="A rape crisis counselor", group="b", feedback="The center is not the State's."),
+                Statement(id="d", text="A prison's victim liaison", group="a", feedback="The prison employs him."),
+            ),
+        )
+        return item, (
+            Example({"a": "a", "b": "b", "c": "b", "d": "a"}, 1.0),
+            Example({"d": "a", "c": "b"}, 0.5),
+            Example({"a": "a", "b": "b", "c": "a", "d": "a"}, 0.75),
+            Example({"a": "b", "b": "a"}, 0.0),
+            Example({"a": "c"}, refused=True),
+            Example({"z": "a"}, refused=True),
+            Example({"a": ["a"]}, refused=True),
+            Example({"a": None}, refused=True),
+            Example({}, refused=True),
+        )
+
+
+SORT = Sort()

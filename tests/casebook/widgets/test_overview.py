@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casebook.answers import FILE_NAME
+from casebook.content import ContentMissing
+from casebook.desk import Desk
+from casebook.widgets.overview import HandingInPanel, ModulesPanel
+from tests.casebook.widgets.page import Page
+
+PRACTICE = ("tiny-p-who", "tiny-p-which")
+
+
+@pytest.fixture
+def start(lesson_folder: Path) -> Page:
+    return Page(ModulesPanel(Desk(lesson_folder)))
+
+
+@pytest.fixture
+def end(check_folder: Path) -> Page:
+    return Page(HandingInPanel(Desk(check_folder), "tiny"))
+
+
+def module(view: dict[str, Any]) -> dict[str, Any]:
+    """The one module of the list."""
+    (row,) = view["modules"]
+    return dict(row)
+
+
+def test_a_module_is_named_with_its_pages(start: Page):
+    row = module(start.panel.view)
+    assert (row["title"], row["lesson"], row["check"]) == ("Lending a ladder", "02-tiny.ipynb", "tiny/tiny-check.ipynb")
+    assert (row["state"], row["answered"]) == ("Not begun", "0 of 2 answered")
+
+
+def test_progress_is_told_when_it_is_asked_for(start: Page, lesson_folder: Path):
+    desk = Desk(lesson_folder)
+    desk.keep("tiny", PRACTICE[0], {"choice": "b"})
+    assert module(start.panel.view)["state"] == "Not begun"
+    view = start.done("refresh")["view"]
+    assert module(view)["state"] == "1 of 3 steps done"
+    assert view == start.panel.view
+
+
+def test_a_module_is_done_with_its_last_step(start: Page, lesson_folder: Path):
+    desk = Desk(lesson_folder)
+    assert start.panel.view["next"] == module(start.panel.view)
+    desk.keep("tiny", PRACTICE[0], {"choice": "b"})
+    desk.keep("tiny", PRACTICE[1], {"choices": ["c"]})
+    desk.keep("tiny", "the-ladder", {"playing": 0, "path": [], "skipped": True})
+    view = start.done("refresh")["view"]
+    assert (module(view)["state"], view["next"]) == ("Done", None)
+
+
+def test_a_checks_answers_are_found_beside_the_check(start: Page, lesson_folder: Path):
+    check = lesson_folder / "tiny"
+    check.mkdir()
+    Desk(check).keep("tiny", "tiny-owner", {"choice": "b"})
+    assert module(start.done("refresh")["view"])["answered"] == "1 of 2 answered"
+
+
+def test_the_end_of_a_check_says_what_is_still_open(end: Page, check_folder: Path):
+    desk = Desk(check_folder)
+    assert end.panel.view["said"] == "0 of 2 questions answered. Still open: questions 1, 2."
+    desk.keep("tiny", "tiny-owner", {"choice": "a"})
+    view = end.done("refresh")["view"]
+    assert (view["said"], view["complete"]) == ("1 of 2 questions answered. Still open: question 2.", False)
+    desk.keep("tiny", "tiny-return", {"choices": ["a"]})
+    view = end.done("refresh")["view"]
+    assert (view["said"], view["complete"]) == ("All 2 questions answered.", True)
+
+
+def test_an_answer_that_was_taken_back_is_open_again(end: Page, check_folder: Path):
+    desk = Desk(check_folder)
+    desk.keep("tiny", "tiny-return", {"choices": ["a"]})
+    desk.keep("tiny", "tiny-return", {"choices": []})
+    assert "questions 1, 2" in end.done("refresh")["view"]["said"]
+
+
+@pytest.mark.parametrize("event", ["begin", "answer", "nonsense"])
+def test_there_is_nothing_else_to_ask_for(start: Page, end: Page, lesson_folder: Path, event: str):
+    for page in (start, end):
+        assert page.refused(event) == "That is not something to do here."
+    assert not (lesson_folder / FILE_NAME).exists()
+
+
+def test_a_check_without_its_items_says_so(tmp_path: Path):
+    with pytest.raises(ContentMissing, match="should lie beside this notebook"):
+        HandingInPanel(Desk(tmp_path), "tiny")
