@@ -20,7 +20,6 @@ PRINT_HASHES = """
 import hashlib, json, sys
 from pathlib import Path
 from authoring import build
-from tests.authoring.author import BANK, LESSON, STORY, Author
 files = build.outputs(build.checked(Path(sys.argv[1])))
 print(json.dumps({str(path): hashlib.sha256(data).hexdigest() for path, data in files.items()}))
 """
