@@ -94,7 +94,9 @@ def _present(root: Path) -> set[Path]:
 
 def _texts(course: Course, path: Path) -> str:
     """The texts that make the generated file ``path``."""
-    if path.name in ("00-start.ipynb", COURSE_FILE):
+    if path.name == COURSE_FILE:
+        return "course/course.yml and each module's texts"
+    if path.name == "00-start.ipynb":
         return "course/content/start/lesson.md and course/course.yml"
     for module in course.modules:
         if module.slug in (path.parent.name, path.stem, path.stem[3:]):

@@ -20,7 +20,7 @@ OPENING = "course/modules/00-start.ipynb"
 OUTLINES = "course/modules/content/course.json"
 MADE_FROM = {
     OPENING: "course/content/start/lesson.md and course/course.yml",
-    OUTLINES: "course/course.yml",
+    OUTLINES: "course/course.yml and each module's texts",
     NOTEBOOK: "course/content/tiny/",
     CONTENT: "course/content/tiny/",
     SOURCE: "course/content/tiny/check.md and grading/bank/tiny.yml",

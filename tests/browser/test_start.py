@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from conftest import Server
-from lab import LESSON, open_notebook, ready, saved, story
+from lab import LESSON, open_notebook, ready, saved, story, tab_to
 from playwright.sync_api import Page, expect
 
 from running.nbgrader_steps import Steps
@@ -51,6 +51,14 @@ def test_a_check_is_got_answered_handed_in_and_its_feedback_opened(page: Page, s
     with page.context.expect_page() as opened:
         link.click()
     expect(opened.value.get_by_role("heading", name=f"Feedback: {TITLE}")).to_be_visible()
+
+
+def test_a_check_is_handed_in_with_the_keyboard_alone(page: Page, server: Server):
+    check = open_notebook(page, server.address(f"{SLUG}/{SLUG}-check.ipynb"))
+    page.locator(".casebook-page .jp-Notebook-cell").first.focus()
+    tab_to(page, check.get_by_role("button", name="Hand in"), most=80)
+    page.keyboard.press("Enter")
+    expect(check.get_by_role("status").filter(has_text="Handed in")).to_be_visible()
 
 
 def give_feedback(root: Path) -> None:
