@@ -4,6 +4,8 @@ import { drawField } from "./controls.js";
 import { h, heading, phrase, prose, timeOf, uniqueId } from "./dom.js";
 import { drop, hold, keep, leftOver, Line, Status } from "./saving.js";
 
+const SAVING = "Saving…";
+
 export function drawItem({ model, el, view, signal }) {
   const line = new Line(model, signal);
   const status = new Status();
@@ -35,7 +37,7 @@ export function drawItem({ model, el, view, signal }) {
   function typed() {
     feedback.replaceChildren();
     hold(key, answer());
-    status.note("Saving…");
+    status.note(SAVING);
   }
 
   async function save(quietly = false) {
@@ -44,11 +46,14 @@ export function drawItem({ model, el, view, signal }) {
       drop(key);
       return status.note("");
     }
-    const tell = (words) => (quietly ? status.note(words) : status.say(words));
     kept = true;
-    tell("Saving…");
+    if (quietly) status.note(SAVING);
+    else status.say(SAVING);
     const reply = await keep(line, status, key, answer(), save);
-    if (reply) tell(savedWords(reply.at));
+    if (!reply) return;
+    // What was said meanwhile (that a part is missing) stands; "Saved" is then shown beside it.
+    if (quietly || !status.says(SAVING)) status.note(savedWords(reply.at));
+    else status.say(savedWords(reply.at));
   }
 
   async function practise() {

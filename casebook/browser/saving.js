@@ -65,6 +65,11 @@ export class Status {
     this.again.hidden = true;
   }
 
+  /** Whether these are the words it last said. */
+  says(words) {
+    return this.words.textContent === words;
+  }
+
   /** Shows words that are not announced: what would interrupt whoever types, or drown what was just said. */
   note(words) {
     if (this.element.dataset.mood === "alarm") this.say("");

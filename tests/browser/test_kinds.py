@@ -117,6 +117,19 @@ def test_rows_are_answered_and_checked_with_the_keyboard_alone(page: Page, serve
     assert kept(server, name, graded=False) == dict(zip("abcd", right, strict=True))
 
 
+def test_what_is_missing_stays_said_when_the_save_comes_in_late(page: Page, server: Server):
+    notebook = open_notebook(page, server.address(LESSON))
+    place = panel(notebook, "rate")
+    page.evaluate("""() => {
+      const { send } = WebSocket.prototype;
+      WebSocket.prototype.send = function (data) { setTimeout(() => send.call(this, data), 1000); };
+    }""")
+    place.get_by_role("radio").first.check()
+    place.get_by_role("button", name="Check my answer").click()
+    expect(place.locator(".casebook-status-aside")).to_contain_text("Saved")
+    expect(place.get_by_role("status")).to_have_text("Answer every part first.")
+
+
 def test_practice_says_of_each_row_what_is_right_and_can_be_tried_again(page: Page, server: Server):
     place = panel(open_notebook(page, server.address(LESSON)), "rate")
     for label, rating in zip(("Tell her", "Give her", "Say that", "Give him"), "3314", strict=True):
