@@ -10,10 +10,11 @@ from typing import ClassVar, TypeVar
 from authoring import markup, schema, yamlfile
 from authoring.markup import Piece
 from authoring.problems import BadContent, Problem
-from authoring.yamlfile import YamlFile
+from authoring.yamlfile import Place, YamlFile
 from casebook.kinds import KINDS
 from casebook.kinds.base import Item
-from casebook.story import Story
+from casebook.kinds.simulation import SimulationItem
+from casebook.story import Story, Walk
 
 T = TypeVar("T")
 _CLOSED = {"extra": "forbid"}
@@ -62,19 +63,6 @@ class CourseFile:
 
 
 @dataclass(frozen=True)
-class Walk:
-    """One way through a story: choices to an ending, and what must be met on it."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
-    name: str
-    telling: str
-    choices: tuple[str, ...]
-    ends: str
-    unsafe: int
-    meets: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class PlanFile:
     """``<scenario>.plan.yml``."""
 
@@ -85,12 +73,26 @@ class PlanFile:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A story, the walks through it, and the files of both."""
+    """A story and the walks through it, with the files and the places in them where both stand.
+
+    A simulation's story and walks stand in its ``item``.
+    """
 
     story: Story
     walks: tuple[Walk, ...]
     file: YamlFile
     plan_file: YamlFile
+    place: Place = ()
+    plan_place: Place = ("walks",)
+    item: Item | None = None
+
+    def problem(self, way: Place, what: str, remedy: str) -> Problem:
+        """A problem at ``way`` from the story's beginning."""
+        return self.file.problem((*self.place, *way), what, remedy)
+
+    def plan_problem(self, way: Place, what: str, remedy: str) -> Problem:
+        """A problem at ``way`` from the walks' beginning."""
+        return self.plan_file.problem((*self.plan_place, *way), what, remedy)
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,14 @@ class Items:
 
     file: YamlFile
     items: tuple[Item, ...]
+
+    def stories(self) -> Iterator[Scenario]:
+        """The stories of its simulations."""
+        for n, item in enumerate(self.items):
+            for m, planned in enumerate(item.stories if isinstance(item, SimulationItem) else ()):
+                at = ("items", n, "stories", m)
+                file = self.file
+                yield Scenario(planned.story, planned.walks, file, file, (*at, "story"), (*at, "walks"), item)
 
 
 @dataclass(frozen=True)
@@ -119,6 +129,12 @@ class Module:
     def slug(self) -> str:
         """The module's permanent name."""
         return self.entry.slug
+
+    def stories(self) -> Iterator[Scenario]:
+        """Every story of the module: its scenarios, and those of its simulations."""
+        yield from self.scenarios
+        yield from self.practice.stories()
+        yield from self.bank.stories()
 
 
 @dataclass(frozen=True)

@@ -46,11 +46,14 @@ def check(course: Course, module: Module) -> bytes:
         _page_only(f"# Check: {module.entry.title}\n\n*About {module.entry.check_minutes} minutes.*"),
         _call("opening", module.slug),
     ]
+    level = "##"
     for piece in module.check:
         if isinstance(piece, Placed):
-            cells.append(_markdown(f"### Question {numbers[piece.id]} of {len(numbers)}"))
+            cells.append(_markdown(f"{level} Question {numbers[piece.id]} of {len(numbers)}"))
             cells += _graded(module.slug, items[piece.id])
         else:
+            # No level of headings may be left out: the questions stand under a section, where there is one.
+            level = "###" if piece.source.startswith("## ") else level
             cells.append(_markdown(piece.source))
     cells += [_page_only(_SUBMIT), _call("handing_in", module.slug), _comments(module.slug)]
     return _notebook(course, "check", module.slug, cells)

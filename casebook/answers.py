@@ -41,11 +41,18 @@ class Book:
 
     def last(self, module: str, item_id: str) -> Answer | None:
         """The answer that counts for an item: the last one given."""
-        return self._latest.get((module, item_id))
+        return next(reversed(self.all(module, item_id)), None)
+
+    def all(self, module: str, item_id: str) -> list[Answer]:
+        """Every answer to an item, in the order given."""
+        return self._by_item.get((module, item_id), [])
 
     @cached_property
-    def _latest(self) -> dict[tuple[str, str], Answer]:
-        return {(answer.module, answer.id): answer for answer in self.answers}
+    def _by_item(self) -> dict[tuple[str, str], list[Answer]]:
+        found: dict[tuple[str, str], list[Answer]] = {}
+        for answer in self.answers:
+            found.setdefault((answer.module, answer.id), []).append(answer)
+        return found
 
 
 def read(path: Path) -> Book:

@@ -132,6 +132,25 @@ def steps(story: Story, state: State) -> tuple[Step, ...]:
     return tuple(taken)
 
 
+def earned(story: Story, state: State) -> float:
+    """What the choices made so far earn, where the path is graded."""
+    return sum(step.choice.score or 0 for step in steps(story, state))
+
+
+def best(story: Story, telling: int = 0) -> float:
+    """The most that any path through ``story`` earns."""
+    known: dict[tuple[str, tuple[tuple[str, Value], ...]], float] = {}
+
+    def most(state: State) -> float:
+        here = (state.scene, tuple(sorted(state.carried.items())))
+        if here not in known:
+            ways = ((c.score or 0) + most(choose(story, state, c.id)) for c in choices(story, state))
+            known[here] = max(ways, default=0)
+        return known[here]
+
+    return most(begin(story, telling))
+
+
 def debrief(story: Story, state: State) -> Debrief:
     """The debrief of a finished playing; raises ``ValueError`` where it is not finished."""
     ending = scene(story, state).ending

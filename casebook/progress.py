@@ -44,7 +44,9 @@ def missing(items: tuple[str, ...], book: Book, module: str) -> tuple[int, ...]:
 
 
 def is_answered(answer: Answer | None) -> bool:
-    """Whether something is given; what was taken back again (no box ticked) is not."""
+    """Whether something is given; what was taken back again (no box ticked), or is played half, is not."""
+    if answer is not None and "ended" in answer.given:
+        return is_through(answer)
     return answer is not None and any(bool(value) for value in answer.given.values())
 
 

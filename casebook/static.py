@@ -81,10 +81,13 @@ def _text_html(value: Any) -> str:
     return f'<p><strong>Your answer:</strong></p><pre class="tex2jax_ignore mathjax_ignore">{words}</pre>'
 
 
+_COVER = {False: "A practice scenario; open it to play.", True: "A story in which you decide; open it to play."}
+
+
 def _story_html(view: View) -> str:
-    parts = [f"<h3>{html.escape(view['title'])}</h3>"]
+    parts = [f"<h3>{html.escape(view['title'])}</h3>", blocks_html(view["case"]), blocks_html(view["asks"])]
     if view["phase"] in ("cover", "skipped"):
-        return "".join([*parts, blocks_html(view["note"]), "<p>A practice scenario; open it to play.</p>"])
+        return "".join([*parts, blocks_html(view["note"]), f"<p>{_COVER[view['graded']]}</p>"])
     for step in view["past"]:
         parts.append(f"<h4>{html.escape(step['title'])}</h4>{blocks_html(step['text'])}")
         parts.append(f"<p><strong>You:</strong> {inline_html(step['choice'])}</p>{blocks_html(step['told'])}")
@@ -94,13 +97,16 @@ def _story_html(view: View) -> str:
         choices = "".join(f"<li>{inline_html(choice['text'])}</li>" for choice in scene["choices"])
         parts.append(f"<p><strong>{html.escape(scene['asks'])}</strong></p><ul>{choices}</ul>")
     else:
-        parts.append(_debrief_html(view["debrief"]))
+        parts += [_debrief_html(view["debrief"]), _map_html(view["map"]) if view["map"] else ""]
     return "".join(parts)
 
 
 def _debrief_html(debrief: dict[str, Any]) -> str:
     parts = [f"<h4>Debrief: {html.escape(debrief['ending'])}</h4>"]
-    parts += [f"<p><strong>Not safe:</strong> you came to {inline_html(act)}.</p>" for act in debrief["unsafe"]]
+    for one in debrief["unsafe"]:
+        parts.append(
+            f"<p><strong>Not safe:</strong> you came to {inline_html(one['act'])}.</p>{blocks_html(one['why'])}"
+        )
     for step in debrief["steps"]:
         points = ", ".join(html.escape(point["name"]) for point in step["points"])
         parts.append(
@@ -108,6 +114,21 @@ def _debrief_html(debrief: dict[str, Any]) -> str:
             f"You chose: {inline_html(step['choice'])}</p>{blocks_html(step['why'])}<p><em>{points}</em></p>"
         )
     return "".join(parts)
+
+
+def _map_html(story_map: dict[str, Any]) -> str:
+    """The map as a nested list: every decision with what there was to choose."""
+    decisions = "".join(
+        f"<li>{html.escape(decision['title'])}<ul>{''.join(map(_way_html, decision['choices']))}</ul></li>"
+        for decision in story_map["decisions"]
+    )
+    return f"<h4>The way you took</h4><ol>{decisions}</ol>"
+
+
+def _way_html(choice: dict[str, Any]) -> str:
+    leads = html.escape(choice["leads"])
+    told = f"<strong>{leads}</strong>" if choice["taken"] else f"<em>{leads}</em>"
+    return f"<li>{inline_html(choice['text'])} {told}</li>"
 
 
 def _item_text(view: View) -> str:
@@ -133,9 +154,9 @@ def _field_text(field: dict[str, Any], given: dict[str, Any] | None) -> str:
 
 
 def _story_text(view: View) -> str:
-    parts = [view["title"]]
+    parts = [view["title"], *(blocks_text(view[name]) for name in ("case", "asks") if view[name])]
     if view["phase"] in ("cover", "skipped"):
-        return "\n\n".join([*parts, blocks_text(view["note"])])
+        return "\n\n".join([*parts, blocks_text(view["note"]), _COVER[view["graded"]]])
     for step in view["past"]:
         parts += [step["title"], blocks_text(step["text"]), f"You: {blocks_text(step['choice'])}"]
         parts.append(blocks_text(step["told"]))
@@ -145,7 +166,8 @@ def _story_text(view: View) -> str:
         parts.append("\n".join([scene["asks"], *(f"- {blocks_text(choice['text'])}" for choice in scene["choices"])]))
     else:
         parts.append(f"Debrief: {view['debrief']['ending']}")
-        parts += [f"Not safe: you came to {blocks_text(act)}." for act in view["debrief"]["unsafe"]]
+        for one in view["debrief"]["unsafe"]:
+            parts.append(f"Not safe: you came to {blocks_text(one['act'])}. {blocks_text(one['why'])}".strip())
         parts += [f"{step['title']}: {step['word']}. {blocks_text(step['why'])}" for step in view["debrief"]["steps"]]
     return "\n\n".join(parts)
 

@@ -1,4 +1,4 @@
-"""What a practice scenario is made of: a story of scenes, with decisions between them.
+"""What a scenario is made of: a story of scenes, with decisions between them.
 
 These records are both the author's format (checked when content is built) and what is played.
 ``str`` fields are prose (:mod:`casebook.prose`) unless they are said to be identifiers.
@@ -6,13 +6,21 @@ These records are both the author's format (checked when content is built) and w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
 from casebook.conditions import Value
 
 Verdict = Literal["sound", "too-much", "too-little", "recovery"]
 Basis = Literal["section", "inference"]
+
+VERDICTS: dict[Verdict, str] = {
+    "sound": "Sound",
+    "too-much": "Too much",
+    "too-little": "Too little",
+    "recovery": "Put right",
+}
+"""What a debrief calls each verdict: in words, never by colour alone."""
 
 
 @dataclass(frozen=True)
@@ -38,17 +46,22 @@ class Road:
 
 @dataclass(frozen=True)
 class Choice:
-    """Something the officer may say or do, what comes of it, and why."""
+    """Something the officer may say or do, and what comes of it.
+
+    ``verdict``, ``why``, ``points`` and ``basis`` are for the debrief: every author writes them, and only
+    the public part of a graded story (:func:`blind`) is without. ``score`` is what the choice earns in a graded one.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     id: str
     text: str
-    verdict: Verdict
     told: Text
-    why: str
-    points: tuple[str, ...]
-    basis: Basis
     go: str | tuple[Road, ...]
+    verdict: Verdict | None = None
+    why: str = ""
+    points: tuple[str, ...] = ()
+    basis: Basis | None = None
+    score: float | None = None
     when: str | None = None
     set: dict[str, bool | int | float] = field(default_factory=dict)
     add: dict[str, int | float] = field(default_factory=dict)
@@ -77,6 +90,10 @@ class Telling:
     carries: dict[str, bool | int | float] = field(default_factory=dict)
 
 
+ONLY = (Telling("only"),)
+"""The tellings of a story in which the facts lie one way."""
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody in the story, and who they are in one line."""
@@ -98,9 +115,39 @@ class Story:
     scenes: dict[str, Scene]
     people: tuple[Person, ...] = ()
     carries: dict[str, bool | int | float] = field(default_factory=dict)
-    tellings: tuple[Telling, ...] = (Telling("only"),)
+    tellings: tuple[Telling, ...] = ONLY
     content_note: str | None = None
 
     def starting(self, telling: int) -> dict[str, Value]:
         """What is carried at the beginning of telling number ``telling`` (from 0; they go round)."""
         return {**self.carries, **self.tellings[telling % len(self.tellings)].carries}
+
+
+@dataclass(frozen=True)
+class Walk:
+    """One way through a story: choices to an ending, and what must be met on it."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+    name: str
+    telling: str
+    choices: tuple[str, ...]
+    ends: str
+    unsafe: int
+    meets: tuple[str, ...] = ()
+
+
+def blind(story: Story) -> Story:
+    """``story`` as a graded one is played: told in full, but not judged.
+
+    What is unsafe stays, with why: safety is never held back until marks are released.
+    """
+    scenes = {
+        key: replace(scene, choices=tuple(_blind(choice) for choice in scene.choices))
+        for key, scene in story.scenes.items()
+    }
+    return replace(story, scenes=scenes)
+
+
+def _blind(choice: Choice) -> Choice:
+    why = choice.why if choice.unsafe else ""
+    return replace(choice, verdict=None, why=why, points=(), basis=None, score=None)

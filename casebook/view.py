@@ -5,27 +5,19 @@ Views hold only what the trainee may see now. Prose is already in blocks (:mod:`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from casebook import engine
+from casebook import engine, storymap
 from casebook.content import Outline, Point
 from casebook.engine import State, Step
 from casebook.kinds import KINDS
 from casebook.kinds.base import Field, Given, Outcome, Remark
 from casebook.progress import Progress
 from casebook.prose import parse
-from casebook.story import Story
+from casebook.story import VERDICTS, Choice, Story
 
 View: TypeAlias = dict[str, Any]
-
-VERDICTS = {
-    "sound": "Sound",
-    "too-much": "Too much",
-    "too-little": "Too little",
-    "recovery": "Put right",
-}
-"""What a debrief calls each verdict: in words, never by colour alone."""
 
 
 def item(public: Mapping[str, Any], given: Given | None, *, graded: bool) -> View:
@@ -65,8 +57,42 @@ def remarks(outcome: Outcome, points: Mapping[str, Point]) -> View:
     }
 
 
-def story(tale: Story, state: State | None, points: Mapping[str, Point], *, skipped: bool = False) -> View:
-    """A story where it stands; ``None`` is before it was begun."""
+def story(
+    tale: Story,
+    state: State | None,
+    points: Mapping[str, Point],
+    *,
+    skipped: bool = False,
+    met: Collection[str] = (),
+) -> View:
+    """A practice scenario where it stands; ``None`` is before it was begun. ``met`` are scenes of earlier playings."""
+    shown = {**_story(tale, state), "graded": False, "case": [], "asks": [], "hint": "", "others": []}
+    if state is None:
+        return {**shown, "phase": "skipped" if skipped else "cover"}
+    if shown["phase"] != "end":
+        return {**shown, "debrief": None, "map": None}
+    return {**shown, "debrief": _debrief(tale, state, points), "map": storymap.draw(tale, state, met)}
+
+
+def simulation(public: Mapping[str, Any], stories: Mapping[str, Story], given: Given | None) -> View:
+    """A graded simulation where its path stands. What is told is shown; what is judged is not, but for safety."""
+    tale = stories[given["case"]] if given else next(iter(stories.values()))
+    state = engine.replay(tale, 0, tuple(given["path"])) if given else None
+    shown = _story(tale, state)
+    return {
+        **shown,
+        "graded": True,
+        "asks": parse(public["stem"]),
+        "case": parse(public.get("case") or ""),
+        "hint": KINDS[public["kind"]].hint,
+        "others": [{"id": o.id, "title": o.title, "minutes": o.minutes} for o in stories.values() if o is not tale],
+        "debrief": _safety(tale, state) if state and shown["phase"] == "end" else None,
+        "map": None,
+    }
+
+
+def _story(tale: Story, state: State | None) -> View:
+    """What is the same of every story."""
     view: View = {
         "type": "story",
         "id": tale.id,
@@ -76,7 +102,7 @@ def story(tale: Story, state: State | None, points: Mapping[str, Point], *, skip
         "people": [{"name": person.name, "who": person.who} for person in tale.people],
     }
     if state is None:
-        return {**view, "phase": "skipped" if skipped else "cover", "step": 0}
+        return {**view, "phase": "cover", "step": 0}
     here = engine.scene(tale, state)
     past = engine.steps(tale, state)
     return {
@@ -90,7 +116,6 @@ def story(tale: Story, state: State | None, points: Mapping[str, Point], *, skip
             "asks": here.asks,
             "choices": [{"id": c.id, "text": parse(c.text)} for c in engine.choices(tale, state)],
         },
-        "debrief": _debrief(tale, state, points) if here.ending else None,
     }
 
 
@@ -169,22 +194,39 @@ def _step(step: Step) -> View:
     }
 
 
+def _verdict(choice: Choice) -> str:
+    if choice.unsafe:
+        return "Not safe"
+    return VERDICTS[choice.verdict] if choice.verdict else ""
+
+
 def _passages(texts: Iterable[str]) -> list[Any]:
     return [block for text in texts for block in parse(text)]
+
+
+def _safety(tale: Story, state: State) -> View:
+    """What no trainee waits for: what was unsafe, and why."""
+    brief = engine.debrief(tale, state)
+    unsafe = [step.choice for step in brief.steps if step.choice.unsafe]
+    return {
+        "ending": brief.ending,
+        "unsafe": [{"act": parse(choice.unsafe or ""), "why": parse(choice.why)} for choice in unsafe],
+        "steps": [],
+    }
 
 
 def _debrief(tale: Story, state: State, points: Mapping[str, Point]) -> View:
     brief = engine.debrief(tale, state)
     return {
         "ending": brief.ending,
-        "unsafe": [parse(act) for act in brief.unsafe],
+        "unsafe": [{"act": parse(act), "why": []} for act in brief.unsafe],
         "steps": [
             {
                 "title": step.title,
                 "asks": parse(step.asks),
                 "choice": parse(step.choice.text),
                 "verdict": step.choice.verdict,
-                "word": "Not safe" if step.choice.unsafe else VERDICTS[step.choice.verdict],
+                "word": _verdict(step.choice),
                 "unsafe": bool(step.choice.unsafe),
                 "why": parse(step.choice.why),
                 "basis": step.choice.basis,

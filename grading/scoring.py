@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casebook import answers
-from casebook.answers import Answer, Book
+from casebook.answers import Book
 from casebook.kinds.base import Given, Item, NotAnAnswer, Outcome
 from grading import bank
 
@@ -37,12 +37,12 @@ class Scorer:
 
     def result(self, item_id: str) -> Result:
         """The result of one item of the bank."""
-        return score(self.items[item_id], self.book.last(self.module, item_id))
+        item = self.items[item_id]
+        return score(item, item.counting([answer.given for answer in self.book.all(self.module, item_id)]))
 
 
-def score(item: Item, answer: Answer | None) -> Result:
+def score(item: Item, given: Given | None) -> Result:
     """One answer, scored. Whatever it holds, a result comes of it."""
-    given = answer.given if answer else None
     try:
         outcome, problem = item.outcome(given), None
     except NotAnAnswer as error:

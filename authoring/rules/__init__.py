@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from authoring.course import Course
 from authoring.problems import Problem
-from authoring.rules import conditions, identifiers, inferences, placing, points, prose, roads, walks
+from authoring.rules import conditions, identifiers, inferences, placing, points, prose, roads, scores, verdicts, walks
 
 Rule = Callable[[Course], Iterable[Problem]]
 
@@ -19,6 +19,8 @@ RULES: tuple[Rule, ...] = (
     conditions.check,
     roads.check,
     walks.check,
+    verdicts.check,
+    scores.check,
 )
 
 

@@ -14,7 +14,7 @@ from casebook.story import Choice, Passage, Text
 def check(course: Course) -> Iterator[Problem]:
     """Conditions that cannot be read; names that are not carried, in conditions or in what is set."""
     for module in course.modules:
-        for scenario in module.scenarios:
+        for scenario in module.stories():
             yield from of(scenario)
 
 
@@ -25,13 +25,13 @@ def of(scenario: Scenario) -> Iterator[Problem]:
         try:
             unknown = names(condition) - carried.keys()
         except BadCondition as bad:
-            yield scenario.file.problem(place, str(bad), "Write it like 'trust >= 2 and not leaked'.")
+            yield scenario.problem(place, str(bad), "Write it like 'trust >= 2 and not leaked'.")
             continue
         for name in sorted(unknown):
-            yield scenario.file.problem(place, f"The story carries no '{name}'.", "Add it under 'carries'.")
+            yield scenario.problem(place, f"The story carries no '{name}'.", "Add it under 'carries'.")
     for place, name in _changed(scenario):
         if name not in carried:
-            yield scenario.file.problem(place, f"The story carries no '{name}'.", "Add it under 'carries'.")
+            yield scenario.problem(place, f"The story carries no '{name}'.", "Add it under 'carries'.")
 
 
 def _conditions(scenario: Scenario) -> Iterator[tuple[Place, str]]:

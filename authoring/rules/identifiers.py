@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from authoring.course import Course, Items, Scenario
 from authoring.problems import Problem
 from authoring.yamlfile import Place, YamlFile
+from casebook.story import ONLY
 
 LETTERS = "abcdefgh"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
@@ -54,19 +55,22 @@ def _names(course: Course) -> Iterator[_Name]:
         for n, item in enumerate(items.items):
             yield _Name("course", items.file, ("items", n, "id"), item.id)
     for module in course.modules:
-        for scenario in module.scenarios:
+        for scenario in module.stories():
             yield from _in_story(scenario)
 
 
 def _in_story(scenario: Scenario) -> Iterator[_Name]:
-    story, file = scenario.story, scenario.file
-    yield _Name("course", file, ("id",), story.id)
-    if "tellings" in file.data:
+    story, file, at = scenario.story, scenario.file, scenario.place
+    # A simulation's stories are its own: nothing but its answers names them.
+    around = scenario.item.id if scenario.item else "course"
+    yield _Name(around, file, (*at, "id"), story.id)
+    within = f"{around} {story.id}"
+    if story.tellings != ONLY:
         for n, telling in enumerate(story.tellings):
-            yield _Name(f"{story.id} tellings", file, ("tellings", n, "id"), telling.id)
+            yield _Name(f"{within} tellings", file, (*at, "tellings", n, "id"), telling.id)
     for key, scene in story.scenes.items():
         for n, choice in enumerate(scene.choices):
-            yield _Name(f"{story.id} {key}", file, ("scenes", key, "choices", n, "id"), choice.id)
+            yield _Name(f"{within} {key}", file, (*at, "scenes", key, "choices", n, "id"), choice.id)
 
 
 def _lists(items: Items) -> Iterator[Problem]:

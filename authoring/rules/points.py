@@ -17,7 +17,7 @@ def check(course: Course) -> Iterator[Problem]:
         yield from _items(course, items)
     for module in course.modules:
         yield from _lesson(course, module)
-        for scenario in module.scenarios:
+        for scenario in module.stories():
             yield from _scenario(course, scenario)
 
 
@@ -37,9 +37,9 @@ def _scenario(course: Course, scenario: Scenario) -> Iterator[Problem]:
             place = ("scenes", key, "choices", n, "points")
             if not choice.points:
                 what = f"'{choice.id}' names no teaching point."
-                yield scenario.file.problem(place, what, "Name what it is about.")
+                yield scenario.problem(place, what, "Name what it is about.")
             for unknown in _unknown(course, choice.points):
-                yield scenario.file.problem(place, f"No teaching point '{unknown}'.", _REMEDY)
+                yield scenario.problem(place, f"No teaching point '{unknown}'.", _REMEDY)
 
 
 def _lesson(course: Course, module: Module) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ MOST_STATES = 200_000
 def check(course: Course) -> Iterator[Problem]:
     """Scenes that are missing, unreachable, dead ends or in a loop; paths and endings too few."""
     for module in course.modules:
-        for scenario in module.scenarios:
+        for scenario in module.stories():
             yield from targets(scenario)
             if can_be_played(scenario):
                 yield from _played(scenario)
@@ -35,28 +35,28 @@ def can_be_played(scenario: Scenario) -> bool:
 
 def targets(scenario: Scenario) -> Iterator[Problem]:
     """Scenes that are not there, or are neither an ending nor a decision; roads that may lead nowhere."""
-    story, file = scenario.story, scenario.file
+    story = scenario.story
     if story.begin not in story.scenes:
-        yield file.problem(("begin",), f"There is no scene '{story.begin}'.", "Name the first scene.")
+        yield scenario.problem(("begin",), f"There is no scene '{story.begin}'.", "Name the first scene.")
     for key, scene in story.scenes.items():
         place = ("scenes", key)
         if scene.ending is None and (scene.asks is None or len(scene.choices) < 2):
             what = f"Scene '{key}' is neither an ending nor a decision."
-            yield file.problem(place, what, "Give it 'asks' and two choices or more, or 'ending'.")
+            yield scenario.problem(place, what, "Give it 'asks' and two choices or more, or 'ending'.")
         if scene.ending is not None and scene.choices:
-            yield file.problem(place, f"Ending '{key}' has choices.", "An ending ends the story.")
+            yield scenario.problem(place, f"Ending '{key}' has choices.", "An ending ends the story.")
         for n, choice in enumerate(scene.choices):
             roads = (choice.go,) if isinstance(choice.go, str) else tuple(road.to for road in choice.go)
             for to in roads:
                 if to not in story.scenes:
-                    yield file.problem((*place, "choices", n, "go"), f"There is no scene '{to}'.", "Correct it.")
+                    yield scenario.problem((*place, "choices", n, "go"), f"There is no scene '{to}'.", "Correct it.")
             if not isinstance(choice.go, str) and (not choice.go or choice.go[-1].when is not None):
                 what = f"'{choice.id}' leads nowhere where no condition holds."
-                yield file.problem((*place, "choices", n, "go"), what, "End its roads with one without 'when'.")
+                yield scenario.problem((*place, "choices", n, "go"), what, "End its roads with one without 'when'.")
 
 
 def _played(scenario: Scenario) -> Iterator[Problem]:
-    story, file = scenario.story, scenario.file
+    story = scenario.story
     met: set[str] = set()
     shortest = 10**6
     try:
@@ -67,19 +67,19 @@ def _played(scenario: Scenario) -> Iterator[Problem]:
                 shortest = min(shortest, len(state.path))
             elif len(engine.choices(story, state)) < 2:
                 what = f"Scene '{state.scene}' can be met with fewer than two choices (by {'/'.join(state.path)})."
-                yield file.problem(("scenes", state.scene), what, "Let two choices exist in every case.")
+                yield scenario.problem(("scenes", state.scene), what, "Let two choices exist in every case.")
     except _Loop as loop:
         what = f"The story can go round for ever through '{loop}'."
-        yield file.problem(("scenes", str(loop)), what, "Let every road lead on.")
+        yield scenario.problem(("scenes", str(loop)), what, "Let every road lead on.")
         return
     for key in story.scenes.keys() - met:
-        yield file.problem(("scenes", key), f"Scene '{key}' is never met.", "Lead a road to it, or delete it.")
+        yield scenario.problem(("scenes", key), f"Scene '{key}' is never met.", "Lead a road to it, or delete it.")
     if shortest < FEWEST_DECISIONS:
         what = f"A path has only {shortest} decisions."
-        yield file.problem(("scenes",), what, f"Let every path have {FEWEST_DECISIONS} or more.")
+        yield scenario.problem(("scenes",), what, f"Let every path have {FEWEST_DECISIONS} or more.")
     endings = sum(scene.ending is not None for scene in story.scenes.values())
     if endings < FEWEST_ENDINGS:
-        yield file.problem(("scenes",), f"There are {endings} endings.", f"Write {FEWEST_ENDINGS} or more.")
+        yield scenario.problem(("scenes",), f"There are {endings} endings.", f"Write {FEWEST_ENDINGS} or more.")
 
 
 class _Loop(Exception):

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from authoring.course import Course, Scenario, Walk
+from authoring.course import Course, Scenario
 from authoring.problems import Problem
 from authoring.rules.roads import can_be_played
 from casebook import engine
 from casebook.engine import NoSuchChoice, State
+from casebook.story import Walk
 
 
 def check(course: Course) -> Iterator[Problem]:
     """Walks that break off or end elsewhere; endings, choices and tellings that no walk takes."""
     for module in course.modules:
-        for scenario in module.scenarios:
+        for scenario in module.stories():
             if can_be_played(scenario):
                 yield from _plan(scenario)
+        for scenario in module.scenarios:
+            yield from _files(scenario)
 
 
-def _plan(scenario: Scenario) -> Iterator[Problem]:
+def _files(scenario: Scenario) -> Iterator[Problem]:
     if scenario.file.data.get("id") != scenario.plan_file.data.get("scenario"):
         what = "The plan is of another scenario."
         yield scenario.plan_file.problem(("scenario",), what, f"Write 'scenario: {scenario.story.id}'.")
     if scenario.story.id != scenario.file.path.stem:
         yield scenario.file.problem(("id",), "The file has another name.", f"Name it {scenario.story.id}.yml.")
+
+
+def _plan(scenario: Scenario) -> Iterator[Problem]:
     for n, walk in enumerate(scenario.walks):
         for what in _walk(scenario, walk):
-            yield scenario.plan_file.problem(("walks", n), f"{walk.name}: {what}", "Mend the walk, or the story.")
+            yield scenario.plan_problem((n,), f"{walk.name}: {what}", "Mend the walk, or the story.")
     yield from _unwalked(scenario)
 
 
@@ -64,20 +70,20 @@ def _shown(scenario: Scenario, state: State) -> str:
 
 
 def _unwalked(scenario: Scenario) -> Iterator[Problem]:
-    story, file = scenario.story, scenario.file
+    story = scenario.story
     ends = {walk.ends for walk in scenario.walks}
     told = {walk.telling for walk in scenario.walks}
     taken = _taken(scenario)
     for key, scene in story.scenes.items():
         if scene.ending is not None and key not in ends:
-            yield file.problem(("scenes", key), f"No walk ends in '{key}'.", "Add one to the plan.")
+            yield scenario.problem(("scenes", key), f"No walk ends in '{key}'.", "Add one to the plan.")
         for n, choice in enumerate(scene.choices):
             if (key, choice.id) not in taken:
                 what = f"No walk takes '{choice.id}' in '{key}'."
-                yield file.problem(("scenes", key, "choices", n), what, "Add one to the plan.")
+                yield scenario.problem(("scenes", key, "choices", n), what, "Add one to the plan.")
     for n, telling in enumerate(story.tellings):
         if telling.id not in told:
-            yield file.problem(("tellings", n), f"No walk is in telling '{telling.id}'.", "Add one to the plan.")
+            yield scenario.problem(("tellings", n), f"No walk is in telling '{telling.id}'.", "Add one to the plan.")
 
 
 def _taken(scenario: Scenario) -> set[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import { h, heading, phrase, prose, uniqueId } from "./dom.js";
 import { drawPoints } from "./item.js";
+import { drawMap } from "./map.js";
 import { keep, leftOver, Line, Status } from "./saving.js";
 
 export function drawStory({ model, el, view, signal }) {
@@ -44,22 +45,30 @@ const button = (words, onclick, kind = "casebook-quiet", label = undefined) =>
 
 function cover(view, act) {
   const title = heading(4, "Before you begin");
+  const begin = (words, kind, story) => button(words, () => act({ type: "begin", case: story.id }), kind);
   return {
     focus: title,
     parts: [
       title,
+      prose(view.case ?? []),
+      view.graded ? h("p", {}, phrase(view.asks)) : null,
       prose(view.note),
       whoIsWho(view.people, true),
-      h("p", { class: "casebook-small" }, `About ${view.minutes} minutes. Nothing here is graded.`),
+      h("p", { class: "casebook-small" }, `About ${view.minutes} minutes. ${view.graded ? GRADED : "Nothing here is graded."}`),
       h(
         "p",
         { class: "casebook-buttons" },
-        button("Begin", () => act({ type: "begin" }), "casebook-main"),
-        button("Skip this scenario", () => act({ type: "skip" })),
+        begin("Begin", "casebook-main", view),
+        view.graded
+          ? view.others.map((other) => begin(`Take another story instead: ${other.title}`, "casebook-quiet", other))
+          : button("Skip this scenario", () => act({ type: "skip" })),
       ),
     ],
   };
 }
+
+const GRADED =
+  "This is graded. Each decision counts as you first take it: there is no way back. You can stop and come back to where you were.";
 
 function skipped(_view, act) {
   const title = heading(4, "Skipped");
@@ -130,13 +139,24 @@ function end(view, act) {
       h("div", { class: "casebook-told" }, prose(last.told)),
       heading(4, view.scene.title),
       prose(view.scene.text),
-      heading(4, `Debrief: ${debrief.ending}`),
+      heading(4, view.graded ? debrief.ending : `Debrief: ${debrief.ending}`),
       debrief.unsafe.length ? unsafe(debrief.unsafe) : null,
-      h("ol", { class: "casebook-steps" }, debrief.steps.map((step, n) => drawStep(step, n, act))),
-      h("p", {}, button("Play again", () => act({ type: "again" }), "casebook-main")),
-      h("p", { class: "casebook-small" }, "When you play again, the facts may lie a little differently."),
+      view.graded ? h("p", {}, KEPT) : practised(debrief, view.map, act),
     ],
   };
+}
+
+const KEPT = "Your decisions are kept. What they earn, and why, comes with your feedback.";
+
+function practised(debrief, map, act) {
+  return [
+    heading(4, "The way you took"),
+    drawMap(map),
+    heading(4, "Decision by decision"),
+    h("ol", { class: "casebook-steps" }, debrief.steps.map((step, n) => drawStep(step, n, act))),
+    h("p", {}, button("Play again", () => act({ type: "again" }), "casebook-main")),
+    h("p", { class: "casebook-small" }, "When you play again, the facts may lie a little differently."),
+  ];
 }
 
 function unsafe(acts) {
@@ -144,7 +164,7 @@ function unsafe(acts) {
     "div",
     { class: "casebook-unsafe" },
     h("p", {}, h("strong", {}, "Not safe. "), "On this path you came to:"),
-    h("ul", {}, acts.map((act) => h("li", {}, phrase(act)))),
+    h("ul", {}, acts.map(({ act, why }) => h("li", {}, phrase(act), prose(why)))),
   );
 }
 

@@ -6,7 +6,7 @@ it is scored, and examples of its own that a test scores. See CONTRIBUTING.md fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol, TypeAlias
 
@@ -131,6 +131,10 @@ class Item:
     def secrets(self) -> tuple[str, ...]:
         """The words of a graded item that no trainee may see before its feedback is released."""
         return tuple(part.feedback for part in self.parts())
+
+    def counting(self, given: Sequence[Given]) -> Given | None:
+        """The answer that counts of all that were ``given``, in their order: the last. ``None`` is no answer."""
+        return given[-1] if given else None
 
     def outcome(self, given: Given | None) -> Outcome:
         """``given`` scored; ``None`` is no answer. Raises :class:`NotAnAnswer`."""

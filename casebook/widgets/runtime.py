@@ -13,7 +13,9 @@ import traitlets
 from casebook import static
 
 # In the order of their imports: a later file may import an earlier one.
-_FILES = ("dom.js", "saving.js", "controls.js", "item.js", "story.js", "exchange.js", "overview.js", "panel.js")
+_FILES = tuple(
+    f"{name}.js" for name in ("dom", "saving", "controls", "item", "map", "story", "exchange", "overview", "panel")
+)
 
 _STUB = """
 const load = async (runtime) => {

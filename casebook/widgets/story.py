@@ -29,7 +29,7 @@ class StoryPanel(AnsweringPanel):
         """The story where its last kept path has led."""
         kept = self._kept()
         state = self._state(kept) if kept["playing"] else None
-        return view.story(self.story, state, self.points, skipped=kept["skipped"])
+        return view.story(self.story, state, self.points, skipped=kept["skipped"], met=self._met())
 
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
         """Plays an event (begin, skip, choose, back, again); the new view."""
@@ -49,6 +49,15 @@ class StoryPanel(AnsweringPanel):
     def _kept(self) -> Given:
         last = self.desk.last(self.module, self.item_id)
         return {**_FRESH, **last.given} if last and _is_playing(last.given) else _FRESH
+
+    def _met(self) -> set[str]:
+        """Every scene that any playing came to."""
+        met = set()
+        for answer in self.desk.book.all(self.module, self.item_id):
+            if _is_playing(answer.given) and answer.given["playing"]:
+                state = self._state(answer.given)
+                met |= {state.scene, *(step.scene for step in engine.steps(self.story, state))}
+        return met
 
     def _state(self, kept: Given) -> State:
         return engine.replay_as_far_as_possible(self.story, kept["playing"] - 1, tuple(kept["path"]))

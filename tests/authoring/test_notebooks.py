@@ -131,16 +131,22 @@ def test_a_check_holds_its_text_and_its_questions_in_order(author: Author):
         "# Check: Lending a ladder\n\n*About 3 minutes.*",
         'import casebook; casebook.opening("tiny")',
         "A short check.",
-        "### Question 1 of 2",
+        "## Question 1 of 2",
         'import casebook; casebook.item("tiny", "tiny-owner")',
         "Some days later.",
-        "### Question 2 of 2",
+        "## Question 2 of 2",
         'import casebook; casebook.item("tiny", "tiny-return")',
     ]
     assert "hand your check in here" in words[8]
     assert words[9] == 'import casebook; casebook.handing_in("tiny")'
     assert "Comments on the whole check" in words[10]
     assert len(words) == 11
+
+
+def test_questions_stand_a_level_under_the_section_they_are_in(author: Author):
+    author.writes(CHECK, "Some days later.", "## Some days later")
+    headings = [source for source in sources(notebook(author, "check")["cells"]) if "Question" in source]
+    assert headings[:2] == ["## Question 1 of 2", "### Question 2 of 2"]
 
 
 def test_questions_follow_the_text_and_not_the_bank(author: Author):

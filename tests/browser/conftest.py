@@ -18,6 +18,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import kinds_course
+
 ROOT = Path(__file__).resolve().parents[2]
 expect.set_options(timeout=15_000)  # a busy machine is slow, not broken
 HOW_TO_GET_THEM = "install Chromium ('apt-get install chromium', or 'python -m playwright install chromium')"
@@ -146,6 +148,23 @@ def server(served: Server) -> Server:
     for path in served.folder.rglob("answers.jsonl"):
         path.unlink()
     return served
+
+
+@pytest.fixture(scope="session")
+def kinds_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """What 'make learn' serves of a course that is made of every kind's example."""
+    root = kinds_course.make(tmp_path_factory.mktemp("kinds") / "course")
+    folder = tmp_path_factory.mktemp("kinds-trainee") / "my course"
+    command = [sys.executable, "-m", "running.learn", "--root", str(root), "--folder", str(folder)]
+    yield from serve(command, ROOT, folder, tmp_path_factory.mktemp("kinds-home"))
+
+
+@pytest.fixture
+def kinds_server(kinds_served: Server) -> Server:
+    """The server of every kind, with no answer given yet."""
+    for path in kinds_served.folder.rglob("answers.jsonl"):
+        path.unlink()
+    return kinds_served
 
 
 @pytest.fixture

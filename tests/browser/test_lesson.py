@@ -11,9 +11,10 @@ from lab import LESSON, cells, group, item_panel, open_notebook, ready, saved, s
 from playwright.sync_api import Page, expect
 
 from authoring import course
-from authoring.course import Scenario, Walk
+from authoring.course import Scenario
 from casebook import engine
 from casebook.prose import to_text
+from casebook.story import Walk
 
 
 @pytest.fixture(scope="module")

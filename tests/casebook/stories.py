@@ -104,6 +104,7 @@ def _choices(draw: st.DrawFn, later: list[str]) -> tuple[Choice, ...]:
             set=draw(_SET),
             add=draw(_ADD),
             unsafe=draw(st.none() | WORDS),
+            score=draw(st.none() | st.integers(0, 3)),
         )
         for n, id in enumerate("abcd"[: draw(st.integers(2, 3))])
     )

@@ -130,7 +130,7 @@ def test_a_story_that_was_not_begun_is_named_and_not_told(skipped: bool):
     html = static.to_html(seen)
     assert "<h3>The door</h3><p>Mind this.</p>" in html
     assert "open it to play" in html
-    assert static.to_text(seen) == "The door\n\nMind this."
+    assert static.to_text(seen) == "The door\n\nMind this.\n\nA practice scenario; open it to play."
 
 
 def test_a_story_is_told_as_far_as_it_was_played():

@@ -161,7 +161,7 @@ def test_the_end_is_debriefed():
     debrief = seen["debrief"]
     assert (seen["phase"], seen["step"], seen["scene"]["choices"]) == ("end", 2, [])
     assert debrief["ending"] == seen["scene"]["title"] == "warm"
-    assert [words(act) for act in debrief["unsafe"]] == ["kick a door", "shout"]
+    assert [words(one["act"]) for one in debrief["unsafe"]] == ["kick a door", "shout"]
     assert [step["title"] for step in debrief["steps"]] == ["In the hall", "In the room"]
     assert [words(step["asks"]) for step in debrief["steps"]] == ["What do you do?", "And now?"]
     assert [words(step["why"]) for step in debrief["steps"]] == ["Why kick.", "Why shout."]

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from casebook.answers import Answer
 from casebook.kinds.base import Item
 from casebook.kinds.options import OptionsItem
 from grading import item_feedback
@@ -17,8 +16,7 @@ pytestmark = pytest.mark.usefixtures("tiny_bank")
 
 
 def feedback(item: Item, given: dict[str, object] | None) -> str:
-    answer = None if given is None else Answer("tiny", item.id, given, "2026-01-05T09:00:00+00:00")
-    return item_feedback.to_html(score(item, answer))
+    return item_feedback.to_html(score(item, given))
 
 
 def test_the_right_answer_is_called_right(items: dict[str, Item]):

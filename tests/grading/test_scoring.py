@@ -40,11 +40,11 @@ def back(*choices: Any) -> Answer:
 
 
 def test_the_right_option_earns_all_marks(items: dict[str, Item]):
-    assert score(items["tiny-owner"], owner({"choice": "b"})).marks == 2
+    assert score(items["tiny-owner"], owner({"choice": "b"}).given).marks == 2
 
 
 def test_a_wrong_option_earns_nothing(items: dict[str, Item]):
-    assert score(items["tiny-owner"], owner({"choice": "a"})).marks == 0
+    assert score(items["tiny-owner"], owner({"choice": "a"}).given).marks == 0
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_wrong_option_earns_nothing(items: dict[str, Item]):
     ],
 )
 def test_part_of_what_is_right_earns_part_of_the_marks(items: dict[str, Item], picked: str, marks: float):
-    assert score(items["tiny-return"], back(*picked)).marks == marks
+    assert score(items["tiny-return"], back(*picked).given).marks == marks
 
 
 def test_no_answer_earns_nothing_and_is_no_problem(items: dict[str, Item]):
@@ -71,11 +71,11 @@ def test_no_answer_earns_nothing_and_is_no_problem(items: dict[str, Item]):
 def test_a_third_of_the_marks_is_rounded_to_four_places(items: dict[str, Item]):
     options = tuple(replace(option, right=True, unsafe=False) for option in items["tiny-return"].options[:3])
     third = replace(items["tiny-return"], options=options, marks=1.0)
-    assert score(third, back("a")).marks == 0.3333
+    assert score(third, back("a").given).marks == 0.3333
 
 
 def test_an_item_for_practice_is_worth_nothing(items: dict[str, Item]):
-    assert score(replace(items["tiny-owner"], marks=None), owner({"choice": "b"})).marks == 0
+    assert score(replace(items["tiny-owner"], marks=None), owner({"choice": "b"}).given).marks == 0
 
 
 @pytest.mark.parametrize(
@@ -94,14 +94,14 @@ def test_an_item_for_practice_is_worth_nothing(items: dict[str, Item]):
     ],
 )
 def test_what_is_no_answer_earns_nothing_and_says_why(items: dict[str, Item], given: dict[str, Any]):
-    result = score(items["tiny-owner"], owner(given))
+    result = score(items["tiny-owner"], owner(given).given)
     assert (result.marks, result.given) == (0, None)
     assert result.problem
 
 
 @pytest.mark.parametrize("choices", ["ab", ["a", "z"], ["a", "a"], ["a", None], ["a", ["b"]], {"a": 1}, None, 3])
 def test_choices_that_are_no_answer_earn_nothing_and_say_why(items: dict[str, Item], choices: Any):
-    result = score(items["tiny-return"], Answer("tiny", "tiny-return", {"choices": choices}, AT))
+    result = score(items["tiny-return"], {"choices": choices})
     assert result.marks == 0
     assert result.problem
 
@@ -111,7 +111,7 @@ def test_choices_that_are_no_answer_earn_nothing_and_say_why(items: dict[str, It
 @pytest.mark.parametrize("kind", KINDS)
 def test_whatever_was_given_a_result_comes_of_it(kind: str, odd: dict[str, Any]):
     example, _answers = KINDS[kind].examples()
-    result = score(replace(example, marks=2.0), Answer("any", example.id, odd, AT))
+    result = score(replace(example, marks=2.0), odd)
     assert KINDS[kind].manual if result.marks is None else 0 <= result.marks <= 2
 
 
@@ -119,7 +119,7 @@ def test_whatever_was_given_a_result_comes_of_it(kind: str, odd: dict[str, Any])
 def test_each_kinds_own_examples_earn_their_share(kind: str):
     example, answers = KINDS[kind].examples()
     for answer in answers:
-        result = score(replace(example, marks=4.0), Answer("any", example.id, answer.given, AT))
+        result = score(replace(example, marks=4.0), answer.given)
         waits = answer.share is None and not answer.refused
         assert result.marks == (None if waits else round(4 * (answer.share or 0), 4))
         assert bool(result.problem) == answer.refused

@@ -74,7 +74,7 @@ def known(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def cell(text: str) -> str:
     """The task cell's source for an answer."""
-    return item_feedback.to_html(score(ITEM, Answer(SLUG, ITEM.id, {"text": text}, AT)))
+    return item_feedback.to_html(score(ITEM, {"text": text}))
 
 
 @pytest.mark.usefixtures("known")

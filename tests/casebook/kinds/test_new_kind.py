@@ -79,7 +79,7 @@ class Odd:
         things = (
             Thing(id="a", text="A ladder", feedback="It climbs."),
             Thing(id="b", text="A *stair*", feedback="It climbs too."),
-            Thing(id="c", text="A well", odd=True, feedback="SECRET: it goes down.", points=("own",)),
+            Thing(id="c", text="A well", odd=True, feedback="SECRET: it goes down.", points=("odd-own",)),
         )
         item = OddItem(id="example", kind="odd", stem="Which is odd?", points=("odd",), basis="section", things=things)
         return item, (Example({"odd": "c"}, 1.0), Example({"odd": "a"}, 0.0), Example({}, refused=True))
@@ -107,7 +107,7 @@ def test_it_is_built_shown_and_answered_in_a_lesson(course: Path, tmp_path: Path
         "You called this odd: it is not odd.",
         "You let this be: it is odd.",
     ]
-    assert "About own" in [point["name"] for point in feedback["points"]]
+    assert "About odd-own" in [point["name"] for point in feedback["points"]]
 
 
 def test_it_is_graded_from_the_answers_file_and_its_key_stays_in_the_bank(
@@ -138,7 +138,7 @@ def test_it_has_static_forms(course: Path):
         ('"odd": true', '"odd": false', "exactly one thing is odd"),
         ('"odd": true', '"od": true', "Nothing is called 'od' here"),
         ('"id": "b",\n     "text": "A *stair*"', '"id": "x",\n     "text": "A *stair*"', "things are three to four"),
-        ('"own"', '"unknown"', "No teaching point 'unknown'"),
+        ('"odd-own"', '"unknown"', "No teaching point 'unknown'"),
         ("A *stair*", "# A stair", "cannot be shown here"),
     ],
 )

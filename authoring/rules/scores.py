@@ -1,0 +1,94 @@
+"""A simulation pays for sound choices: they alone earn all the marks, and what is unsafe earns nothing.
+
+Otherwise a detour could be worth more than the right way, or a trainee be marked on facts that others were not given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import inf
+
+from authoring.course import Course, Scenario
+from authoring.problems import Problem
+from authoring.rules.roads import can_be_played
+from authoring.yamlfile import Place
+from casebook import engine
+from casebook.conditions import Value
+from casebook.engine import State
+from casebook.kinds.base import Item
+from casebook.story import Choice, Story
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """Scores that are missing, out of place, or paid for the wrong thing."""
+    for module in course.modules:
+        for scenario in module.stories():
+            faults = list(_simulation(scenario, scenario.item) if scenario.item else _scenario(scenario))
+            yield from faults
+            if scenario.item and not faults and can_be_played(scenario):
+                yield from _paths(scenario)
+
+
+def _scenario(scenario: Scenario) -> Iterator[Problem]:
+    for place, choice in _choices(scenario.story):
+        if choice.score is not None:
+            what = f"'{choice.id}' has a score, and nobody marks a scenario."
+            yield scenario.problem((*place, "score"), what, "Take 'score' out.")
+
+
+def _simulation(scenario: Scenario, item: Item) -> Iterator[Problem]:
+    if len(scenario.story.tellings) > 1:
+        what = "A simulation has one telling: everybody is marked on the same facts."
+        yield scenario.problem(("tellings",), what, "Leave one telling.")
+    for place, choice in _choices(scenario.story):
+        score = choice.score
+        if score is None or not 0 <= score < 100:
+            what = f"'{choice.id}' has no score." if score is None else f"'{choice.id}' has a score that is none."
+            yield scenario.problem((*place, "score"), what, "Write 0, or what it earns.")
+        elif choice.unsafe and score > 0:
+            what = f"'{choice.id}' is unsafe and earns something."
+            yield scenario.problem((*place, "score"), what, "Write 'score: 0'.")
+        elif choice.basis == "inference" and score > 0 and not item.reviewed_by:
+            what = f"'{choice.id}' is an inference that no expert has reviewed; it cannot score."
+            yield scenario.problem((*place, "score"), what, "Write 'score: 0', or record the item's 'reviewed_by'.")
+
+
+def _choices(story: Story) -> Iterator[tuple[Place, Choice]]:
+    for key, scene in story.scenes.items():
+        for n, choice in enumerate(scene.choices):
+            yield ("scenes", key, "choices", n), choice
+
+
+def _paths(scenario: Scenario) -> Iterator[Problem]:
+    story = scenario.story
+    sound, strayed = _most(story)(engine.begin(story))
+    if sound <= 0:
+        what = "No path of sound choices alone earns anything."
+        yield scenario.problem(("scenes",), what, "Let sound choices lead to an ending, and give them scores.")
+    elif strayed >= sound:
+        what = f"A path with a choice that is not sound earns {strayed:g}; sound choices alone earn {sound:g}."
+        yield scenario.problem(("scenes",), what, "Give sound choices the higher scores.")
+
+
+def _most(story: Story) -> Callable[[State], tuple[float, float]]:
+    """The most that can be earned from a state on: by sound choices alone, and with any other among them."""
+    known: dict[tuple[str, tuple[tuple[str, Value], ...]], tuple[float, float]] = {}
+
+    def most(state: State) -> tuple[float, float]:
+        here = (state.scene, tuple(sorted(state.carried.items())))
+        if here not in known:
+            known[here] = (0.0, -inf) if engine.is_over(story, state) else by_choices(state)
+        return known[here]
+
+    def by_choices(state: State) -> tuple[float, float]:
+        sound = strayed = -inf
+        for choice in engine.choices(story, state):
+            on_sound, on_strayed = most(engine.choose(story, state, choice.id))
+            score = choice.score or 0
+            if choice.verdict == "sound":
+                sound, strayed = max(sound, score + on_sound), max(strayed, score + on_strayed)
+            else:
+                strayed = max(strayed, score + on_sound, score + on_strayed)
+        return sound, strayed
+
+    return most
