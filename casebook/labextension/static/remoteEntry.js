@@ -60,12 +60,54 @@
     panel.contentHeader.addWidget(bar);
   }
 
+  /**
+   * Prints what the page shows. JupyterLab itself would print the file, in which there are no answers and no
+   * pictures of the panels, only the calls.
+   */
+  function printPage(panel) {
+    const frame = document.createElement("iframe");
+    frame.className = "casebook-print";
+    document.querySelectorAll("iframe.casebook-print").forEach((old) => old.remove());
+    document.body.append(frame);
+    const paper = frame.contentDocument;
+    const style = paper.createElement("style");
+    const panels = [...document.querySelectorAll("style[data-casebook]")].map((one) => one.textContent);
+    style.textContent = [...panels, PRINT_STYLE].join("\n");
+    paper.title = panel.title.label;
+    paper.documentElement.lang = document.documentElement.lang || "en";
+    paper.head.append(style);
+    const shown = panel.node.querySelectorAll(".jp-MarkdownOutput, .casebook");
+    paper.body.append(...[...shown].map((part) => forPaper(part)));
+    frame.contentWindow.addEventListener("afterprint", () => frame.remove());
+    frame.contentWindow.print();
+  }
+
+  /** A copy of a part of the page in which everything can be read at once. */
+  function forPaper(part) {
+    const copy = part.cloneNode(true);
+    copy.querySelectorAll("details").forEach((one) => (one.open = true));
+    copy.querySelectorAll(".jp-InternalAnchorLink").forEach((one) => one.remove());
+    for (const area of copy.querySelectorAll("textarea")) {
+      const words = area.ownerDocument.createElement("p");
+      words.className = "casebook-written";
+      words.textContent = area.value;
+      area.replaceWith(words);
+    }
+    return copy;
+  }
+
   /** Keys typed on this page never reach JupyterLab's one-key commands (insert, cut, run …). */
   function guardKeys(panel) {
     panel.node.addEventListener("focusin", (event) => event.target.setAttribute?.(GUARD, "true"));
     panel.node.addEventListener("keydown", (event) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      const key = event.key.toLowerCase();
       // With Lab's commands off, Ctrl+S would open the browser's own dialog. Answers are saved already.
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") event.preventDefault();
+      if (key === "s" || key === "p") event.preventDefault();
+      if (key === "p") {
+        event.stopPropagation();
+        printPage(panel);
+      }
     });
   }
 
@@ -90,12 +132,13 @@
     });
   }
 
-  async function open(panel, { CodeCell, Widget, shell }) {
+  async function open(panel, { CodeCell, Widget, Printing, shell }) {
     await panel.context.ready;
     if (!isCourse(panel)) return;
     panel.addClass("casebook-page");
     if (window.innerWidth < NARROW) shell.collapseLeft?.();
 
+    panel[Printing.symbol] = () => () => printPage(panel);
     guardKeys(panel);
     neverDirty(panel);
     let running;
@@ -124,19 +167,28 @@
     @media (max-width: 480px) {
       .casebook-page .jp-Notebook { --jp-notebook-padding: 4px; --jp-cell-padding: 2px; }
     }
+    iframe.casebook-print { position: fixed; left: -200vw; width: 48rem; height: 60rem; border: 0; }
     .casebook-start { padding: 1rem; min-height: 6rem; background: var(--jp-layout-color2); color: var(--jp-ui-font-color1); }
     .casebook-start button { font: inherit; padding: 0.5em 1.5em; min-height: 2.5em; }`;
 
+  // Black on white, whatever the theme; a panel begins on a new page rather than break early.
+  const PRINT_STYLE = `
+    body { font: 11pt/1.5 system-ui, sans-serif; color: #000; background: #fff; max-width: 48rem; margin: 0 auto; }
+    h1, h2, h3, h4, h5 { line-height: 1.25; break-after: avoid; }
+    table { border-collapse: collapse; } td, th { border: 1px solid #777; padding: 0.3em 0.5em; text-align: left; vertical-align: top; }
+    .casebook { --cb-ink: #000; --cb-paper: #fff; --cb-tint: #f3f3f3; --cb-line: #777; --cb-strong: #123e68; --cb-on-strong: #fff; max-width: none; }
+    .casebook-written { white-space: pre-wrap; border: 1px solid #777; padding: 0.5em; min-height: 6em; }`;
+
   async function plugin() {
-    const names = ["@jupyterlab/notebook", "@jupyterlab/cells", "@lumino/widgets"];
-    const [{ INotebookTracker }, { CodeCell }, { Widget }] = await Promise.all(names.map(shared));
+    const names = ["@jupyterlab/notebook", "@jupyterlab/cells", "@lumino/widgets", "@jupyterlab/apputils"];
+    const [{ INotebookTracker }, { CodeCell }, { Widget }, { Printing }] = await Promise.all(names.map(shared));
     return {
       id: "casebook:course",
       description: "Opens the course's notebooks ready to use.",
       autoStart: true,
       requires: [INotebookTracker],
       activate: (app, tracker) => {
-        const parts = { CodeCell, Widget, shell: app.shell };
+        const parts = { CodeCell, Widget, Printing, shell: app.shell };
         const style = document.createElement("style");
         style.textContent = STYLE;
         document.head.append(style);

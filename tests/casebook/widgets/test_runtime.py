@@ -47,8 +47,9 @@ def test_every_import_is_one_that_the_loader_finds(sources: dict[str, str]):
 
 
 def test_nothing_is_loaded_from_elsewhere(sources: dict[str, str]):
+    svg = "http://www.w3.org/2000/svg"  # the name of a kind of element, and no address
     for name, source in {**sources, "style.css": shared_runtime().style, "the stub": runtime._STUB}.items():
-        assert not re.search(r"https?://|@import|url\(|[\"']//", source), name
+        assert not re.search(r"https?://|@import|url\(|[\"']//", source.replace(svg, "")), name
 
 
 def test_the_version_follows_every_word_of_the_browser_side(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
