@@ -11,7 +11,7 @@ from typing import Any
 from authoring import course as course_module
 from authoring import notebooks, rules
 from authoring.course import Course, Module
-from authoring.markup import Placed
+from authoring.markup import Piece, Placed
 from authoring.problems import BadContent, Problem
 from casebook import records
 from casebook.content import CONTENT_FOLDER, COURSE_FILE, FORMAT_VERSION, ITEMS_FILE, Outline
@@ -133,18 +133,17 @@ def _outlines(course: Course) -> bytes:
             check_minutes=module.entry.check_minutes,
             lesson=f"{notebooks.lesson_name(module)}.ipynb",
             check=f"{notebooks.check_folder(module)}/{notebooks.check_name(module)}.ipynb",
-            practice=tuple(item.id for item in module.practice.items),
-            scenarios=tuple(scenario.story.id for scenario in module.scenarios),
-            items=_placed(module),
+            steps=_placed(module.lesson, "practice", "scenario"),
+            items=_placed(module.check, "item"),
         )
         for module in course.modules
     ]
     return notebooks.as_json({"format_version": FORMAT_VERSION, "modules": [records.dump(m) for m in modules]})
 
 
-def _placed(module: Module) -> tuple[str, ...]:
-    """The check's items in the order in which its text places them."""
-    return tuple(piece.id for piece in module.check if isinstance(piece, Placed))
+def _placed(text: tuple[Piece, ...], *names: str) -> tuple[str, ...]:
+    """What a text places by directives of these names, in its order."""
+    return tuple(piece.id for piece in text if isinstance(piece, Placed) and piece.name in names)
 
 
 def _items(module: Module) -> bytes:
@@ -155,6 +154,6 @@ def _items(module: Module) -> bytes:
             "format_version": FORMAT_VERSION,
             "module": module.slug,
             "title": module.entry.title,
-            "items": [public[item_id] for item_id in _placed(module)],
+            "items": [public[item_id] for item_id in _placed(module.check, "item")],
         }
     )

@@ -24,7 +24,7 @@ _LOCKED = {"deletable": False, "editable": False}
 
 def lesson(course: Course, module: Module) -> bytes:
     """A module's teaching notebook."""
-    minutes = f"*About {module.entry.minutes} minutes, with practice on the way. Nothing in it is graded.*"
+    minutes = f"*About {module.entry.minutes} minutes, {_reading(module.lesson)} of them for reading. Nothing in it is graded.*"
     cells = [
         _markdown(f"# {module.entry.title}\n\n{minutes}"),
         _call("opening", module.slug),
@@ -80,6 +80,16 @@ def check_name(module: Module) -> str:
 def check_folder(module: Module) -> str:
     """nbgrader's name of a check, which is the folder it is fetched into."""
     return module.slug
+
+
+WORDS_A_MINUTE = 200
+"""How fast a tired adult reads prose on a screen."""
+
+
+def _reading(text: tuple[Piece, ...]) -> int:
+    """The minutes that the words of a text take to read."""
+    words = sum(len(piece.source.split()) for piece in text if isinstance(piece, Words))
+    return max(1, round(words / WORDS_A_MINUTE))
 
 
 _SUBMIT = """\

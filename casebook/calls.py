@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from casebook import content
-from casebook.answers import FILE_NAME
 from casebook.content import ContentMissing
 from casebook.desk import Desk
 from casebook.kinds.simulation import SIMULATION, SimulationItem
 from casebook.widgets.item import ItemPanel, PracticePanel
 from casebook.widgets.notice import NoticePanel
-from casebook.widgets.overview import HandingInPanel, ModulesPanel
+from casebook.widgets.overview import HandingInPanel, ModulesPanel, OpeningPanel
 from casebook.widgets.panel import AnsweringPanel
 from casebook.widgets.runtime import Panel
 from casebook.widgets.simulation import SimulationPanel
@@ -31,20 +30,9 @@ _desks: dict[Path, Desk] = {}
 _panels: dict[tuple[Path, str, str, str], AnsweringPanel] = {}
 
 
-def opening(_module: str) -> Panel:
-    """How answers are kept, and anything the trainee should know about their answers file."""
-    try:
-        troubles = _desk().notices()
-    except OSError as error:
-        return _unreadable(error)
-    if troubles:
-        return NoticePanel(troubles, alarm=True)
-    return NoticePanel(
-        [
-            f"Your answers are saved as you give them, in the file {FILE_NAME} beside this page. "
-            "You can stop at any time and come back."
-        ]
-    )
+def opening(module: str) -> Panel:
+    """The top of a lesson or a check: how answers are kept, and how far the trainee has come."""
+    return _panel("opening", module, "opening", lambda desk: OpeningPanel(desk, module))
 
 
 def practice(module: str, item_id: str) -> Panel:

@@ -55,9 +55,10 @@ class Outline:
     check_minutes: int
     lesson: str
     check: str
-    practice: tuple[str, ...] = ()
-    scenarios: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    """The lesson's practice items and scenarios, in the order of its text."""
     items: tuple[str, ...] = ()
+    """The check's items, in the order of its text."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,11 @@ def check(module: str, folder: Path) -> Check:
         return Check(module, records.load(str, data["title"], "title"), items)
     except (KeyError, TypeError, AttributeError, records.NotShaped) as error:
         raise _damaged(ITEMS_FILE, error) from None
+
+
+def is_check(folder: Path) -> bool:
+    """Whether ``folder`` is a check's, and not the lessons'."""
+    return (folder / ITEMS_FILE).is_file()
 
 
 def outlines(folder: Path) -> tuple[Outline, ...]:

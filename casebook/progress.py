@@ -26,20 +26,17 @@ class Progress:
 
 def of(outline: Outline, lesson: Book, check: Book) -> Progress:
     """The progress in a module, from the answers kept beside its lesson and beside its check."""
-    practised = [item for item in outline.practice if is_answered(lesson.last(outline.slug, item))]
-    played = [story for story in outline.scenarios if is_through(lesson.last(outline.slug, story))]
-    begun = any(lesson.last(outline.slug, each) for each in (*outline.practice, *outline.scenarios))
     return Progress(
-        steps_done=len(practised) + len(played),
-        steps=len(outline.practice) + len(outline.scenarios),
+        steps_done=len(outline.steps) - len(missing(outline.steps, lesson, outline.slug)),
+        steps=len(outline.steps),
         items_answered=len(outline.items) - len(missing(outline.items, check, outline.slug)),
         items=len(outline.items),
-        begun=begun,
+        begun=any(lesson.last(outline.slug, step) for step in outline.steps),
     )
 
 
 def missing(items: tuple[str, ...], book: Book, module: str) -> tuple[int, ...]:
-    """The numbers (from 1) of a check's items that have no answer yet."""
+    """The numbers (from 1) of a check's items, or a lesson's steps, that have no answer yet."""
     return tuple(n for n, item in enumerate(items, start=1) if not is_answered(book.last(module, item)))
 
 
@@ -47,7 +44,11 @@ def is_answered(answer: Answer | None) -> bool:
     """Whether something is given; what was taken back again (no box ticked), or is played half, is not."""
     if answer is not None and "ended" in answer.given:
         return is_through(answer)
-    return answer is not None and any(bool(value) for value in answer.given.values())
+    return answer is not None and any(_says_something(value) for value in answer.given.values())
+
+
+def _says_something(value: object) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else bool(value)
 
 
 def is_through(answer: Answer | None) -> bool:

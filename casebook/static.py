@@ -185,6 +185,14 @@ def _modules_text(view: View) -> str:
     return "\n".join(f"- {m['title']} ({m['minutes']} minutes): {m['state']}" for m in view["modules"])
 
 
+def _opening_html(view: View) -> str:
+    return _notice_html(view) + (f"<p>{html.escape(view['said'])}.</p>" if view["said"] else "")
+
+
+def _opening_text(view: View) -> str:
+    return "\n".join([*view["messages"], *([f"{view['said']}."] if view["said"] else [])])
+
+
 def _handing_in_html(view: View) -> str:
     return f"<p>{html.escape(view['said'])}</p>"
 
@@ -211,6 +219,7 @@ _HTML: dict[str, Callable[[View], str]] = {
     "item": _item_html,
     "story": _story_html,
     "notice": _notice_html,
+    "opening": _opening_html,
     "modules": _modules_html,
     "handing-in": _handing_in_html,
 }
@@ -218,6 +227,7 @@ _TEXT: dict[str, Callable[[View], str]] = {
     "item": _item_text,
     "story": _story_text,
     "notice": _notice_text,
+    "opening": _opening_text,
     "modules": _modules_text,
     "handing-in": _handing_in_text,
 }

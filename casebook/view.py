@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from casebook import engine, storymap
+from casebook.answers import FILE_NAME
 from casebook.content import Outline, Point
 from casebook.engine import State, Step
 from casebook.kinds import KINDS
@@ -124,6 +125,29 @@ def modules(outlines: Sequence[Outline], progresses: Sequence[Progress]) -> View
     rows = [_module(outline, each) for outline, each in zip(outlines, progresses, strict=True)]
     to_do = (row for row, each in zip(rows, progresses, strict=True) if not each.is_done)
     return {"type": "modules", "modules": rows, "next": next(to_do, None)}
+
+
+def opening(
+    troubles: Sequence[str], word: str, steps: Sequence[str], missing: Sequence[int], after: tuple[str, str] | None
+) -> View:
+    """The top of a page of ``steps``, each a ``word``: which are ``missing`` (from 1), and what comes ``after`` all."""
+    done, all_ = len(steps) - len(missing), len(steps)
+    on = (steps[missing[0] - 1], "Go on" if done else "Begin") if missing else after
+    return {
+        "type": "opening",
+        "messages": list(troubles) or [_KEPT],
+        "alarm": bool(troubles),
+        "done": done,
+        "all": all_,
+        "said": f"{done} of {all_} {word}{'' if all_ == 1 else 's'} done" if all_ else "",
+        "next": {"to": on[0], "words": on[1]} if on and all_ else None,
+    }
+
+
+_KEPT = (
+    f"Your answers are saved as you give them, in the file {FILE_NAME} beside this page. "
+    "You can stop at any time and come back."
+)
 
 
 def handing_in(module: str, items: int, missing: Sequence[int]) -> View:

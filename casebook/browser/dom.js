@@ -46,6 +46,10 @@ function inlines(pieces) {
   });
 }
 
+/** Messages for the trainee, with a frame where something is wrong. */
+export const drawMessages = ({ messages, alarm }) =>
+  h("div", { class: "casebook-notice", "data-alarm": String(alarm) }, messages.map((message) => h("p", {}, message)));
+
 /** A heading that can take the focus when it is new on the page. */
 export const heading = (level, ...children) => h(`h${level}`, { tabindex: "-1" }, ...children);
 

@@ -1,20 +1,19 @@
 // Where a trainee stands: the list of modules, and the end of a check.
 
-import { h, heading } from "./dom.js";
+import { drawMessages, h, heading } from "./dom.js";
 import { addressOf, fetchCheck, fetchFeedback, standings, submitCheck, when } from "./exchange.js";
 import { Line, waiting } from "./saving.js";
 
 const button = (words, onclick, kind = "casebook-quiet", label = undefined) =>
   h("button", { type: "button", class: kind, onclick, "aria-label": label }, words);
 
-/** A link to another page of the course; JupyterLab opens it beside this one. */
-function pageLink(path, words) {
-  const open = (event) => {
-    const heard = !document.dispatchEvent(new CustomEvent("casebook:open", { detail: { path }, cancelable: true }));
-    if (heard) event.preventDefault();
-  };
-  return h("a", { href: path, onclick: open }, words);
-}
+/** Opens another page of the course beside this one; gives whether anybody heard. */
+const openPage = (path) =>
+  !document.dispatchEvent(new CustomEvent("casebook:open", { detail: { path }, cancelable: true }));
+
+/** A link to another page of the course. */
+const pageLink = (path, words) =>
+  h("a", { href: path, onclick: (event) => openPage(path) && event.preventDefault() }, words);
 
 /** Runs `work` with its outcome in `status`; a failure is said, never thrown. */
 async function telling(status, doing, work) {
@@ -24,6 +23,48 @@ async function telling(status, doing, work) {
   } catch (error) {
     status.textContent = error.message;
   }
+}
+
+/**
+ * The top of a page. Its line of progress may be moved (JupyterLab's extension keeps it in sight above the page):
+ * it is brought up to date where it is.
+ */
+export function drawOpening({ model, el, view, signal }) {
+  const line = new Line(model, signal);
+  const bar = h("progress", { "aria-label": "Your progress on this page" });
+  const words = h("span", {});
+  const on = button("", () => goOn());
+  const notices = h("div", {});
+  let next = null;
+
+  function draw(current) {
+    ({ next } = current);
+    notices.replaceChildren(drawMessages(current));
+    bar.max = current.all || 1;
+    bar.value = current.done;
+    words.textContent = current.said;
+    on.textContent = next?.words ?? "";
+    on.hidden = !next;
+  }
+
+  function goOn() {
+    const page = el.closest(".jp-Notebook") ?? document;
+    const panel = page.querySelector(`[data-casebook-step="${next.to}"]`);
+    if (!panel) return openPage(next.to) || location.assign(next.to);
+    panel.scrollIntoView({ block: "start" });
+    panel.querySelector("input:checked, input, textarea, button")?.focus({ preventScroll: true });
+  }
+
+  async function refresh() {
+    const reply = await line.ask({ type: "refresh" });
+    if (reply.view) draw(reply.view);
+  }
+
+  document.addEventListener("casebook:saved", refresh);
+  signal.addEventListener("abort", () => document.removeEventListener("casebook:saved", refresh));
+  el.append(notices);
+  if (view.all) el.append(h("div", { class: "casebook-progress", role: "group", "aria-label": "Progress" }, bar, words, on));
+  draw(view);
 }
 
 export function drawModules({ model, el, view, signal }) {

@@ -1,11 +1,18 @@
 // What every panel begins with: the style sheet, once a page, and the drawing of its view.
 
-import { h } from "./dom.js";
+import { drawMessages, h } from "./dom.js";
 import { drawItem } from "./item.js";
-import { drawHandingIn, drawModules } from "./overview.js";
+import { drawHandingIn, drawModules, drawOpening } from "./overview.js";
 import { drawStory } from "./story.js";
 
-const DRAW = { item: drawItem, story: drawStory, notice: drawNotice, modules: drawModules, "handing-in": drawHandingIn };
+const DRAW = {
+  item: drawItem,
+  story: drawStory,
+  notice: drawNotice,
+  opening: drawOpening,
+  modules: drawModules,
+  "handing-in": drawHandingIn,
+};
 
 export function render({ model, el, style, version }) {
   if (!document.querySelector(`style[data-casebook="${version}"]`)) {
@@ -14,15 +21,14 @@ export function render({ model, el, style, version }) {
   const controller = new AbortController();
   const view = model.get("view");
   el.classList.add("casebook");
+  el.dataset.casebookStep = model.get("key").split("|").at(-1);
   el.addEventListener("keydown", saveKey);
   DRAW[view.type]({ model, el, view, signal: controller.signal });
   return () => controller.abort();
 }
 
 function drawNotice({ el, view }) {
-  el.append(
-    h("div", { class: "casebook-notice", "data-alarm": String(view.alarm) }, view.messages.map((m) => h("p", {}, m))),
-  );
+  el.append(drawMessages(view));
 }
 
 // Ctrl+S would open the browser's own dialog: there is nothing to save by hand here.

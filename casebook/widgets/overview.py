@@ -32,6 +32,32 @@ class ModulesPanel(AnsweringPanel):
         return Desk((self.desk.folder / outline.check).parent).book
 
 
+class OpeningPanel(AnsweringPanel):
+    """The top of a lesson or a check: how answers are kept, how far the trainee is, and the way on."""
+
+    def __init__(self, desk: Desk, module: str) -> None:
+        super().__init__(desk, module, "opening")
+
+    def current(self) -> View:
+        """The page as the answers file has it."""
+        folder = self.desk.folder
+        if content.is_check(folder):
+            items = tuple(content.check(self.module, folder).items)
+            return self._view("question", items, ("handing-in", "Hand in"))
+        outline = next((one for one in content.outlines(folder) if one.slug == self.module), None)
+        if outline is None:
+            return self._view("step", (), None)
+        return self._view("step", outline.steps, (outline.check, "Take the check"))
+
+    def handle(self, event: dict[str, Any]) -> dict[str, Any]:
+        """``{"type": "refresh"}``: the view as it is now."""
+        return refreshed(self, event)
+
+    def _view(self, word: str, steps: tuple[str, ...], after: tuple[str, str] | None) -> View:
+        missing = progress.missing(steps, self.desk.book, self.module)
+        return view.opening(self.desk.notices(), word, steps, missing, after)
+
+
 class HandingInPanel(AnsweringPanel):
     """The end of a check: what is answered, what is missing, and handing it in."""
 

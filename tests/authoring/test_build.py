@@ -236,7 +236,7 @@ def test_the_start_page_knows_every_module_that_is_ready(author: Author):
     (outline,) = content.outlines(author.root / "course/modules")
     assert (outline.slug, outline.title, outline.minutes, outline.check_minutes) == ("tiny", "Lending a ladder", 5, 3)
     assert (outline.lesson, outline.check) == ("02-tiny.ipynb", "tiny/tiny-check.ipynb")
-    assert (outline.practice, outline.scenarios) == (("tiny-p-who", "tiny-p-which"), ("the-ladder",))
+    assert outline.steps == ("tiny-p-who", "tiny-p-which", "the-ladder")
     assert outline.items == ("tiny-owner", "tiny-return")
 
 

@@ -71,3 +71,12 @@ def tab_to(page: Page, target: Locator, most: int = 60) -> None:
         if target.evaluate("(element) => element === document.activeElement"):
             return
     raise AssertionError(f"{most} times Tab never came to {target}")
+
+
+def too_wide(notebook: Locator, parts: str = ".casebook") -> list[str]:
+    """The beginnings of the parts of a notebook that need sideways scrolling."""
+    found: list[str] = notebook.locator(parts).evaluate_all(
+        """(all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1)
+                       .map((one) => one.textContent.slice(0, 60))"""
+    )
+    return found

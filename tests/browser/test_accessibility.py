@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from axe import faults, set_theme
 from conftest import Server
-from lab import CHECK, LESSON, open_notebook, ready, saved, story
+from lab import CHECK, LESSON, open_notebook, ready, saved, story, too_wide
 from playwright.sync_api import Locator, Page, expect
 
 
@@ -91,10 +91,7 @@ def test_at_320_pixels_nothing_needs_sideways_scrolling(page: Page, server: Serv
         story(notebook).get_by_role("button", name="Begin").click()
     # The notebook itself at 320 px: JupyterLab's own side bars are not ours to fold.
     page.add_style_tag(content=".casebook-page .jp-Notebook { width: 320px !important; }")
-    wide = notebook.locator(".casebook, .jp-MarkdownOutput").evaluate_all(
-        "(all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent.slice(0, 60))"
-    )
-    assert wide == []
+    assert too_wide(notebook, ".casebook, .jp-MarkdownOutput") == []
 
 
 def test_on_a_phone_the_page_gets_the_room(page: Page, server: Server):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from axe import faults, set_theme
 from conftest import Server
-from lab import cells, item_panel, open_notebook, ready, tab_to
+from lab import cells, item_panel, open_notebook, ready, tab_to, too_wide
 from playwright.sync_api import Locator, Page, expect
 
 from casebook.kinds import KINDS
@@ -293,10 +293,7 @@ def test_no_kind_has_a_fault_before_or_after_its_answer(page: Page, server: Serv
 def test_at_320_pixels_no_kind_needs_sideways_scrolling(page: Page, server: Server, path: str):
     notebook = open_notebook(page, server.address(path))
     page.add_style_tag(content=".casebook-page .jp-Notebook { width: 320px !important; }")
-    wide = notebook.locator(".casebook").evaluate_all(
-        "(all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent.slice(0, 60))"
-    )
-    assert wide == []
+    assert too_wide(notebook) == []
 
 
 def test_every_control_has_a_name_of_its_own(page: Page, server: Server):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from axe import faults
 from conftest import Server
-from lab import item_panel, ready, saved, story, tab_to
+from lab import item_panel, ready, saved, story, tab_to, too_wide
 from playwright.sync_api import BrowserContext, Page, expect
 
 # Of Notebook itself, on any notebook.
@@ -83,12 +83,5 @@ def test_at_320_pixels_nothing_needs_sideways_scrolling(page: Page, server: Serv
     open_start(page, server)
     lesson = follow(page, "When the harm is partner violence")
     lesson.set_viewport_size({"width": 320, "height": 700})
-    wide = (
-        ready(lesson)
-        .locator(".casebook, .jp-MarkdownOutput")
-        .evaluate_all(
-            "(all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent.slice(0, 60))"
-        )
-    )
-    assert wide == []
+    assert too_wide(ready(lesson), ".casebook, .jp-MarkdownOutput") == []
     assert lesson.evaluate("document.documentElement.scrollWidth") <= 320

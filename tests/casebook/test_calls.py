@@ -59,7 +59,33 @@ def test_a_page_opens_with_how_answers_are_kept(in_lesson: Path):
 
 def test_a_page_opens_with_what_is_wrong_with_the_answers_file(in_lesson: Path):
     (in_lesson / FILE_NAME).write_bytes(b"torn")
-    assert "Nothing was deleted" in alarm(casebook.opening("tiny"))
+    panel = casebook.opening("tiny")
+    assert panel.view["alarm"] is True
+    assert "Nothing was deleted" in panel.view["messages"][0]
+
+
+@pytest.mark.usefixtures("in_lesson")
+def test_a_lesson_opens_with_how_far_it_is_and_the_way_on():
+    view = casebook.opening("tiny").view
+    assert (view["said"], view["next"]) == ("0 of 3 steps done", {"to": "tiny-p-who", "words": "Begin"})
+    casebook.practice("tiny", "tiny-p-who").handle({"type": "answer", "given": {"choice": "a"}})  # type: ignore[attr-defined]
+    view = casebook.opening("tiny").view
+    assert (view["said"], view["next"]["words"]) == ("1 of 3 steps done", "Go on")
+
+
+@pytest.mark.usefixtures("in_lesson")
+def test_a_lesson_that_is_done_leads_to_its_check():
+    for name, given_ in (("tiny-p-who", {"choice": "a"}), ("tiny-p-which", {"choices": ["a"]})):
+        casebook.practice("tiny", name).handle({"type": "answer", "given": given_})  # type: ignore[attr-defined]
+    casebook.scenario("tiny", "the-ladder").handle({"type": "skip"})  # type: ignore[attr-defined]
+    view = casebook.opening("tiny").view
+    assert (view["done"], view["next"]) == (3, {"to": "tiny/tiny-check.ipynb", "words": "Take the check"})
+
+
+@pytest.mark.usefixtures("in_check")
+def test_a_check_opens_with_how_many_questions_are_answered():
+    view = casebook.opening("tiny").view
+    assert (view["said"], view["next"]) == ("0 of 2 questions done", {"to": "tiny-owner", "words": "Begin"})
 
 
 @pytest.mark.usefixtures("in_lesson")

@@ -8,7 +8,7 @@ from casebook import progress
 from casebook.answers import Answer, Book
 from casebook.content import Outline
 
-OUTLINE = Outline("m", "M", 10, 5, "01-m.ipynb", "m/m-check.ipynb", ("p1", "p2"), ("s1",), ("i1", "i2", "i3"))
+OUTLINE = Outline("m", "M", 10, 5, "01-m.ipynb", "m/m-check.ipynb", ("p1", "s1", "p2"), ("i1", "i2", "i3"))
 
 
 def book(**given: dict[str, Any]) -> Book:
@@ -43,5 +43,6 @@ def test_missing_items_are_told_by_number():
     assert progress.missing(OUTLINE.items, book(i2={"choice": "a"}), "m") == (1, 3)
 
 
-def test_an_answer_taken_back_is_missing_again():
-    assert progress.missing(("i1",), book(i1={"choices": []}), "m") == (1,)
+@pytest.mark.parametrize("taken_back", [{"choices": []}, {"text": ""}, {"text": " \n"}])
+def test_an_answer_taken_back_is_missing_again(taken_back: dict[str, Any]):
+    assert progress.missing(("i1",), book(i1=taken_back), "m") == (1,)

@@ -33,7 +33,7 @@
   }
 
   /** Runs every cell, without moving the page, the focus or the selection. */
-  async function runAll(panel, CodeCell) {
+  async function runAll(panel, { CodeCell, Widget }) {
     await panel.sessionContext.ready;
     await panel.sessionContext.session?.kernel?.info;
     delete panel.node.dataset.casebookReady;
@@ -41,7 +41,19 @@
     for (const cell of cells) {
       await CodeCell.execute(cell, panel.sessionContext).catch(() => undefined);
     }
+    keepInSight(panel, Widget);
     panel.node.dataset.casebookReady = String(cells.length);
+  }
+
+  /** Moves the page's line of progress to where it does not scroll away. */
+  function keepInSight(panel, Widget) {
+    const line = panel.content.node.querySelector(".casebook-progress");
+    if (!line) return;
+    for (const old of [...panel.contentHeader.widgets]) old.dispose();
+    const bar = new Widget();
+    bar.addClass("casebook-header");
+    bar.node.append(line);
+    panel.contentHeader.addWidget(bar);
   }
 
   function askToStart(panel, start, Widget) {
@@ -87,6 +99,7 @@
     const copy = part.cloneNode(true);
     copy.querySelectorAll("details").forEach((one) => (one.open = true));
     copy.querySelectorAll(".jp-InternalAnchorLink").forEach((one) => one.remove());
+    copy.querySelectorAll("input").forEach((one) => one.toggleAttribute("checked", one.checked));
     for (const area of copy.querySelectorAll("textarea")) {
       const words = area.ownerDocument.createElement("p");
       words.className = "casebook-written";
@@ -132,17 +145,19 @@
     });
   }
 
-  async function open(panel, { CodeCell, Widget, Printing, shell }) {
+  async function open(panel, parts) {
+    const { Widget, Printing, shell } = parts;
     await panel.context.ready;
     if (!isCourse(panel)) return;
     panel.addClass("casebook-page");
     if (window.innerWidth < NARROW) shell.collapseLeft?.();
 
+    panel.toolbar.hide();
     panel[Printing.symbol] = () => () => printPage(panel);
     guardKeys(panel);
     neverDirty(panel);
     let running;
-    const start = () => (running = Promise.resolve(running).then(() => runAll(panel, CodeCell)));
+    const start = () => (running = Promise.resolve(running).then(() => runAll(panel, parts)));
     const again = () => running && !panel.isDisposed && start();
     await panel.sessionContext.ready;
     onRestart(panel, again);
@@ -167,6 +182,8 @@
     @media (max-width: 480px) {
       .casebook-page .jp-Notebook { --jp-notebook-padding: 4px; --jp-cell-padding: 2px; }
     }
+    .casebook-page .casebook-header { min-height: 2.8rem; padding: 3px 16px; background: var(--jp-layout-color1); border-bottom: 1px solid var(--jp-border-color2); }
+    .casebook-header .casebook-progress { max-width: 47rem; margin: 0 auto; flex-wrap: nowrap; }
     iframe.casebook-print { position: fixed; left: -200vw; width: 48rem; height: 60rem; border: 0; }
     .casebook-start { padding: 1rem; min-height: 6rem; background: var(--jp-layout-color2); color: var(--jp-ui-font-color1); }
     .casebook-start button { font: inherit; padding: 0.5em 1.5em; min-height: 2.5em; }`;
