@@ -27,6 +27,8 @@ VERDICTS = {
 }
 """What a debrief calls each verdict: in words, never by colour alone."""
 
+CHANGED = "This story was changed after you played it. It goes on from where your choices still fit."
+
 
 def item(public: Mapping[str, Any], given: Given | None, *, graded: bool) -> View:
     """An item as it is answered. ``given`` is the last answer, if there is one that still fits."""
@@ -41,6 +43,15 @@ def item(public: Mapping[str, Any], given: Given | None, *, graded: bool) -> Vie
         "fields": [_field(field) for field in kind.fields(public)],
         "given": dict(given) if given is not None else None,
     }
+
+
+def changed(at: str, *, fits: bool) -> View:
+    """What is said where an item is not as it was when it was answered ``at``; ``fits``: the answer still stands."""
+    if fits:
+        said = "This question was reworded after you answered it. Your answer stands. See whether it is still yours."
+    else:
+        said = "You answered an older version of this question. That answer is kept. Please answer again."
+    return {"at": at, "said": said}
 
 
 def remarks(outcome: Outcome, points: Mapping[str, Point]) -> View:
@@ -65,8 +76,19 @@ def remarks(outcome: Outcome, points: Mapping[str, Point]) -> View:
     }
 
 
-def story(tale: Story, state: State | None, points: Mapping[str, Point], *, skipped: bool = False) -> View:
-    """A story where it stands; ``None`` is before it was begun."""
+def story(
+    tale: Story,
+    state: State | None,
+    points: Mapping[str, Point],
+    *,
+    skipped: bool = False,
+    playing: int = 0,
+    changed: bool = False,
+) -> View:
+    """A story where it stands; ``None`` is before it was begun.
+
+    ``playing`` numbers the playings; ``changed``: the story was edited, and part of the kept path fits no more.
+    """
     view: View = {
         "type": "story",
         "id": tale.id,
@@ -83,6 +105,8 @@ def story(tale: Story, state: State | None, points: Mapping[str, Point], *, skip
         **view,
         "phase": "end" if here.ending else "scene",
         "step": len(state.path),
+        "playing": playing,
+        "changed": CHANGED if changed else "",
         "past": [_step(step) for step in past],
         "scene": {
             "title": here.title,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from casebook import content, progress, view
-from casebook.answers import Book
+from casebook.answers import Answer, Book
 from casebook.content import Outline
 from casebook.desk import Desk
+from casebook.kinds import KINDS
 from casebook.kinds.base import NotAnAnswer
 from casebook.view import View
 from casebook.widgets.panel import AnsweringPanel
@@ -40,8 +41,14 @@ class HandingInPanel(AnsweringPanel):
 
     def current(self) -> View:
         """The check as the answers file has it."""
-        items = tuple(content.check(self.module, self.desk.folder).items)
-        return view.handing_in(self.module, len(items), progress.missing(items, self.desk.book, self.module))
+        items = content.check(self.module, self.desk.folder).items
+
+        def fits(item_id: str, answer: Answer) -> bool:
+            public = items[item_id]
+            return KINDS[public["kind"]].problem(public, answer.given) is None
+
+        missing = progress.missing(tuple(items), self.desk.book, self.module, fits)
+        return view.handing_in(self.module, len(items), missing)
 
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
         """``{"type": "refresh"}``: the view as it is now."""
