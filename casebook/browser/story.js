@@ -9,6 +9,7 @@ export function drawStory({ model, el, view, signal }) {
   const status = new Status();
   const key = model.get("key");
   const stage = h("div", { class: "casebook-stage" });
+  let shown;
 
   /** Sends an event; shows what came of it with the focus on what is new. */
   async function act(event) {
@@ -21,7 +22,9 @@ export function drawStory({ model, el, view, signal }) {
   /** Draws a view; gives the heading of what is new. */
   function show(current) {
     const drawn = { cover, skipped, scene, end }[current.phase](current, act, status);
-    stage.replaceChildren(...drawn.parts.flat(Infinity).filter(Boolean));
+    const changed = current.changed ? h("p", { class: "casebook-changed" }, current.changed) : null;
+    stage.replaceChildren(...[changed, drawn.parts].flat(Infinity).filter(Boolean));
+    shown = current;
     return drawn.focus;
   }
 
@@ -37,6 +40,7 @@ export function drawStory({ model, el, view, signal }) {
   show(view);
   const left = leftOver(key);
   if (left) act(left);
+  return (current) => JSON.stringify(current) !== JSON.stringify(shown);
 }
 
 const button = (words, onclick, kind = "casebook-quiet", label = undefined) =>
@@ -133,7 +137,7 @@ function end(view, act) {
       heading(4, `Debrief: ${debrief.ending}`),
       debrief.unsafe.length ? unsafe(debrief.unsafe) : null,
       h("ol", { class: "casebook-steps" }, debrief.steps.map((step, n) => drawStep(step, n, act))),
-      h("p", {}, button("Play again", () => act({ type: "again" }), "casebook-main")),
+      h("p", {}, button("Play again", () => act({ type: "again", playing: view.playing }), "casebook-main")),
       h("p", { class: "casebook-small" }, "When you play again, the facts may lie a little differently."),
     ],
   };
