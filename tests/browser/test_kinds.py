@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe import faults, set_theme
-from conftest import Server, serve
+from conftest import Server
 from lab import cells, item_panel, open_notebook, ready, tab_to
 from playwright.sync_api import Locator, Page, expect
 
 from casebook.kinds import KINDS
 from casebook.prose import to_text
-from tests import kinds_course
 from tests.kinds_course import CHECK, LESSON, SLUG
 
 NEW = ("sort", "order", "rate", "written")
@@ -26,15 +22,6 @@ HEARD = """(panel) => {
   const region = panel.querySelector("[role=status]");
   new MutationObserver(() => globalThis.heard.push(region.textContent)).observe(region, { childList: true });
 }"""
-
-
-@pytest.fixture(scope="module")
-def kinds_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """What 'make learn' serves of a course of kinds."""
-    root = kinds_course.make(tmp_path_factory.mktemp("kinds") / "course")
-    folder = tmp_path_factory.mktemp("kinds-trainee") / "my course"
-    command = [sys.executable, "-m", "running.learn", "--root", str(root), "--folder", str(folder)]
-    yield from serve(command, Path(__file__).resolve().parents[2], folder, tmp_path_factory.mktemp("kinds-home"))
 
 
 @pytest.fixture
