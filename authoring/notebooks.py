@@ -24,9 +24,11 @@ _LOCKED = {"deletable": False, "editable": False}
 
 def lesson(course: Course, module: Module) -> bytes:
     """A module's teaching notebook."""
-    minutes = f"*About {module.entry.minutes} minutes, {_reading(module.lesson)} of them for reading. Nothing in it is graded.*"
+    minutes, reading = module.entry.minutes, _reading(module.lesson)
     cells = [
-        _markdown(f"# {module.entry.title}\n\n{minutes}"),
+        _markdown(
+            f"# {module.entry.title}\n\n*About {minutes} minutes, {reading} of them for reading. Nothing in it is graded.*"
+        ),
         _call("opening", module.slug),
         *(_lesson_cell(module, piece) for piece in module.lesson),
         _markdown(

@@ -24,12 +24,16 @@ LONGEST_LINE = 100_000
 
 @dataclass(frozen=True)
 class Answer:
-    """One saved answer. ``given`` is the kind's own data; ``at`` an ISO time in UTC."""
+    """One saved answer. ``given`` is the kind's own data; ``at`` an ISO time in UTC.
+
+    ``rev`` is the revision of the question that was answered, where it is known.
+    """
 
     module: str
     id: str
     given: Mapping[str, Any]
     at: str
+    rev: str | None = None
 
 
 @dataclass(frozen=True)
@@ -87,18 +91,20 @@ def append(path: Path, answer: Answer) -> None:
         "module": answer.module,
         "id": answer.id,
         "given": answer.given,
+        **({"rev": answer.rev} if answer.rev is not None else {}),
     }
     line = json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
     # Unpaired surrogates (a browser can send them) have no UTF-8 form: kept as a question mark.
     data = line.encode("utf-8", errors="replace")
     if len(data) > LONGEST_LINE:
-        raise OSError(errno.EFBIG, "the answer is too long to be kept")
+        raise OSError(errno.EMSGSIZE, "the answer is too long to be kept")
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o644)
     try:
         if _torn(handle):
             data = b"\n" + data
         if os.write(handle, data) != len(data):
-            raise OSError("only part of the answer could be written")
+            # A file takes all that it is given, or there is no room for more.
+            raise OSError(errno.ENOSPC, "only part of the answer could be written")
         os.fsync(handle)
     finally:
         os.close(handle)
@@ -127,7 +133,8 @@ def _answer(line: bytes) -> Answer | None:
         return None
     if not isinstance(given, dict):
         return None
-    return Answer(module, item_id, given, at)
+    rev = record.get("rev")
+    return Answer(module, item_id, given, at, rev if isinstance(rev, str) else None)
 
 
 def _refuse(constant: str) -> None:

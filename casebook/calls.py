@@ -110,7 +110,9 @@ def _unreadable(error: OSError) -> Panel:
 
 def _desk() -> Desk:
     folder = Path.cwd()
-    return _desks.setdefault(folder, Desk(folder))
+    # The folder that a kernel works in stays its own when it is renamed: answers go with it, and not into
+    # whatever is made anew under the old name.
+    return _desks.setdefault(folder, Desk(folder, where=Path.cwd))
 
 
 def _in(known: Mapping[str, T], wanted: str) -> T:

@@ -22,15 +22,25 @@ class NotSaved(Exception):
 
 
 class Desk:
-    """Reads and keeps the answers of one folder."""
+    """Reads and keeps the answers of one folder.
 
-    def __init__(self, folder: Path, clock: Clock = lambda: datetime.now(UTC)) -> None:
-        self.folder = folder
+    ``where`` tells what the folder is called now, where it may be renamed while the desk is in use.
+    """
+
+    def __init__(
+        self, folder: Path, clock: Clock = lambda: datetime.now(UTC), where: Callable[[], Path] | None = None
+    ) -> None:
+        self._where = where or (lambda: folder)
         # JupyterLab handles widget messages in a thread of their own, beside the cells that are run.
         self.lock = RLock()
         self._clock = clock
         self._seen: tuple[int, int] | None = None
         self._book = Book()
+
+    @property
+    def folder(self) -> Path:
+        """The folder. ``FileNotFoundError`` where it is gone and its name is not known any more."""
+        return self._where()
 
     @property
     def book(self) -> Book:
@@ -51,9 +61,9 @@ class Desk:
         """The answer that counts for an item, if there is one."""
         return self.book.last(module, item_id)
 
-    def keep(self, module: str, item_id: str, given: Given) -> Answer:
+    def keep(self, module: str, item_id: str, given: Given, rev: str | None = None) -> Answer:
         """Saves an answer; once this returns it is on disk. Raises :class:`NotSaved`."""
-        answer = Answer(module, item_id, given, self._clock().isoformat(timespec="milliseconds"))
+        answer = Answer(module, item_id, given, self._clock().isoformat(timespec="milliseconds"), rev)
         try:
             append(self.folder / FILE_NAME, answer)
         except OSError as error:
@@ -79,12 +89,13 @@ class Desk:
 
 
 def _plainly(error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    # EFBIG: the file may not grow further, which is a disk full for this user.
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return "The disk is full. Make some room, then choose Try again. Leave this page open until then."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return "This folder cannot be written to. Ask whoever set up the course; leave this page open until then."
-    if error.errno == errno.EFBIG:
+    if error.errno == errno.EMSGSIZE:
         return "The answer is too long to be kept. Shorten it."
     if error.errno == errno.ENOENT:
-        return "The folder of this notebook has been moved or renamed. Open the notebook again from its new place."
+        return "The folder of this notebook has been moved or deleted. Open the notebook again from its new place."
     return f"The answer could not be written to disk ({error.strerror or error}). Choose Try again."

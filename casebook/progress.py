@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from casebook.answers import Answer, Book
 from casebook.content import Outline
+
+Fits = Callable[[str, Answer], bool]
+"""Whether an item's answer is one to the item as it is now."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +39,16 @@ def of(outline: Outline, lesson: Book, check: Book) -> Progress:
     )
 
 
-def missing(items: tuple[str, ...], book: Book, module: str) -> tuple[int, ...]:
-    """The numbers (from 1) of a check's items, or a lesson's steps, that have no answer yet."""
-    return tuple(n for n, item in enumerate(items, start=1) if not is_answered(book.last(module, item)))
+def missing(
+    items: tuple[str, ...], book: Book, module: str, fits: Fits = lambda _item, _answer: True
+) -> tuple[int, ...]:
+    """The numbers (from 1) of items, or of a lesson's steps, that have no answer yet, or only one that fits no more."""
+
+    def stands(item: str) -> bool:
+        answer = book.last(module, item)
+        return answer is not None and is_answered(answer) and fits(item, answer)
+
+    return tuple(n for n, item in enumerate(items, start=1) if not stands(item))
 
 
 def is_answered(answer: Answer | None) -> bool:

@@ -24,8 +24,18 @@ def _item_html(view: View) -> str:
     fields = "".join(_field_html(field, view["given"]) for field in view["fields"])
     return (
         f"{blocks_html(view['case'])}<fieldset><legend>{inline_html(view['asks'])}</legend>"
-        f"<p>{html.escape(view['hint'])}</p>{fields}</fieldset>"
+        f"<p>{html.escape(view['hint'])}</p>{_said_html(_changed(view))}{fields}</fieldset>"
     )
+
+
+def _changed(view: View) -> str:
+    """What is said of an item that is not as it was when it was answered."""
+    changed = view.get("changed")
+    return str(changed["said"]) if changed else ""
+
+
+def _said_html(words: str) -> str:
+    return f"<p><em>{html.escape(words)}</em></p>" if words else ""
 
 
 def _field_html(field: dict[str, Any], given: dict[str, Any] | None) -> str:
@@ -88,6 +98,7 @@ def _story_html(view: View) -> str:
     parts = [f"<h3>{html.escape(view['title'])}</h3>", blocks_html(view["case"]), blocks_html(view["asks"])]
     if view["phase"] in ("cover", "skipped"):
         return "".join([*parts, blocks_html(view["note"]), f"<p>{_COVER[view['graded']]}</p>"])
+    parts.append(_said_html(view["changed"]))
     for step in view["past"]:
         parts.append(f"<h4>{html.escape(step['title'])}</h4>{blocks_html(step['text'])}")
         parts.append(f"<p><strong>You:</strong> {inline_html(step['choice'])}</p>{blocks_html(step['told'])}")
@@ -134,7 +145,8 @@ def _way_html(choice: dict[str, Any]) -> str:
 def _item_text(view: View) -> str:
     parts = [blocks_text(view["case"])] if view["case"] else []
     fields = [_field_text(field, view["given"]) for field in view["fields"]]
-    parts.append("\n".join([blocks_text(view["asks"]), view["hint"], *fields]))
+    said = [words] if (words := _changed(view)) else []
+    parts.append("\n".join([blocks_text(view["asks"]), view["hint"], *said, *fields]))
     return "\n\n".join(parts)
 
 
@@ -157,6 +169,7 @@ def _story_text(view: View) -> str:
     parts = [view["title"], *(blocks_text(view[name]) for name in ("case", "asks") if view[name])]
     if view["phase"] in ("cover", "skipped"):
         return "\n\n".join([*parts, blocks_text(view["note"]), _COVER[view["graded"]]])
+    parts += [view["changed"]] if view["changed"] else []
     for step in view["past"]:
         parts += [step["title"], blocks_text(step["text"]), f"You: {blocks_text(step['choice'])}"]
         parts.append(blocks_text(step["told"]))

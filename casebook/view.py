@@ -20,6 +20,8 @@ from casebook.story import VERDICTS, Choice, Story
 
 View: TypeAlias = dict[str, Any]
 
+CHANGED = "This story was changed after you played it. It goes on from where your choices still fit."
+
 
 def item(public: Mapping[str, Any], given: Given | None, *, graded: bool) -> View:
     """An item as it is answered. ``given`` is the last answer, if there is one that still fits."""
@@ -34,6 +36,15 @@ def item(public: Mapping[str, Any], given: Given | None, *, graded: bool) -> Vie
         "fields": [_field(field) for field in kind.fields(public)],
         "given": dict(given) if given is not None else None,
     }
+
+
+def changed(at: str, *, fits: bool) -> View:
+    """What is said where an item is not as it was when it was answered ``at``; ``fits``: the answer still stands."""
+    if fits:
+        said = "This question was reworded after you answered it. Your answer stands. See whether it is still yours."
+    else:
+        said = "You answered an older version of this question. That answer is kept. Please answer again."
+    return {"at": at, "said": said}
 
 
 def remarks(outcome: Outcome, points: Mapping[str, Point]) -> View:
@@ -64,10 +75,17 @@ def story(
     points: Mapping[str, Point],
     *,
     skipped: bool = False,
+    playing: int = 0,
+    changed: bool = False,
     met: Collection[str] = (),
 ) -> View:
-    """A practice scenario where it stands; ``None`` is before it was begun. ``met`` are scenes of earlier playings."""
-    shown = {**_story(tale, state), "graded": False, "case": [], "asks": [], "hint": "", "others": []}
+    """A practice scenario where it stands; ``None`` is before it was begun.
+
+    ``playing`` numbers the playings; ``changed``: the story was edited, and part of the kept path fits no more;
+    ``met`` are the scenes of every playing.
+    """
+    shown = {**_story(tale, state, changed), "graded": False, "case": [], "asks": [], "hint": "", "others": []}
+    shown["playing"] = playing
     if state is None:
         return {**shown, "phase": "skipped" if skipped else "cover"}
     if shown["phase"] != "end":
@@ -75,11 +93,13 @@ def story(
     return {**shown, "debrief": _debrief(tale, state, points), "map": storymap.draw(tale, state, met)}
 
 
-def simulation(public: Mapping[str, Any], stories: Mapping[str, Story], given: Given | None) -> View:
+def simulation(
+    public: Mapping[str, Any], stories: Mapping[str, Story], given: Given | None, *, changed: bool = False
+) -> View:
     """A graded simulation where its path stands. What is told is shown; what is judged is not, but for safety."""
     tale = stories[given["case"]] if given else next(iter(stories.values()))
     state = engine.replay(tale, 0, tuple(given["path"])) if given else None
-    shown = _story(tale, state)
+    shown = _story(tale, state, changed)
     return {
         **shown,
         "graded": True,
@@ -92,13 +112,14 @@ def simulation(public: Mapping[str, Any], stories: Mapping[str, Story], given: G
     }
 
 
-def _story(tale: Story, state: State | None) -> View:
+def _story(tale: Story, state: State | None, changed: bool) -> View:
     """What is the same of every story."""
     view: View = {
         "type": "story",
         "id": tale.id,
         "title": tale.title,
         "minutes": tale.minutes,
+        "changed": CHANGED if changed else "",
         "note": parse(tale.content_note or ""),
         "people": [{"name": person.name, "who": person.who} for person in tale.people],
     }

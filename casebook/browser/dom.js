@@ -53,10 +53,16 @@ export const drawMessages = ({ messages, alarm }) =>
 /** A heading that can take the focus when it is new on the page. */
 export const heading = (level, ...children) => h(`h${level}`, { tabindex: "-1" }, ...children);
 
+/** A day as the trainee's own computer writes it; "" where there is none to be read. */
+export function dateOf(iso) {
+  const then = new Date(iso);
+  return Number.isNaN(then.getTime()) ? "" : then.toLocaleDateString();
+}
+
 /** A time of day as the trainee's own computer writes it; with the date where it was another day. */
 export function timeOf(iso) {
   const then = new Date(iso);
   if (Number.isNaN(then.getTime())) return "";
   const time = then.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  return then.toDateString() === new Date().toDateString() ? time : `${then.toLocaleDateString()}, ${time}`;
+  return then.toDateString() === new Date().toDateString() ? time : `${dateOf(iso)}, ${time}`;
 }

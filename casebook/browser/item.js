@@ -1,10 +1,14 @@
 // One item: its case, its question with its fields, and for practice its feedback.
 
 import { drawField } from "./controls.js";
-import { h, heading, phrase, prose, timeOf, uniqueId } from "./dom.js";
+import { dateOf, h, heading, phrase, prose, timeOf, uniqueId } from "./dom.js";
 import { drop, hold, keep, leftOver, Line, Status } from "./saving.js";
 
 const SAVING = "Saving…";
+const MEANWHILE =
+  "NOT saved. Another answer of yours was saved meanwhile. Choose Try again to have this one in its place.";
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 export function drawItem({ model, el, view, signal }) {
   const line = new Line(model, signal);
@@ -13,6 +17,7 @@ export function drawItem({ model, el, view, signal }) {
   const left = leftOver(key);
   const given = left?.given ?? view.given;
   const hint = h("p", { class: "casebook-hint", id: uniqueId("hint") }, view.hint);
+  const changedNote = h("p", { class: "casebook-changed", id: uniqueId("changed") }, view.changed ? changedWords(view.changed) : "");
   const page = {
     signal,
     say: (words) => status.say(words),
@@ -26,7 +31,14 @@ export function drawItem({ model, el, view, signal }) {
 
   const collect = () =>
     Object.fromEntries(fields.map((field) => [field.name, field.value()]).filter(([, value]) => value !== null));
-  const answer = () => ({ type: "answer", given: collect() });
+  const answer = (type = "answer") => ({
+    type,
+    given: collect(),
+    /** When the last answer was saved that this page knows of. */
+    get known() {
+      return line.keptAt ?? view.saved_at;
+    },
+  });
 
   async function changed(quietly = false) {
     feedback.replaceChildren();
@@ -51,6 +63,7 @@ export function drawItem({ model, el, view, signal }) {
     else status.say(SAVING);
     const reply = await keep(line, status, key, answer(), save);
     if (!reply) return;
+    changedNote.hidden = true;
     // What was said meanwhile (that a part is missing) stands; "Saved" is then shown beside it.
     if (quietly || !status.says(SAVING)) status.note(savedWords(reply.at));
     else status.say(savedWords(reply.at));
@@ -60,28 +73,41 @@ export function drawItem({ model, el, view, signal }) {
     const open = fields.find((field) => !field.isAnswered());
     if (open) return status.say(open.missing);
     kept = true;
-    const reply = await keep(line, status, key, { ...answer(), type: "check" }, practise);
+    const reply = await keep(line, status, key, answer("check"), practise);
     if (!reply) return;
+    changedNote.hidden = true;
     status.say("");
     showFeedback(feedback, reply.feedback);
   }
 
-  const savedWords = (at) => `Saved ${timeOf(at)}.${view.graded ? " You can change it until you submit." : ""}`;
+  const savedWords = (at) => `${`Saved ${timeOf(at)}`.trimEnd()}.${view.graded ? " You can change it until you submit." : ""}`;
 
   el.append(
     h(
       "div",
       { class: "casebook-item" },
       view.case.length ? h("div", { class: "casebook-case" }, prose(view.case)) : null,
-      h("fieldset", { "aria-describedby": hint.id }, h("legend", {}, phrase(view.asks)), hint, fields.map((field) => field.element)),
+      h(
+        "fieldset",
+        { "aria-describedby": view.changed ? `${hint.id} ${changedNote.id}` : hint.id },
+        h("legend", {}, phrase(view.asks)),
+        hint,
+        view.changed ? changedNote : null,
+        fields.map((field) => field.element),
+      ),
       view.graded ? null : check,
       status.element,
       feedback,
     ),
   );
-  if (left) (left.type === "check" ? practise : save)();
+  const send = left?.type === "check" ? practise : save;
+  if (left && left.known !== view.saved_at && !same(left.given, view.given)) status.alarm(MEANWHILE, send);
+  else if (left) send();
   else if (view.given && view.saved_at) status.say(savedWords(view.saved_at));
+  return (current) => current.given !== null && !same(current.given, collect());
 }
+
+const changedWords = ({ at, said }) => (dateOf(at) ? `${said} (Your answer is from ${dateOf(at)}.)` : said);
 
 function showFeedback(place, { said, right, remarks, points }) {
   const title = heading(3, said);

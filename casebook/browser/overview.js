@@ -149,7 +149,7 @@ export function drawHandingIn({ model, el, view, signal }) {
   }
 
   async function handIn() {
-    if (waiting()) return "Not handed in: an answer above is not saved yet. Choose Try again there first.";
+    if (waiting(model.get("key"))) return "Not handed in: an answer above is not saved yet. Choose Try again there first.";
     await refresh();
     const standing = (await standings())[view.module];
     if (!standing || standing.status !== "fetched")

@@ -3,6 +3,7 @@
 import { drawMessages, h } from "./dom.js";
 import { drawItem } from "./item.js";
 import { drawHandingIn, drawModules, drawOpening } from "./overview.js";
+import { leftOver } from "./saving.js";
 import { drawStory } from "./story.js";
 
 const DRAW = {
@@ -18,13 +19,29 @@ export function render({ model, el, style, version }) {
   if (!document.querySelector(`style[data-casebook="${version}"]`)) {
     document.head.append(h("style", { "data-casebook": version }, style));
   }
-  const controller = new AbortController();
-  const view = model.get("view");
   el.classList.add("casebook");
   el.dataset.casebookStep = model.get("key").split("|").at(-1);
   el.addEventListener("keydown", saveKey);
-  DRAW[view.type]({ model, el, view, signal: controller.signal });
-  return () => controller.abort();
+  let controller, isBehind;
+
+  function draw() {
+    controller?.abort();
+    controller = new AbortController();
+    const view = model.get("view");
+    el.replaceChildren();
+    isBehind = DRAW[view.type]({ model, el, view, signal: controller.signal });
+  }
+
+  // An answer given in another tab shows here too. While one of this page is on its way, that one will stand.
+  const follow = () => {
+    if (leftOver(model.get("key")) === undefined && isBehind?.(model.get("view"))) draw();
+  };
+  draw();
+  model.on("change:view", follow);
+  return () => {
+    model.off("change:view", follow);
+    controller.abort();
+  };
 }
 
 function drawNotice({ el, view }) {

@@ -7,8 +7,9 @@ const PATIENCE = 4000; // ms without a reply before the page says NOT saved
 /** What could not be saved yet, by panel: outlives a panel that is drawn anew after a restart. */
 const unsaved = (globalThis.casebookUnsaved ??= new Map());
 
-/** The line between one panel and the kernel. */
+/** The line between one panel and the kernel. `keptAt`: when the last that this page sent was saved. */
 export class Line {
+  keptAt = null;
   #model;
   #waiting = new Map();
   #number = 0;
@@ -39,6 +40,8 @@ export class Line {
   }
 
   #hear(message) {
+    // Even a reply that comes too late tells what is on disk; those to other tabs are heard here, too.
+    if (message?.at && String(message.number).startsWith(this.#page)) this.keptAt = message.at;
     if (message && this.#waiting.has(message.number)) this.#settle(message.number, message);
   }
 
@@ -121,8 +124,11 @@ export const hold = (key, event) => unsaved.set(key, event);
 /** There is nothing left to be sent. */
 export const drop = (key) => unsaved.delete(key);
 
-/** Whether anything on this page waits to be saved. */
-export const waiting = () => unsaved.size > 0;
+/** Whether anything of the module that the panel `key` belongs to waits to be saved. */
+export function waiting(key) {
+  const module = key.slice(0, key.lastIndexOf("|") + 1);
+  return [...unsaved.keys()].some((other) => other.startsWith(module));
+}
 
 /** The event that an earlier drawing of this panel could not save, if there is one. */
 export const leftOver = (key) => unsaved.get(key);

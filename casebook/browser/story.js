@@ -10,6 +10,7 @@ export function drawStory({ model, el, view, signal }) {
   const status = new Status();
   const key = model.get("key");
   const stage = h("div", { class: "casebook-stage" });
+  let shown;
 
   /** Sends an event; shows what came of it with the focus on what is new. */
   async function act(event) {
@@ -22,7 +23,9 @@ export function drawStory({ model, el, view, signal }) {
   /** Draws a view; gives the heading of what is new. */
   function show(current) {
     const drawn = { cover, skipped, scene, end }[current.phase](current, act, status);
-    stage.replaceChildren(...drawn.parts.flat(Infinity).filter(Boolean));
+    const changed = current.changed ? h("p", { class: "casebook-changed" }, current.changed) : null;
+    stage.replaceChildren(...[changed, drawn.parts].flat(Infinity).filter(Boolean));
+    shown = current;
     return drawn.focus;
   }
 
@@ -38,6 +41,7 @@ export function drawStory({ model, el, view, signal }) {
   show(view);
   const left = leftOver(key);
   if (left) act(left);
+  return (current) => JSON.stringify(current) !== JSON.stringify(shown);
 }
 
 const button = (words, onclick, kind = "casebook-quiet", label = undefined) =>
@@ -141,20 +145,20 @@ function end(view, act) {
       prose(view.scene.text),
       heading(4, view.graded ? debrief.ending : `Debrief: ${debrief.ending}`),
       debrief.unsafe.length ? unsafe(debrief.unsafe) : null,
-      view.graded ? h("p", {}, KEPT) : practised(debrief, view.map, act),
+      view.graded ? h("p", {}, KEPT) : practised(view, act),
     ],
   };
 }
 
 const KEPT = "Your decisions are kept. What they earn, and why, comes with your feedback.";
 
-function practised(debrief, map, act) {
+function practised({ debrief, map, playing }, act) {
   return [
     heading(4, "The way you took"),
     drawMap(map),
     heading(4, "Decision by decision"),
     h("ol", { class: "casebook-steps" }, debrief.steps.map((step, n) => drawStep(step, n, act))),
-    h("p", {}, button("Play again", () => act({ type: "again" }), "casebook-main")),
+    h("p", {}, button("Play again", () => act({ type: "again", playing }), "casebook-main")),
     h("p", { class: "casebook-small" }, "When you play again, the facts may lie a little differently."),
   ];
 }

@@ -6,6 +6,8 @@ it is scored, and examples of its own that a test scores. See CONTRIBUTING.md fo
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol, TypeAlias
@@ -171,6 +173,12 @@ class Kind(Protocol):
 
     def examples(self) -> tuple[Item, tuple[Example, ...]]:
         """An item of this kind and answers to it: right, partly right, wrong, refused."""
+
+
+def revision(public: Mapping[str, Any]) -> str:
+    """A short name of an item's wording: another one as soon as any word that the trainee sees is another."""
+    words = json.dumps(public, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(words.encode("utf-8", errors="replace")).hexdigest()[:8]
 
 
 def refuse(problem: str | None) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from casebook import view
+from casebook import progress, view
+from casebook.answers import Answer
 from casebook.content import Point
 from casebook.desk import Desk
 from casebook.kinds import KINDS
-from casebook.kinds.base import Given, Item, NotAnAnswer
+from casebook.kinds.base import Given, Item, NotAnAnswer, revision
 from casebook.view import View
 from casebook.widgets.panel import AnsweringPanel
 
@@ -22,11 +23,11 @@ class ItemPanel(AnsweringPanel):
         super().__init__(desk, module, public["id"])
 
     def current(self) -> View:
-        """The item with its last answer, if that still fits it."""
+        """The item with its last answer, if that still fits it; and whether the item is another than was answered."""
         last = self.desk.last(self.module, self.item_id)
         fits = last if last and not self._problem(last.given) else None
         shown = view.item(self.public, fits.given if fits else None, graded=True)
-        return {**shown, "saved_at": fits.at if fits else None}
+        return {**shown, "saved_at": fits.at if fits else None, "changed": self._changed(last)}
 
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
         """Keeps ``{"type": "answer", "given": …}``."""
@@ -36,9 +37,17 @@ class ItemPanel(AnsweringPanel):
         problem = self._problem(given)
         if problem:
             raise NotAnAnswer(problem)
-        answer = self.desk.keep(self.module, self.item_id, given)
+        answer = self.desk.keep(self.module, self.item_id, given, revision(self.public))
         self.refresh()
         return {"at": answer.at}
+
+    def _changed(self, last: Answer | None) -> View | None:
+        if last is None or not progress.is_answered(last):
+            return None
+        if self._problem(last.given):
+            return view.changed(last.at, fits=False)
+        reworded = last.rev is not None and last.rev != revision(self.public)
+        return view.changed(last.at, fits=True) if reworded else None
 
     def _problem(self, given: Given) -> str | None:
         return KINDS[self.public["kind"]].problem(self.public, given)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from casebook import content, progress, view
-from casebook.answers import Book
+from casebook.answers import Answer, Book
 from casebook.content import Outline
 from casebook.desk import Desk
+from casebook.kinds import KINDS
 from casebook.kinds.base import NotAnAnswer
 from casebook.view import View
 from casebook.widgets.panel import AnsweringPanel
@@ -42,19 +43,19 @@ class OpeningPanel(AnsweringPanel):
         """The page as the answers file has it."""
         folder = self.desk.folder
         if content.is_check(folder):
-            items = tuple(content.check(self.module, folder).items)
-            return self._view("question", items, ("handing-in", "Hand in"))
+            items, missing = _check(self)
+            return self._view("question", items, missing, ("handing-in", "Hand in"))
         outline = next((one for one in content.outlines(folder) if one.slug == self.module), None)
         if outline is None:
-            return self._view("step", (), None)
-        return self._view("step", outline.steps, (outline.check, "Take the check"))
+            return self._view("step", (), (), None)
+        missing = progress.missing(outline.steps, self.desk.book, self.module)
+        return self._view("step", outline.steps, missing, (outline.check, "Take the check"))
 
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
         """``{"type": "refresh"}``: the view as it is now."""
         return refreshed(self, event)
 
-    def _view(self, word: str, steps: tuple[str, ...], after: tuple[str, str] | None) -> View:
-        missing = progress.missing(steps, self.desk.book, self.module)
+    def _view(self, word: str, steps: tuple[str, ...], missing: tuple[int, ...], after: tuple[str, str] | None) -> View:
         return view.opening(self.desk.notices(), word, steps, missing, after)
 
 
@@ -66,12 +67,23 @@ class HandingInPanel(AnsweringPanel):
 
     def current(self) -> View:
         """The check as the answers file has it."""
-        items = tuple(content.check(self.module, self.desk.folder).items)
-        return view.handing_in(self.module, len(items), progress.missing(items, self.desk.book, self.module))
+        items, missing = _check(self)
+        return view.handing_in(self.module, len(items), missing)
 
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
         """``{"type": "refresh"}``: the view as it is now."""
         return refreshed(self, event)
+
+
+def _check(panel: AnsweringPanel) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """A check's items, and the numbers of those without an answer that fits them."""
+    items = content.check(panel.module, panel.desk.folder).items
+
+    def fits(item_id: str, answer: Answer) -> bool:
+        public = items[item_id]
+        return KINDS[public["kind"]].problem(public, answer.given) is None
+
+    return tuple(items), progress.missing(tuple(items), panel.desk.book, panel.module, fits)
 
 
 def refreshed(panel: AnsweringPanel, event: dict[str, Any]) -> dict[str, Any]:

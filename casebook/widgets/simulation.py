@@ -24,7 +24,9 @@ class SimulationPanel(AnsweringPanel):
 
     def current(self) -> View:
         """The story where its path stands."""
-        return view.simulation(self.public, self.stories, self._kept())
+        kept, last = self._kept(), self.desk.last(self.module, self.item_id)
+        changed = bool(kept and last and len(kept["path"]) < len(last.given.get("path") or ()))
+        return view.simulation(self.public, self.stories, kept, changed=changed)
 
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
         """Keeps ``{"type": "begin", "case": …}`` or ``{"type": "choose", "step": …, "choice": …}``; the new view."""

@@ -29,7 +29,17 @@ class StoryPanel(AnsweringPanel):
         """The story where its last kept path has led."""
         kept = self._kept()
         state = self._state(kept) if kept["playing"] else None
-        return view.story(self.story, state, self.points, skipped=kept["skipped"], met=self._met())
+        changed = state is not None and len(state.path) < len(kept["path"])
+        over = state is not None and engine.is_over(self.story, state)
+        return view.story(
+            self.story,
+            state,
+            self.points,
+            skipped=kept["skipped"],
+            playing=kept["playing"],
+            changed=changed,
+            met=self._met() if over else (),
+        )
 
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
         """Plays an event (begin, skip, choose, back, again); the new view."""
@@ -68,6 +78,8 @@ class StoryPanel(AnsweringPanel):
                 return {**kept, "playing": max(1, kept["playing"]), "skipped": False}
             case {"type": "skip"}:
                 return {**_FRESH, "skipped": True}
+            case {"type": "again", "playing": int(pressed_in)} if pressed_in < kept["playing"]:
+                return kept  # sent again after a reply was lost
             case {"type": "again"}:
                 return {**_FRESH, "playing": kept["playing"] + 1}
             case {"type": "back", "step": int(step)}:

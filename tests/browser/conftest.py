@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from trainee import Trainee
 
 from tests import kinds_course
+from tests.kinds_course import SLUG
 
 ROOT = Path(__file__).resolve().parents[2]
 expect.set_options(timeout=15_000)  # a busy machine is slow, not broken
@@ -97,33 +100,60 @@ def served(course_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     yield from serve(command, course_root, folder, tmp_path_factory.mktemp("home"))
 
 
+@pytest.fixture(scope="session")
+def kinds_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """What 'make learn' serves of a course of kinds."""
+    root = kinds_course.make(tmp_path_factory.mktemp("kinds") / "course")
+    folder = tmp_path_factory.mktemp("kinds-trainee") / "my course"
+    command = [sys.executable, "-m", "running.learn", "--root", str(root), "--folder", str(folder)]
+    yield from serve(command, ROOT, folder, tmp_path_factory.mktemp("kinds-home"))
+
+
 def serve(command: list[str], root: Path, folder: Path, home: Path) -> Iterator[Server]:
     """Runs a command that becomes JupyterLab, on a free port of this machine alone, until it is done with."""
+    server = start(command, root, folder, home)
+    try:
+        yield server
+    finally:
+        stop(server)
+
+
+def start(command: list[str], root: Path, folder: Path, home: Path, more: str = "--ServerApp.port=0") -> Server:
+    """Runs a command that becomes JupyterLab, with ``more`` of its flags."""
     environment = {name: os.environ[name] for name in ("PATH", "SSL_CERT_FILE", "LANG") if name in os.environ}
     environment |= {"HOME": str(home), "JUPYTER_RUNTIME_DIR": str(home / "runtime"), "TMPDIR": str(home)}
-    flags = "--no-browser --ServerApp.ip=127.0.0.1 --ServerApp.port=0"
-    log = (home / "server.log").open("wb")
-    process = subprocess.Popen(
-        [*command, "--lab-args", flags],
-        cwd=root,
-        env=environment,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
+    flags = f"--no-browser --ServerApp.ip=127.0.0.1 {more}"
+    with (home / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "--lab-args", flags],
+            cwd=root,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
     try:
         about = _wait_for_server(process, home)
-        yield Server(about["url"], about["token"], root, folder, process, environment)
-    finally:
-        # Its own session: the kernels it started go with it.
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-        log.close()
+    except BaseException:
+        _end(process)
+        raise
+    return Server(about["url"], about["token"], root, folder, process, environment)
+
+
+def stop(server: Server) -> None:
+    """Ends a server, and the kernels that it started."""
+    _end(server.process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    # Its own session: whatever it started there goes with it.
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _wait_for_server(process: subprocess.Popen[bytes], home: Path) -> dict[str, Any]:
@@ -150,15 +180,6 @@ def server(served: Server) -> Server:
     return served
 
 
-@pytest.fixture(scope="session")
-def kinds_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """What 'make learn' serves of a course that is made of every kind's example."""
-    root = kinds_course.make(tmp_path_factory.mktemp("kinds") / "course")
-    folder = tmp_path_factory.mktemp("kinds-trainee") / "my course"
-    command = [sys.executable, "-m", "running.learn", "--root", str(root), "--folder", str(folder)]
-    yield from serve(command, ROOT, folder, tmp_path_factory.mktemp("kinds-home"))
-
-
 @pytest.fixture
 def kinds_server(kinds_served: Server) -> Server:
     """The server of every kind, with no answer given yet."""
@@ -171,7 +192,23 @@ def kinds_server(kinds_served: Server) -> Server:
 def page(page: Page) -> Iterator[Page]:
     """A page that tells of every script error on it."""
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    # JupyterLab rejects a promise that nobody waits for when it gives up a kernel.
+    known = "Kernel connection disconnected"
+    page.on("pageerror", lambda error: str(error) == known or errors.append(str(error)))
     page.set_default_timeout(20_000)
     yield page
     assert not errors
+
+
+@pytest.fixture
+def folder(kinds_served: Server) -> Path:
+    """A copy of the check of every kind that is this test's alone."""
+    folder = Path(mkdtemp(prefix="check-", dir=kinds_served.folder))
+    left = shutil.ignore_patterns("answers.jsonl")
+    return Path(shutil.copytree(kinds_served.folder / SLUG, folder, ignore=left, dirs_exist_ok=True))
+
+
+@pytest.fixture
+def trainee(page: Page, kinds_served: Server, folder: Path) -> Trainee:
+    """Somebody who has that check open."""
+    return Trainee(page, kinds_served.address(f"{folder.name}/{SLUG}-check.ipynb"), folder).opens()

@@ -151,3 +151,14 @@ def test_keys_typed_in_a_control_change_no_cell(page: Page, server: Server):
     assert feedback_gone == [cell for cell in before if not cell.startswith("jp-CodeCell")]
     assert len(cells(page)) == len(before)
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_story_in_two_tabs_stands_in_both_where_it_was_taken(page: Page, server: Server, scenario: Scenario):
+    first = story(open_notebook(page, server.address(LESSON)))
+    other = story(open_notebook(page.context.new_page(), server.address(LESSON)))
+    first.get_by_role("button", name="Begin").click()
+    choice, *_ = words(scenario, first_telling(scenario, unsafe=False))
+    other.get_by_role("radio", name=choice, exact=True).check()
+    other.get_by_role("button", name="This is what I do").click()
+    expect(first.get_by_role("heading", name="What happens")).to_be_visible()
+    expect(other.get_by_role("heading", name="What happens")).to_be_focused()

@@ -3,6 +3,8 @@ from __future__ import annotations
 import errno
 import json
 import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +22,7 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_WORDS, inner, max_size=3),
     max_leaves=5,
 )
-ANSWERS = st.builds(Answer, _WORDS, _WORDS, st.dictionaries(_WORDS, _JSON, max_size=3), _WORDS)
+ANSWERS = st.builds(Answer, _WORDS, _WORDS, st.dictionaries(_WORDS, _JSON, max_size=3), _WORDS, st.none() | _WORDS)
 GARBAGE = st.binary(min_size=1, max_size=40).map(lambda line: line.replace(b"\n", b"?")).filter(bytes.strip)
 
 
@@ -135,6 +137,17 @@ def test_an_answer_is_kept_in_the_documented_form(path: Path):
     answers.append(path, Answer("tiny", "q1", {"choice": "ä"}, "now"))
     kept = '{"v": 1, "at": "now", "module": "tiny", "id": "q1", "given": {"choice": "ä"}}\n'
     assert path.read_text(encoding="utf-8") == kept
+
+
+def test_the_revision_of_the_question_is_kept_where_it_is_known(path: Path):
+    answers.append(path, Answer("tiny", "q1", {"choice": "a"}, "now", "0a1b2c3d"))
+    assert path.read_text(encoding="utf-8").endswith('"given": {"choice": "a"}, "rev": "0a1b2c3d"}\n')
+
+
+@pytest.mark.parametrize("odd", [None, 1, ["a"], {}])
+def test_an_answer_with_an_odd_revision_still_counts(odd: object):
+    (read,) = book_of(line(rev=odd)).answers
+    assert (read.given, read.rev) == ({"choice": "a"}, None)
 
 
 @pytest.mark.parametrize(
@@ -287,3 +300,27 @@ def test_two_pages_that_answer_at_once_lose_nothing(path: Path):
     book = answers.read(path)
     assert sorted(one.id for one in book.answers) == sorted(one.id for one in given)
     assert book.unreadable == ()
+
+
+_APPENDING = """
+import sys
+from pathlib import Path
+from casebook.answers import Answer, append
+sys.stdin.readline()
+for n in range(200):
+    append(Path(sys.argv[1]), Answer("tiny", f"{sys.argv[2]}-{n}", {"text": sys.argv[2] * 3000}, "now"))
+"""
+
+
+def test_two_kernels_that_answer_at_once_tear_no_line(path: Path):
+    command = [sys.executable, "-c", _APPENDING, str(path)]
+    kernels = [subprocess.Popen([*command, name], stdin=subprocess.PIPE, text=True) for name in "xyz"]
+    for kernel in kernels:
+        assert kernel.stdin
+        kernel.stdin.write("now\n")
+        kernel.stdin.flush()
+    assert [kernel.wait(60) for kernel in kernels] == [0, 0, 0]
+    book = answers.read(path)
+    assert book.unreadable == ()
+    for name in "xyz":
+        assert [one.id for one in book.answers if one.id[0] == name] == [f"{name}-{n}" for n in range(200)]

@@ -19,6 +19,7 @@ from casebook.widgets.notice import NoticePanel
 from casebook.widgets.runtime import Panel
 from casebook.widgets.story import StoryPanel
 from tests.casebook.damage import BAD, damaged
+from tests.casebook.widgets.page import Page
 
 
 @pytest.fixture
@@ -150,6 +151,20 @@ def test_the_calls_of_one_notebook_share_one_desk(in_check: Path):
     assert isinstance(other, ItemPanel)
     assert one.desk is other.desk
     assert one.desk.folder == in_check
+
+
+def test_answers_go_with_a_folder_that_is_renamed_and_not_into_a_new_one_of_its_name(check_folder: Path):
+    renamed = check_folder.with_name("renamed")
+    with chdir(check_folder):
+        page = Page(casebook.item("tiny", "tiny-owner"))
+        check_folder.rename(renamed)
+        page.done("answer", given={"choice": "a"})
+        check_folder.mkdir()
+        page.done("answer", given={"choice": "b"})
+        assert casebook.item("tiny", "tiny-owner").view["given"] == {"choice": "b"}
+    check_folder.rmdir()
+    assert Desk(renamed).book.last("tiny", "tiny-owner").given == {"choice": "b"}
+    renamed.rename(check_folder)
 
 
 @pytest.mark.parametrize("call", ["practice", "scenario"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook import answers, desk
+from casebook import answers, desk, progress
 from casebook.answers import FILE_NAME, Answer
 from casebook.desk import Desk, NotSaved
 
@@ -119,8 +119,9 @@ def test_a_file_that_could_not_be_read_once_is_tried_again(tmp_path: Path, monke
         (errno.EACCES, "This folder cannot be written to"),
         (errno.EPERM, "This folder cannot be written to"),
         (errno.EROFS, "This folder cannot be written to"),
-        (errno.ENOENT, "has been moved or renamed"),
-        (errno.EFBIG, "too long to be kept"),
+        (errno.ENOENT, "has been moved or deleted"),
+        (errno.EFBIG, "The disk is full"),
+        (errno.EMSGSIZE, "too long to be kept"),
         (errno.EIO, "could not be written to disk (Input/output error). Choose Try again."),
     ],
 )
@@ -139,13 +140,72 @@ def test_what_cannot_be_kept_is_said_in_plain_words(
 
 
 def test_an_error_without_a_number_is_said_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(os, "write", lambda *_: 0)
-    with pytest.raises(NotSaved, match="only part of the answer"):
+    def failing(*_: object) -> None:
+        raise OSError("out of order")
+
+    monkeypatch.setattr(os, "write", failing)
+    with pytest.raises(NotSaved, match=r"\(out of order\)\. Choose Try again\."):
         keep(tmp_path)
 
 
+def test_a_disk_that_takes_only_part_of_an_answer_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(os, "write", lambda *_: 0)
+    with pytest.raises(NotSaved, match="The disk is full"):
+        keep(tmp_path)
+
+
+def test_an_answer_that_is_too_long_is_told_from_a_full_disk(tmp_path: Path):
+    with pytest.raises(NotSaved, match="too long to be kept"):
+        keep(tmp_path, choice="a" * answers.LONGEST_LINE)
+
+
+def test_the_last_given_stands_whatever_the_clock_says(tmp_path: Path):
+    clock = iter([NINE, NINE + timedelta(days=4000), NINE - timedelta(days=9000), NINE, NINE - timedelta(hours=1)])
+    at_desk = Desk(tmp_path, lambda: next(clock))
+    given = [at_desk.keep("tiny", "q1", {"choice": choice}) for choice in "abcde"]
+    assert answers.read(tmp_path / FILE_NAME).answers == tuple(given)
+    for desk_ in (at_desk, Desk(tmp_path)):
+        assert desk_.last("tiny", "q1") == given[-1]
+    assert progress.missing(("q1", "q2"), at_desk.book, "tiny") == (2,)
+
+
+def test_what_is_taken_back_by_a_clock_that_went_wrong_is_taken_back(tmp_path: Path):
+    clock = iter([NINE, NINE - timedelta(days=1)])
+    at_desk = Desk(tmp_path, lambda: next(clock))
+    at_desk.keep("tiny", "q1", {"choices": ["a"]})
+    at_desk.keep("tiny", "q1", {"choices": []})
+    assert progress.missing(("q1",), at_desk.book, "tiny") == (1,)
+
+
+def test_answers_go_where_the_folder_is_now(tmp_path: Path):
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    place = [old]
+    at_desk = Desk(old, where=lambda: place[0])
+    first = at_desk.keep("tiny", "q1", GIVEN)
+    old.rename(new)
+    place[0] = new
+    assert at_desk.last("tiny", "q1") == first
+    second = at_desk.keep("tiny", "q1", {"choice": "b"})
+    assert answers.read(new / FILE_NAME).answers == (first, second)
+    assert not old.exists()
+
+
+def test_a_folder_whose_name_is_not_known_any_more_is_said(tmp_path: Path):
+    def gone() -> Path:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+
+    with pytest.raises(NotSaved, match="has been moved or deleted"):
+        Desk(tmp_path, where=gone).keep("tiny", "q1", GIVEN)
+
+
+def test_the_revision_answered_is_kept_with_the_answer(tmp_path: Path):
+    Desk(tmp_path).keep("tiny", "q1", GIVEN, "0a1b2c3d")
+    assert answers.read(tmp_path / FILE_NAME).answers[0].rev == "0a1b2c3d"
+
+
 def test_an_answer_in_a_folder_that_is_gone_is_not_kept(tmp_path: Path):
-    with pytest.raises(NotSaved, match="moved or renamed"):
+    with pytest.raises(NotSaved, match="moved or deleted"):
         keep(tmp_path / "gone")
 
 

@@ -43,6 +43,12 @@ def test_missing_items_are_told_by_number():
     assert progress.missing(OUTLINE.items, book(i2={"choice": "a"}), "m") == (1, 3)
 
 
+def test_an_answer_that_fits_no_more_is_missing():
+    given = book(i1={"choice": "a"}, i2={"choice": "z"}, i3={"choice": "a"})
+    fits = lambda item, answer: (item, answer.given["choice"]) != ("i2", "z")  # noqa: E731
+    assert progress.missing(OUTLINE.items, given, "m", fits) == (2,)
+
+
 @pytest.mark.parametrize("taken_back", [{"choices": []}, {"text": ""}, {"text": " \n"}])
 def test_an_answer_taken_back_is_missing_again(taken_back: dict[str, Any]):
     assert progress.missing(("i1",), book(i1=taken_back), "m") == (1,)

@@ -71,6 +71,20 @@ def test_an_item_without_an_answer_marks_none():
     assert "your answer" not in static.to_html(item_view("several", {"choices": []}))
 
 
+@pytest.mark.parametrize("fits", [True, False])
+def test_it_is_said_that_a_question_is_not_as_it_was_answered(fits: bool):
+    seen = {**item_view("single"), "changed": view.changed("2026-02-03T09:00:00+00:00", fits=fits)}
+    words = "Your answer stands." if fits else "That answer is kept. Please answer again."
+    assert words in static.to_html(seen)
+    assert words in static.to_text(seen)
+
+
+def test_it_is_said_that_a_story_is_not_as_it_was_played():
+    seen = view.story(STORY, engine.replay(STORY, 1, ("knock",)), POINTS, changed=True)
+    assert "This story was changed" in static.to_html(seen)
+    assert "This story was changed" in static.to_text(seen)
+
+
 def test_an_item_can_be_read_as_plain_text():
     assert static.to_text(item_view("single", {"choice": "b"}, case="It *rains*.")) == (
         "It rains.\n\nWho decides whether a letter is read?\nChoose one.\n( ) The parole board\n(•) The victim\n( ) You"

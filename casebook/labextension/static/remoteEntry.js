@@ -134,6 +134,34 @@
     clean();
   }
 
+  /**
+   * Sees to a kernel that can answer: the one there was, or a new one where the server lost it (it was
+   * started anew itself). Whether there is one; nothing is shown or thrown where the server is away.
+   */
+  async function revive(context) {
+    const { sessionManager } = context;
+    try {
+      if (!(await fetch(`${sessionManager.serverSettings.baseUrl}api`)).ok) return false;
+      // What the server does not know any more is given up by the page, too.
+      await sessionManager.refreshRunning();
+      if (!(await isReached(context.session?.kernel)))
+        await context.changeKernel({ name: context.prevKernelName || KERNEL });
+    } catch {
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether a kernel lives and the page is connected to it, if need be anew. */
+  function isReached(kernel) {
+    if (!kernel || kernel.isDisposed || kernel.status === "dead") return false;
+    if (kernel.connectionStatus === "connected") return true;
+    return kernel.reconnect().then(
+      () => true,
+      () => false,
+    );
+  }
+
   function onRestart(panel, again) {
     let restarted = false;
     panel.sessionContext.statusChanged.connect((_, status) => {
@@ -161,7 +189,9 @@
     const again = () => running && !panel.isDisposed && start();
     await panel.sessionContext.ready;
     onRestart(panel, again);
-    const lost = () => panel.isVisible && again();
+    const lost = async () => {
+      if (panel.isVisible && running && (await revive(panel.sessionContext))) again();
+    };
     document.addEventListener("casebook:lost", lost);
     panel.disposed.connect(() => document.removeEventListener("casebook:lost", lost));
     if (isOurs(panel)) start();

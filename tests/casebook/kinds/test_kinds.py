@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from casebook import kinds, records
 from casebook.kinds import KINDS
-from casebook.kinds.base import Example, Field, Item, Kind, NotAnAnswer
+from casebook.kinds.base import Example, Field, Item, Kind, NotAnAnswer, revision
 from casebook.kinds.options import OptionsItem
 from casebook.kinds.several import SEVERAL
 
@@ -288,3 +288,12 @@ def test_a_refusal_speaks_plainly(kind: Kind, example: Example):
     assert problem
     assert problem.endswith(".")
     assert not any(code in problem for code in "{}[]'_")
+
+
+@each_kind
+def test_another_word_anywhere_is_another_revision_and_the_same_words_are_the_same(kind: Kind):
+    public = kind.examples()[0].public()
+    assert revision(public) == revision(json.loads(json.dumps(public)))
+    assert revision(public) == revision(dict(reversed(public.items())))
+    others = {revision({**public, "stem": "Other?"}), revision({**public, "case": "Other."})}
+    assert len({revision(public), *others}) == 3

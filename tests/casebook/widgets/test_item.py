@@ -64,7 +64,8 @@ def test_an_answer_is_kept_and_its_time_told(graded: Page, tmp_path: Path):
 
 def test_an_answer_is_on_disk_before_the_page_hears_of_it(graded: Page):
     graded.done("answer", given={"choice": "b"})
-    assert b'{"choice": "b"}}\n' in graded.on_disk[0]
+    assert b'{"choice": "b"}, ' in graded.on_disk[0]
+    assert graded.on_disk[0].endswith(b"}\n")
 
 
 def test_an_answer_is_on_disk_before_it_is_shown(graded: Page, tmp_path: Path):
@@ -99,6 +100,51 @@ def test_an_answer_that_no_longer_fits_is_not_shown(graded: Page, tmp_path: Path
     graded.panel.refresh()
     assert graded.panel.view["given"] is None
     assert graded.panel.view["saved_at"] is None
+
+
+def edited(tmp_path: Path, check_folder: Path, item: str = OWNER, **changes: Any) -> dict[str, Any]:
+    """The view of an item with changes to its public part, at the desk of ``tmp_path``."""
+    public = content.check("tiny", check_folder).items[item]
+    return ItemPanel(Desk(tmp_path), "tiny", {**public, **changes}).view
+
+
+def test_an_older_answer_that_fits_no_more_is_kept_and_told_of(graded: Page, check_folder: Path, tmp_path: Path):
+    at = graded.done("answer", given={"choice": "c"})["at"]
+    fewer = content.check("tiny", check_folder).items[OWNER]["options"][:2]
+    view = edited(tmp_path, check_folder, options=fewer)
+    assert (view["given"], view["saved_at"]) == (None, None)
+    assert view["changed"]["at"] == at
+    assert "That answer is kept. Please answer again." in view["changed"]["said"]
+    assert kept(tmp_path) == [{"choice": "c"}]
+
+
+def test_an_answer_to_other_words_stands_and_its_question_is_said_to_be_reworded(
+    graded: Page, check_folder: Path, tmp_path: Path
+):
+    at = graded.done("answer", given={"choice": "b"})["at"]
+    view = edited(tmp_path, check_folder, stem="Asked in other words?")
+    assert (view["given"], view["saved_at"]) == ({"choice": "b"}, at)
+    assert view["changed"]["at"] == at
+    assert "Your answer stands." in view["changed"]["said"]
+
+
+def test_answering_again_answers_the_question_as_it_is_now(check_folder: Path, tmp_path: Path):
+    Desk(tmp_path).keep("tiny", OWNER, {"choice": "b"}, "other")
+    page = graded_at(Desk(tmp_path), check_folder)
+    assert page.panel.view["changed"]
+    page.done("answer", given={"choice": "b"})
+    assert page.panel.view["changed"] is None
+
+
+def test_nothing_is_said_of_an_answer_from_before_revisions_were_kept(graded: Page, tmp_path: Path):
+    Desk(tmp_path).keep("tiny", OWNER, {"choice": "b"})
+    graded.panel.refresh()
+    assert (graded.panel.view["given"], graded.panel.view["changed"]) == ({"choice": "b"}, None)
+
+
+def test_nothing_is_said_of_an_answer_that_was_taken_back(check_folder: Path, tmp_path: Path):
+    Desk(tmp_path).keep("tiny", RETURN, {"choices": []}, "other")
+    assert graded_at(Desk(tmp_path), check_folder, RETURN).panel.view["changed"] is None
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
@@ -173,9 +219,9 @@ def test_an_answer_that_does_not_reach_the_disk_is_refused(graded: Page, monkeyp
     assert "broken disk" in graded.refused("answer", given={"choice": "b"})
 
 
-def test_a_folder_that_is_gone_is_said(graded: Page, tmp_path: Path):
-    graded.panel.desk.folder = tmp_path / "gone"
-    assert "moved or renamed" in graded.refused("answer", given={"choice": "b"})
+def test_a_folder_that_is_gone_is_said(check_folder: Path, tmp_path: Path):
+    page = graded_at(Desk(tmp_path / "gone"), check_folder)
+    assert "moved or deleted" in page.refused("answer", given={"choice": "b"})
 
 
 def test_one_event_at_a_time_is_handled_at_a_desk(graded: Page, monkeypatch: pytest.MonkeyPatch):
@@ -245,7 +291,7 @@ def test_a_checked_answer_is_kept_and_then_its_feedback_given(practice: Page, tm
 
 def test_no_feedback_on_an_answer_that_was_not_kept(practice: Page, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(os, "write", lambda *_: 0)
-    assert "could not be written" in practice.refused("check", given={"choice": "b"})
+    assert "The disk is full" in practice.refused("check", given={"choice": "b"})
 
 
 @pytest.mark.parametrize("event", [{"type": "check"}, {"type": "check", "given": None}, {"type": "nonsense"}])

@@ -80,6 +80,20 @@ def test_an_answer_that_was_taken_back_is_open_again(end: Page, check_folder: Pa
     assert "questions 1, 2" in end.done("refresh")["view"]["said"]
 
 
+def test_an_answer_that_fits_no_more_is_open_again(end: Page, check_folder: Path):
+    desk = Desk(check_folder)
+    desk.keep("tiny", "tiny-owner", {"choice": "z"})
+    desk.keep("tiny", "tiny-return", {"choices": ["a"]})
+    assert "Still open: question 1." in end.done("refresh")["view"]["said"]
+
+
+def test_an_answer_to_a_question_that_is_gone_is_kept_and_counts_nowhere(end: Page, check_folder: Path):
+    desk = Desk(check_folder)
+    desk.keep("tiny", "tiny-removed", {"choice": "a"})
+    assert end.done("refresh")["view"]["said"].startswith("0 of 2")
+    assert desk.last("tiny", "tiny-removed")
+
+
 @pytest.mark.parametrize("event", ["begin", "answer", "nonsense"])
 def test_there_is_nothing_else_to_ask_for(start: Page, end: Page, lesson_folder: Path, event: str):
     for page in (start, end):

@@ -193,6 +193,23 @@ def test_playing_again_begins_in_the_next_telling(ladder: Page, tmp_path: Path):
     assert third["scene"]["text"] == first  # the tellings go round
 
 
+def test_playing_again_that_is_sent_again_begins_once(ladder: Page, tmp_path: Path):
+    played = play(ladder, "ask", "shelter", "truth")["playing"]
+    first = ladder.done("again", playing=played)["view"]
+    assert first["playing"] == played + 1
+    assert ladder.done("again", playing=played)["view"] == first
+    assert kept(tmp_path)[-1]["playing"] == 2
+    assert len(kept(tmp_path)) == 5
+    assert ladder.done("again", playing=first["playing"])["view"]["playing"] == 3
+
+
+def test_playing_again_that_is_sent_late_does_not_end_the_playing_that_came_of_it(ladder: Page):
+    play(ladder, "ask", "shelter", "truth")
+    ladder.done("again", playing=1)
+    view = ladder.done("choose", step=0, choice="ask")["view"]
+    assert ladder.done("again", playing=1)["view"] == view
+
+
 def test_the_ending_is_kept_so_that_the_start_page_needs_no_story(ladder: Page, tmp_path: Path):
     play(ladder, "ask", "shelter")
     assert kept(tmp_path)[-1]["ended"] is None
@@ -212,6 +229,7 @@ def test_the_first_playing_is_of_the_first_telling(tmp_path: Path):
 def test_a_story_opened_again_stands_where_it_was_left(ladder: Page, lesson: Lesson, tmp_path: Path):
     view = play(ladder, "ask", "shelter")
     assert page_at(Desk(tmp_path), lesson).panel.view == view
+    assert view["changed"] == ""
 
 
 def test_a_story_that_was_edited_stands_as_far_as_its_path_still_fits(ladder: Page, lesson: Lesson, tmp_path: Path):
@@ -222,7 +240,9 @@ def test_a_story_that_was_edited_stands_as_far_as_its_path_still_fits(ladder: Pa
     story = replace(edited, scenes={**edited.scenes, "street": renamed})
     again = Page(StoryPanel(Desk(tmp_path), "tiny", story, lesson.points))
     assert again.panel.view["step"] == 1
-    again.done("choose", step=1, choice="shelter-now")
+    assert "This story was changed after you played it." in again.panel.view["changed"]
+    assert kept(tmp_path)[-1]["path"] == ["ask", "shelter"]
+    assert again.done("choose", step=1, choice="shelter-now")["view"]["changed"] == ""
     assert kept(tmp_path)[-1]["path"] == ["ask", "shelter-now"]
 
 
