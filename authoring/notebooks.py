@@ -93,7 +93,7 @@ _COMMENTS = """\
 
 def _lesson_cell(module: Module, piece: Piece) -> Cell:
     if isinstance(piece, Placed):
-        return _call(piece.name, module.slug, piece.id)
+        return _call(piece.name, module.slug, *filter(None, [piece.id]))
     cell = _markdown(piece.source)
     if piece.teaches:
         cell["metadata"]["casebook"] = {"teaches": list(piece.teaches)}

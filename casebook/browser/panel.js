@@ -3,9 +3,17 @@
 import { h } from "./dom.js";
 import { drawItem } from "./item.js";
 import { drawHandingIn, drawModules } from "./overview.js";
+import { drawPartners } from "./partners.js";
 import { drawStory } from "./story.js";
 
-const DRAW = { item: drawItem, story: drawStory, notice: drawNotice, modules: drawModules, "handing-in": drawHandingIn };
+const DRAW = {
+  item: drawItem,
+  story: drawStory,
+  notice: drawNotice,
+  modules: drawModules,
+  "handing-in": drawHandingIn,
+  partners: drawPartners,
+};
 
 export function render({ model, el, style, version }) {
   if (!document.querySelector(`style[data-casebook="${version}"]`)) {

@@ -13,7 +13,18 @@ import traitlets
 from casebook import static
 
 # In the order of their imports: a later file may import an earlier one.
-_FILES = ("dom.js", "saving.js", "controls.js", "item.js", "story.js", "exchange.js", "overview.js", "panel.js")
+_FILES = (
+    "dom.js",
+    "saving.js",
+    "controls.js",
+    "item.js",
+    "story.js",
+    "exchange.js",
+    "overview.js",
+    "partner_form.js",
+    "partners.js",
+    "panel.js",
+)
 
 _STUB = """
 const load = async (runtime) => {

@@ -104,6 +104,8 @@ def test_a_lesson_holds_its_text_and_what_is_placed_in_it_in_order(author: Autho
         'import casebook; casebook.practice("tiny", "tiny-p-which")',
         "## A story",
         'import casebook; casebook.scenario("tiny", "the-ladder")',
+        "## Your neighbours",
+        'import casebook; casebook.partners("tiny")',
     ]
 
 
