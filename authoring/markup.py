@@ -18,8 +18,11 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 
 from authoring.problems import BadContent, Problem
 
-DIRECTIVES = {"lesson": {"teaches", "practice", "scenario"}, "check": {"item"}, "start": {"modules"}}
+DIRECTIVES = {"lesson": {"teaches", "practice", "scenario", "partners"}, "check": {"item"}, "start": {"modules"}}
 """Which directives each kind of text may hold."""
+
+NAMELESS = {"modules", "partners"}
+"""Those that say by themselves what is placed."""
 
 _INFO = re.compile(r"^\{(?P<name>[a-z-]+)\}\s*(?P<words>.*)$")
 
@@ -98,7 +101,9 @@ def _directive_fault(kind: str, token: Token) -> tuple[str, str] | None:
         return f"'{name}' stands inside something else.", "Give it lines of its own, without an indent."
     if token.content.strip():
         return f"'{name}' stands alone: there is text inside it.", "Close it with ':::' on the next line."
-    if not words and name != "modules":
+    if name in NAMELESS:
+        return (f"'{name}' takes no name.", f"Write ':::{{{name}}}'.") if words else None
+    if not words:
         return f"'{name}' does not say which.", f"Write ':::{{{name}}} some-id'."
     return None
 

@@ -27,7 +27,7 @@ def lesson(course: Course, module: Module) -> bytes:
     minutes, reading = module.entry.minutes, _reading(module.lesson)
     cells = [
         _markdown(
-            f"# {module.entry.title}\n\n*About {minutes} minutes, {reading} of them for reading. Nothing in it is graded.*"
+            f"# {module.entry.title}\n\n*About {minutes} minutes, {reading} of them reading. Nothing in it is graded.*"
         ),
         _call("opening", module.slug),
         *(_lesson_cell(module, piece) for piece in module.lesson),
@@ -108,7 +108,7 @@ _COMMENTS = """\
 
 def _lesson_cell(module: Module, piece: Piece) -> Cell:
     if isinstance(piece, Placed):
-        return _call(piece.name, module.slug, piece.id)
+        return _call(piece.name, module.slug, *filter(None, [piece.id]))
     cell = _markdown(piece.source)
     if piece.teaches:
         cell["metadata"]["casebook"] = {"teaches": list(piece.teaches)}

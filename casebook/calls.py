@@ -19,6 +19,7 @@ from casebook.widgets.item import ItemPanel, PracticePanel
 from casebook.widgets.notice import NoticePanel
 from casebook.widgets.overview import HandingInPanel, ModulesPanel, OpeningPanel
 from casebook.widgets.panel import AnsweringPanel
+from casebook.widgets.partners import PartnersPanel
 from casebook.widgets.runtime import Panel
 from casebook.widgets.simulation import SimulationPanel
 from casebook.widgets.story import StoryPanel
@@ -77,6 +78,11 @@ def modules() -> Panel:
 def handing_in(module: str) -> Panel:
     """The end of a check, where it is handed in."""
     return _panel("handing_in", module, "handing-in", lambda desk: HandingInPanel(desk, module))
+
+
+def partners(module: str) -> Panel:
+    """The trainee's own partners: in every lesson that has it the same list."""
+    return _panel("partners", module, "partners", lambda desk: PartnersPanel(desk, module))
 
 
 def _panel(call: str, module: str, item_id: str, make: Callable[[Desk], AnsweringPanel]) -> Panel:

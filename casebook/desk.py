@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
 
@@ -69,6 +69,10 @@ class Desk:
         except OSError as error:
             raise NotSaved(_plainly(error)) from error
         return answer
+
+    def today(self) -> date:
+        """The day where this is run."""
+        return self._clock().astimezone().date()
 
     def notices(self) -> list[str]:
         """What the trainee should know about their answers file: nothing, mostly."""

@@ -214,6 +214,31 @@ def _handing_in_text(view: View) -> str:
     return str(view["said"])
 
 
+def _partners_html(view: View) -> str:
+    if not view["partners"]:
+        return "<p>Nothing recorded yet.</p>"
+    # As with written answers: nothing in what a trainee wrote is set as a formula.
+    return "".join(f'<div class="tex2jax_ignore mathjax_ignore">{_partner_html(one)}</div>' for one in view["partners"])
+
+
+def _partner_html(one: dict[str, Any]) -> str:
+    facts = "".join(f"<dt>{html.escape(label)}</dt><dd>{html.escape(words)}</dd>" for label, words in one["facts"])
+    return f"<h4>{html.escape(one['given']['organization'])}</h4><dl>{facts}</dl>"
+
+
+def _partners_text(view: View) -> str:
+    parts = [
+        "\n".join([one["given"]["organization"], *(f"  {label}: {words}" for label, words in _told(one))])
+        for one in view["partners"]
+    ]
+    return "\n\n".join(parts) or "Nothing recorded yet."
+
+
+def _told(one: dict[str, Any]) -> list[tuple[str, str]]:
+    """The facts of a partner, a line each."""
+    return [(label.rstrip("?"), " ".join(words.split())) for label, words in one["facts"]]
+
+
 def _notice_html(view: View) -> str:
     return "".join(f"<p>{html.escape(message)}</p>" for message in view["messages"])
 
@@ -235,6 +260,7 @@ _HTML: dict[str, Callable[[View], str]] = {
     "opening": _opening_html,
     "modules": _modules_html,
     "handing-in": _handing_in_html,
+    "partners": _partners_html,
 }
 _TEXT: dict[str, Callable[[View], str]] = {
     "item": _item_text,
@@ -243,4 +269,5 @@ _TEXT: dict[str, Callable[[View], str]] = {
     "opening": _opening_text,
     "modules": _modules_text,
     "handing-in": _handing_in_text,
+    "partners": _partners_text,
 }

@@ -12,12 +12,13 @@ from authoring.yamlfile import YamlFile
 
 
 def check(course: Course) -> Iterator[Problem]:
-    """Directives that name nothing, and items or scenarios that no text places."""
+    """Directives that name nothing, items or scenarios that no text places, and what is placed twice."""
     for module in course.modules:
         practice, bank = module.practice, module.bank
         yield from _placed(module.lesson_path, module.lesson, "practice", _of(practice.file, practice.items))
         yield from _placed(module.check_path, module.check, "item", _of(bank.file, bank.items))
         yield from _placed(module.lesson_path, module.lesson, "scenario", _scenarios(module))
+        yield from _once(module.lesson_path, module.lesson, "partners")
 
 
 def _of(file: YamlFile, items: tuple) -> dict[str, Problem]:  # type: ignore[type-arg]
@@ -41,3 +42,10 @@ def _placed(path: Path, pieces: tuple[Piece, ...], name: str, known: dict[str, P
             yield Problem(path, piece.line, f"'{piece.id}' is placed twice.", "Take one of them out.")
         missing.pop(piece.id, None)
     yield from missing.values()
+
+
+def _once(path: Path, pieces: tuple[Piece, ...], name: str) -> Iterator[Problem]:
+    """Of what has no name of its own, the places after the first."""
+    lines = [piece.line for piece in pieces if isinstance(piece, Placed) and piece.name == name]
+    for line in lines[1:]:
+        yield Problem(path, line, f"'{name}' is placed twice.", "Take one of them out.")

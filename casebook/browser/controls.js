@@ -11,6 +11,9 @@ const PAUSE = 800; // ms without a key before what was typed is saved
 // undo. Ours was there first, so what is typed here is done here.
 const OURS = new Set(["insertLineBreak", "historyUndo", "historyRedo"]);
 
+/** For "beforeinput" of what one types in. */
+export const typedHere = (event) => OURS.has(event.inputType) && event.stopImmediatePropagation();
+
 const DRAW = { one: drawChoices, several: drawChoices, order: drawOrder, text: drawText };
 
 export const drawField = (field, given, page) => ({
@@ -126,7 +129,7 @@ function drawText(field, stands, page) {
     id,
     rows: "8",
     "aria-describedby": `${guide.id} ${note.id}`,
-    onbeforeinput: (event) => OURS.has(event.inputType) && event.stopImmediatePropagation(),
+    onbeforeinput: typedHere,
     oninput: () => typed(),
     onblur: () => save(false),
   });

@@ -3,6 +3,7 @@
 import { drawMessages, h } from "./dom.js";
 import { drawItem } from "./item.js";
 import { drawHandingIn, drawModules, drawOpening } from "./overview.js";
+import { drawPartners } from "./partners.js";
 import { leftOver } from "./saving.js";
 import { drawStory } from "./story.js";
 
@@ -13,6 +14,7 @@ const DRAW = {
   opening: drawOpening,
   modules: drawModules,
   "handing-in": drawHandingIn,
+  partners: drawPartners,
 };
 
 export function render({ model, el, style, version }) {

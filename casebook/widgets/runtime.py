@@ -13,8 +13,18 @@ import traitlets
 from casebook import static
 
 # In the order of their imports: a later file may import an earlier one.
-_FILES = tuple(
-    f"{name}.js" for name in ("dom", "saving", "controls", "item", "map", "story", "exchange", "overview", "panel")
+_FILES = (
+    "dom.js",
+    "saving.js",
+    "controls.js",
+    "item.js",
+    "map.js",
+    "story.js",
+    "exchange.js",
+    "overview.js",
+    "partner_form.js",
+    "partners.js",
+    "panel.js",
 )
 
 _STUB = """

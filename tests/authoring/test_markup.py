@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from authoring import markup
-from authoring.markup import DIRECTIVES, Piece, Placed, Words
+from authoring.markup import DIRECTIVES, NAMELESS, Piece, Placed, Words
 from authoring.problems import BadContent, Problem
 
 
@@ -86,6 +86,10 @@ def test_a_list_of_modules_needs_no_name(path: Path):
     assert pieces(path, "Welcome.\n\n:::{modules}\n:::\n", "start") == [Words(1, "Welcome."), Placed(3, "modules", "")]
 
 
+def test_a_list_of_partners_needs_no_name(path: Path):
+    assert pieces(path, ":::{partners}\n:::\n") == [Placed(1, "partners", "")]
+
+
 def test_tables_lists_and_links_are_words(path: Path):
     source = "| a | b |\n|---|---|\n| c | d |\n\n- e\n- [f](https://a.b)\n\n> g"
     assert pieces(path, source) == [Words(1, source)]
@@ -122,6 +126,7 @@ def test_a_stray_separator_from_another_program_moves_nothing(path: Path, separa
         (":::{item} x\n:::\n", 1, "'{item} x' is nothing"),
         (":::{practice} x\nwords\n:::\n", 1, "'practice' stands alone"),
         ("One.\n\n:::{practice}\n:::\n", 3, "'practice' does not say which"),
+        ("One.\n\n:::{partners} x\n:::\n", 3, "'partners' takes no name"),
         (":::{practice} x\n\nwords that are never shown\n", 1, "'practice' stands alone"),
     ],
 )
@@ -170,7 +175,8 @@ def test_each_kind_of_text_says_what_it_can_hold(path: Path, kind: str):
 @pytest.mark.parametrize("kind", DIRECTIVES)
 def test_each_kind_of_text_can_hold_what_it_says(path: Path, kind: str):
     for name in DIRECTIVES[kind] - {"teaches"}:
-        assert pieces(path, f":::{{{name}}} x\n:::\n", kind) == [Placed(1, name, "x")]
+        which = "" if name in NAMELESS else "x"
+        assert pieces(path, f":::{{{name}}} {which}\n:::\n", kind) == [Placed(1, name, which)]
 
 
 def test_a_missing_text_is_named(path: Path):

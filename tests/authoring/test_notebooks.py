@@ -96,7 +96,7 @@ def test_code_is_one_line_that_calls_the_course_and_is_hidden(author: Author, ro
 
 def test_a_lesson_holds_its_text_and_what_is_placed_in_it_in_order(author: Author):
     assert sources(notebook(author, "lesson")["cells"])[:-1] == [
-        "# Lending a ladder\n\n*About 5 minutes, 1 of them for reading. Nothing in it is graded.*",
+        "# Lending a ladder\n\n*About 5 minutes, 1 of them reading. Nothing in it is graded.*",
         'import casebook; casebook.opening("tiny")',
         "Ladders are *lent*.",
         "## Asking\n\n\n\n\nAsk the owner.",
@@ -104,6 +104,8 @@ def test_a_lesson_holds_its_text_and_what_is_placed_in_it_in_order(author: Autho
         'import casebook; casebook.practice("tiny", "tiny-p-which")',
         "## A story",
         'import casebook; casebook.scenario("tiny", "the-ladder")',
+        "## Your neighbours",
+        'import casebook; casebook.partners("tiny")',
     ]
 
 

@@ -16,6 +16,7 @@ from casebook.answers import FILE_NAME
 from casebook.desk import Desk
 from casebook.widgets.item import ItemPanel, PracticePanel
 from casebook.widgets.notice import NoticePanel
+from casebook.widgets.partners import PartnersPanel
 from casebook.widgets.runtime import Panel
 from casebook.widgets.story import StoryPanel
 from tests.casebook.damage import BAD, damaged
@@ -93,6 +94,12 @@ def test_a_check_opens_with_how_many_questions_are_answered():
 def test_each_call_shows_what_it_names():
     assert isinstance(casebook.practice("tiny", "tiny-p-who"), PracticePanel)
     assert isinstance(casebook.scenario("tiny", "the-ladder"), StoryPanel)
+    assert isinstance(casebook.partners("tiny"), PartnersPanel)
+
+
+@pytest.mark.usefixtures("in_check")
+def test_partners_are_not_recorded_beside_a_check():
+    assert "recorded in the lessons, not here" in alarm(casebook.partners("tiny"))
 
 
 @pytest.mark.usefixtures("in_check")

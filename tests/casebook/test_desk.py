@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import errno
 import os
-from datetime import UTC, datetime, timedelta, timezone
+import time
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,16 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     monkeypatch.setattr(desk, "read", read)
     return seen
+
+
+def test_today_is_the_day_where_the_course_is_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("TZ", "XYZ-14")
+    time.tzset()
+    try:
+        assert Desk(tmp_path, lambda: datetime(2026, 2, 3, 12, tzinfo=UTC)).today() == date(2026, 2, 4)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_a_new_folder_holds_no_answers(tmp_path: Path):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from html import escape
 from html.parser import HTMLParser
 from typing import Any
@@ -13,6 +14,7 @@ from casebook import engine, static, view
 from casebook.content import Point
 from casebook.kinds import KINDS
 from casebook.kinds.base import Given
+from casebook.partner_map import Partner
 from casebook.story import Story
 from tests.casebook.stories import STORY, picks, stories
 
@@ -178,6 +180,26 @@ def test_a_notice_is_told():
     notice = {"type": "notice", "messages": ["One.", NASTY], "alarm": True}
     assert static.to_html(notice).count("<p>") == 2
     assert static.to_text(notice) == f"One.\n{NASTY}"
+
+
+def partners_view(*recorded: Partner) -> view.View:
+    return view.partners({f"partner-{n:08}": one for n, one in enumerate(recorded)}, date(2026, 3, 1))
+
+
+def test_a_list_without_partners_says_so():
+    assert static.to_html(partners_view()) == '<div class="casebook-static"><p>Nothing recorded yet.</p></div>'
+    assert static.to_text(partners_view()) == "Nothing recorded yet."
+
+
+def test_partners_are_told_with_what_is_known_of_them():
+    seen = partners_view(Partner(organization="Haven", does="one\ntwo"), Partner(organization=NASTY, phone=NASTY))
+    html = static.to_html(seen)
+    assert "<h4>Haven</h4><dl><dt>What they do</dt><dd>one\ntwo</dd><dt>Who calls first?</dt>" in html
+    assert html.count(escape(NASTY)) == 2
+    assert Outline(html).tags == {"div", "h4", "dl", "dt", "dd"}
+    assert static.to_text(seen).startswith(
+        "Haven\n  What they do: one two\n  Who calls first: We have not agreed yet\n\n<script>"
+    )
 
 
 def nasty(story: Story) -> Story:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any, get_args
 
 import pytest
@@ -12,6 +13,7 @@ from casebook import engine, view
 from casebook.content import Point
 from casebook.kinds import KINDS
 from casebook.kinds.base import Outcome, Remark
+from casebook.partner_map import Partner
 from casebook.prose import blocks_text, parse
 from casebook.story import Person, Story, Verdict
 from tests.casebook.stories import STORY, choice, picks, stories
@@ -204,3 +206,14 @@ def test_a_page_knows_nothing_yet_of_what_comes(story: Story, telling: int, want
 def test_prose_is_parsed_before_it_is_sent():
     note = view.story(replace(STORY, content_note="<b>*x*</b>"), None, POINTS)["note"]
     assert note == parse("<b>*x*</b>")
+
+
+def test_of_a_partner_is_told_what_is_known():
+    seen = view.partners({"partner-a": Partner(organization="Haven", phone="555 0100")}, date(2026, 3, 1))
+    json.dumps(seen)
+    (one,) = seen["partners"]
+    assert (one["id"], one["given"]["organization"]) == ("partner-a", "Haven")
+    assert one["facts"] == [["Phone", "555 0100"], ["Who calls first?", "We have not agreed yet"]]
+    assert [asked["control"] for asked in seen["asked"]] == [
+        "line", "one", "area", "line", "line", "line", "one", "line",
+    ]  # fmt: skip

@@ -9,7 +9,7 @@
 (() => {
   const NAME = "casebook";
   const KERNEL = "casebook";
-  const CALL = /^import casebook; casebook\.(handing_in|item|modules|opening|practice|scenario)\(("[a-z0-9-]+"(, "[a-z0-9-]+")?)?\)$/;
+  const CALL = /^import casebook; casebook\.(handing_in|item|modules|opening|partners|practice|scenario)\(("[a-z0-9-]+"(, "[a-z0-9-]+")?)?\)$/;
   const NARROW = 768; // px; below it JupyterLab's side bar would leave no room for the page
   const GUARD = "data-lm-suppress-shortcuts";
 
@@ -208,6 +208,7 @@
     .casebook-page .jp-MarkdownOutput { border-color: transparent !important; }
     .casebook-page .jp-OutputArea-output { overflow: visible; padding: 0 4px; }
     .casebook-page .jp-MarkdownOutput { padding-left: 4px; }
+    .casebook-page .jp-MarkdownOutput p a { text-decoration: underline; }
     .casebook-page .jp-MarkdownOutput table { margin-left: 0; }
     @media (max-width: 480px) {
       .casebook-page .jp-Notebook { --jp-notebook-padding: 4px; --jp-cell-padding: 2px; }

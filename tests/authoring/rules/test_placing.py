@@ -16,6 +16,7 @@ SLIPS = [
     Slip(CHECK, "Some days", ":::{item} tiny-p-who\n:::\n", "no item called 'tiny-p-who'", "tiny-p-who"),
     Slip(CHECK, "Some days", ":::{item}  tiny-owner\n:::\n", "'tiny-owner' is placed twice", "{item}  tiny-owner"),
     Slip(LESSON, "## A story", ":::{scenario}  the-ladder\n:::", "'the-ladder' is placed twice", "} the-ladder"),
+    Slip(LESSON, "## A story", "::::{partners}\n::::\n", "'partners' is placed twice", ":::{partners}"),
 ]
 
 
