@@ -37,7 +37,6 @@ class ItemPanel(AnsweringPanel):
         if problem:
             raise NotAnAnswer(problem)
         answer = self.desk.keep(self.module, self.item_id, given)
-        self.refresh()
         return {"at": answer.at}
 
     def _problem(self, given: Given) -> str | None:
