@@ -26,6 +26,7 @@ MEASURES = (
     Measure("bytes", "Kernel websocket, opening to last item usable", "kB", 0.4),
     Measure("comms", "Comms opened", "", 0.15),
     Measure("open", "Opening to last item usable", "ms", 1.0),
+    Measure("run", "Of that, after the new kernel has answered", "ms", 1.0),
     Measure("click", 'Click to "Saved" (core: to feedback, nothing saved)', "ms", 1.5),
     Measure("check", "Click to feedback (ours: saved before it shows)", "ms", 1.5),
     Measure("import_ms", "import casebook and first calls add", "ms", 100, compared=False),
