@@ -14,7 +14,7 @@ SYNC := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --frozen --inexact --a
 LEARN_DIR ?= learn
 LAB_ARGS ?=
 
-.PHONY: learn test check update demo clean
+.PHONY: learn test check update demo bench clean
 
 learn: $(STAMP)
 	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" --lab-args "$(LAB_ARGS)"
@@ -33,6 +33,9 @@ update: $(STAMP)
 
 demo: $(STAMP)
 	@$(BIN)/python -m running.demo
+
+bench: $(STAMP)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m bench
 
 clean:
 	rm -rf $(VENV) course/release demo .mypy_cache .pytest_cache .ruff_cache

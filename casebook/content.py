@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,14 @@ class Check:
 
 def lesson(module: str, folder: Path) -> Lesson:
     """The content of a module's lesson, from beside its notebook in ``folder``."""
-    data = _read(folder / CONTENT_FOLDER / f"{module}.json")
+    path = folder / CONTENT_FOLDER / f"{module}.json"
+    return _lesson(module, path.name, _bytes(path))
+
+
+@lru_cache(maxsize=4)
+def _lesson(module: str, name: str, content: bytes) -> Lesson:
+    # Every call of a notebook asks for its lesson: the same bytes are made into one only once.
+    data = _data(name, content)
     try:
         return Lesson(
             module=module,
@@ -82,7 +90,7 @@ def lesson(module: str, folder: Path) -> Lesson:
             stories={s["id"]: records.load(Story, s, s["id"]) for s in data["stories"]},
         )
     except (KeyError, TypeError, AttributeError, records.NotShaped) as error:
-        raise _damaged(CONTENT_FOLDER + f"/{module}.json", error) from None
+        raise _damaged(f"{CONTENT_FOLDER}/{name}", error) from None
 
 
 def check(module: str, folder: Path) -> Check:
@@ -122,19 +130,28 @@ def _item(data: dict[str, Any]) -> Item:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    return _data(path.name, _bytes(path))
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        return path.read_bytes()
     except FileNotFoundError:
         raise ContentMissing(
             f"The file {path.name} should lie beside this notebook and is not there. "
             "Open the notebook from your course folder, or set the course up again."
         ) from None
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
         raise _damaged(path.name, error) from None
+
+
+def _data(name: str, content: bytes) -> dict[str, Any]:
+    try:
+        data = json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise _damaged(name, error) from None
     if not isinstance(data, dict) or data.get("format_version") != FORMAT_VERSION:
-        raise ContentMissing(
-            f"The file {path.name} was made by another version of the course. Set the course up again."
-        )
+        raise ContentMissing(f"The file {name} was made by another version of the course. Set the course up again.")
     return data
 
 

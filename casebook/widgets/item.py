@@ -38,7 +38,6 @@ class ItemPanel(AnsweringPanel):
         if problem:
             raise NotAnAnswer(problem)
         answer = self.desk.keep(self.module, self.item_id, given, revision(self.public))
-        self.refresh()
         return {"at": answer.at}
 
     def _changed(self, last: Answer | None) -> View | None:

@@ -25,9 +25,11 @@ class AnsweringPanel(Panel):
         self.module = module
         self.item_id = item_id
         self._newest: dict[str, int] = {}
-        super().__init__(key=f"{desk.folder}|{module}|{item_id}")
+        with desk.lock:
+            view = self.current()
+        # The view goes with the model: set later, it would be a second message.
+        super().__init__(key=f"{desk.folder}|{module}|{item_id}", view=view)
         self.on_msg(self._received)
-        self.refresh()
 
     def refresh(self) -> None:
         """Makes the view anew from the answers file."""
@@ -48,6 +50,16 @@ class AnsweringPanel(Panel):
         with self.desk.lock:
             reply = self._reply(event)
         self.send({**reply, "number": event.get("number")})
+        if reply["type"] == "done":
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """The view as it is after an event. The reply goes first: it is what the trainee waits for."""
+        try:
+            self.refresh()
+        except Exception:
+            # What was kept is on disk, and has been said to be; the view is made again when the page is opened.
+            _log.exception("the view of %s could not be made anew", self.item_id)
 
     def _reply(self, event: dict[str, Any]) -> dict[str, Any]:
         page, order = _place(event)

@@ -9,6 +9,7 @@ from typing import Any
 
 import anywidget
 import traitlets
+from ipywidgets import Layout
 
 from casebook import static
 
@@ -71,7 +72,7 @@ class Panel(anywidget.AnyWidget):
     """Names this panel's place (folder, module, id), so that an unsaved answer finds its way back."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(runtime=f"IPY_MODEL_{shared_runtime().model_id}", **kwargs)
+        super().__init__(runtime=f"IPY_MODEL_{shared_runtime().model_id}", layout=shared_layout(), **kwargs)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The widget, and its static forms for whoever cannot show widgets."""
@@ -79,6 +80,12 @@ class Panel(anywidget.AnyWidget):
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
         forms = {"text/html": static.to_html(self.view), "text/plain": static.to_text(self.view)}
         return {**data, **forms}, metadata
+
+
+@cache
+def shared_layout() -> Layout:
+    """The one layout of all panels. Every widget has one, and ours say nothing in it: the style sheet does."""
+    return Layout()
 
 
 @cache

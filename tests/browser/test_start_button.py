@@ -11,11 +11,12 @@ from lab import LESSON, ready
 from playwright.sync_api import Page, expect
 
 
-def lesson_with(folder: Path, name: str, source: str) -> Path:
-    """A copy of the lesson with one more code cell, unknown to this machine's Jupyter."""
+def lesson_with(folder: Path, name: str, source: str, at: int | None = None) -> Path:
+    """A copy of the lesson with one more code cell (last, or ``at`` a place), unknown to this machine's Jupyter."""
     notebook = json.loads((folder / LESSON).read_text())
     extra = {"cell_type": "code", "execution_count": None, "id": "extra", "metadata": {}, "outputs": []}
-    notebook["cells"].append({**extra, "source": source})
+    cells = notebook["cells"]
+    cells.insert(len(cells) if at is None else at, {**extra, "source": source})
     path = folder / name
     path.write_text(json.dumps(notebook))
     return path
@@ -45,6 +46,17 @@ def test_foreign_code_waits_until_start_is_pressed(page: Page, server: Server, s
     expect(ready_panels.first).to_be_visible()
     expect(start).to_have_count(0)
     assert ran.exists()
+    path.unlink()
+
+
+def test_a_cell_that_fails_stops_none_behind_it(page: Page, server: Server):
+    path = lesson_with(server.folder, "failing.ipynb", "1 / 0", at=0)
+    page.goto(server.address(path.name))
+    page.get_by_role("button", name="Start", exact=True).click()
+    notebook = page.locator(".casebook-page[data-casebook-ready]")
+    calls = sum(cell["cell_type"] == "code" for cell in json.loads(path.read_text())["cells"]) - 1
+    expect(notebook.locator(".casebook")).to_have_count(calls)
+    expect(notebook.get_by_text("ZeroDivisionError").first).to_be_attached()
     path.unlink()
 
 

@@ -51,6 +51,13 @@ def test_a_lessons_points_stand_in_the_courses_order(folder: Path):
     assert points["ladder-back"] == Point("It comes back", "A borrowed ladder is brought back dry.")
 
 
+def test_a_lesson_is_made_once_of_the_same_bytes_and_again_of_others(folder: Path):
+    lesson = content.lesson("tiny", folder)
+    assert content.lesson("tiny", folder) is lesson
+    change(folder / LESSON, title="Lending a hammer")
+    assert content.lesson("tiny", folder).title == "Lending a hammer"
+
+
 def test_a_checks_items_are_read_in_their_order(folder: Path):
     check = content.check("tiny", folder)
     assert (check.module, check.title) == ("tiny", "Lending a ladder")

@@ -12,6 +12,7 @@
   const CALL = /^import casebook; casebook\.(handing_in|item|modules|opening|partners|practice|scenario)\(("[a-z0-9-]+"(, "[a-z0-9-]+")?)?\)$/;
   const NARROW = 768; // px; below it JupyterLab's side bar would leave no room for the page
   const GUARD = "data-lm-suppress-shortcuts";
+  const APART = { tags: ["raises-exception"] }; // a cell that fails takes none of those behind it along
 
   let scope;
 
@@ -38,9 +39,8 @@
     await panel.sessionContext.session?.kernel?.info;
     delete panel.node.dataset.casebookReady;
     const cells = codeCells(panel);
-    for (const cell of cells) {
-      await CodeCell.execute(cell, panel.sessionContext).catch(() => undefined);
-    }
+    // All at once: the kernel does them in this order, and waits for no answer of the page in between.
+    await Promise.all(cells.map((cell) => CodeCell.execute(cell, panel.sessionContext, APART).catch(() => undefined)));
     keepInSight(panel, Widget);
     panel.node.dataset.casebookReady = String(cells.length);
   }

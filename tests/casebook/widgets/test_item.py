@@ -68,6 +68,34 @@ def test_an_answer_is_on_disk_before_the_page_hears_of_it(graded: Page):
     assert graded.on_disk[0].endswith(b"}\n")
 
 
+def test_the_page_hears_of_it_before_the_view_is_made_anew(graded: Page, monkeypatch: pytest.MonkeyPatch):
+    heard: list[int] = []
+    monkeypatch.setattr(graded.panel, "refresh", lambda: heard.append(len(graded.heard)))
+    graded.done("answer", given={"choice": "b"})
+    assert heard == [1]
+
+
+def test_an_answer_that_is_kept_is_called_so_even_where_the_view_cannot_be_made_anew(
+    graded: Page, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+):
+    monkeypatch.setattr(graded.panel, "current", lambda: 1 / 0)
+    graded.done("answer", given={"choice": "b"})
+    assert kept(tmp_path) == [{"choice": "b"}]
+    assert OWNER in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_view_goes_to_the_page_with_its_panel_and_not_after_it(
+    check_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    sent: list[object] = []
+    monkeypatch.setattr(ItemPanel, "send_state", lambda _panel, key=None: sent.append(key))
+    panel = graded_at(Desk(tmp_path), check_folder).panel
+    assert "view" not in sent
+    panel.view = {**panel.view, "hint": "Another."}
+    assert sent[-1] == "view"
+
+
 def test_an_answer_is_on_disk_before_it_is_shown(graded: Page, tmp_path: Path):
     shown: list[list[Any]] = []
     graded.panel.observe(lambda _change: shown.append(kept(tmp_path)), "view")

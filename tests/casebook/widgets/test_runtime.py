@@ -27,6 +27,10 @@ def test_every_panel_refers_to_it():
     assert one.runtime == other.runtime == f"IPY_MODEL_{shared_runtime().model_id}"
 
 
+def test_all_panels_have_one_layout():
+    assert NoticePanel(["a"]).layout is NoticePanel(["b"]).layout
+
+
 def test_every_file_of_the_browser_side_is_sent(sources: dict[str, str]):
     assert sources == {path.name: path.read_text(encoding="utf-8") for path in BROWSER.glob("*.js")}
     assert shared_runtime().style == (BROWSER / "style.css").read_text(encoding="utf-8")

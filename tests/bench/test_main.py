@@ -1,0 +1,45 @@
+"""The command, with what it measures given."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench import BenchFailed, __main__, measures
+from bench.measures import MEASURES
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    path = tmp_path / "bench.json"
+    monkeypatch.setattr(__main__, "_WHERE", path)
+    monkeypatch.setattr("sys.argv", ["bench", "--rounds", "4"])
+    return path
+
+
+def test_what_was_measured_is_printed_and_written(
+    written: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    ours = {measure.key: [200.0, 200.0] for measure in MEASURES}
+    found = measures.results(ours, {measure.key: [100.0, 100.0] for measure in MEASURES})
+    monkeypatch.setattr(__main__, "measure", lambda _scratch, _rounds: (found, {"cores": 2}))
+    assert __main__.main() == 0  # a missed target is told, and fails nothing
+    said, made = capsys.readouterr().out, json.loads(written.read_text(encoding="utf-8"))
+    assert measures.table(found) in said
+    assert "missed" in said
+    assert (made["rounds"], made["machine"]) == (4, {"cores": 2})
+    assert [measure["key"] for measure in made["measures"]] == [measure.key for measure in MEASURES]
+
+
+def test_what_could_not_be_measured_is_said_and_nothing_written(
+    written: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def fails(_scratch: Path, _rounds: int) -> None:
+        raise BenchFailed("There is no Chromium.")
+
+    monkeypatch.setattr(__main__, "measure", fails)
+    assert __main__.main() == 1
+    assert capsys.readouterr().err == "The benchmark could not be run.\nThere is no Chromium.\n"
+    assert not written.exists()
