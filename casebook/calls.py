@@ -7,6 +7,7 @@ tab) shows the same panel, brought up to date.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -115,10 +116,25 @@ def _unreadable(error: OSError) -> Panel:
 
 
 def _desk() -> Desk:
-    folder = Path.cwd()
-    # The folder that a kernel works in stays its own when it is renamed: answers go with it, and not into
-    # whatever is made anew under the old name.
-    return _desks.setdefault(folder, Desk(folder, where=Path.cwd))
+    folder = _here()
+    return _desks.setdefault(folder, Desk(folder, where=_here))
+
+
+def _here() -> Path:
+    """The folder that the kernel works in. ``FileNotFoundError`` where it is gone for good.
+
+    It stays the kernel's own when it is renamed: answers go with it, and not into whatever is made anew under the
+    old name. Where it was deleted and is there again (a check that was fetched anew), Jupyter's word for the
+    page's place leads back into it.
+    """
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        page = os.environ.get("JPY_SESSION_NAME")
+        if not page:
+            raise
+        os.chdir(Path(page).parent)
+        return Path.cwd()
 
 
 def _in(known: Mapping[str, T], wanted: str) -> T:

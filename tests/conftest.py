@@ -6,10 +6,21 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from authoring import build
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Property tests take the time they need (a busy machine is no failure), and the same examples every time.
+settings.register_profile(
+    "course",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("course")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -35,7 +35,8 @@ def make(root: Path) -> Path:
     items = [(practice(name), graded(name)) for name in KINDS]
     content = root / "course/content"
     _write(content / "start/lesson.md", "Begin.\n\n:::{modules}\n:::\n")
-    _write(content / SLUG / "lesson.md", "## Practice\n\n" + _placed("practice", [one.id for one, _ in items]))
+    practised = _placed("practice", [one.id for one, _ in items])
+    _write(content / SLUG / "lesson.md", f"## Practice\n\n{practised}\n:::{{partners}}\n:::\n")
     _write(content / SLUG / "check.md", _placed("item", [one.id for _, one in items]))
     _yaml(content / SLUG / "practice.yml", items=[records.dump(one) for one, _ in items])
     _yaml(root / f"grading/bank/{SLUG}.yml", items=[records.dump(one) for _, one in items])

@@ -143,7 +143,7 @@ function end(view, act) {
       h("div", { class: "casebook-told" }, prose(last.told)),
       heading(4, view.scene.title),
       prose(view.scene.text),
-      heading(4, view.graded ? debrief.ending : `Debrief: ${debrief.ending}`),
+      view.graded ? null : heading(4, `Debrief: ${debrief.ending}`),
       debrief.unsafe.length ? unsafe(debrief.unsafe) : null,
       view.graded ? h("p", {}, KEPT) : practised(view, act),
     ],

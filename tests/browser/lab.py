@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -74,7 +75,14 @@ def tab_to(page: Page, target: Locator, most: int = 60) -> None:
 
 
 def too_wide(notebook: Locator, parts: str = ".casebook") -> list[str]:
-    """The beginnings of the parts of a notebook that need sideways scrolling."""
+    """The beginnings of the parts of a notebook that need sideways scrolling, once JupyterLab has laid it out."""
+    end = time.monotonic() + 5  # it lays cells out bit by bit, and does not say when it is done
+    while (found := _too_wide(notebook, parts)) and time.monotonic() < end:
+        notebook.page.wait_for_timeout(200)
+    return found
+
+
+def _too_wide(notebook: Locator, parts: str) -> list[str]:
     found: list[str] = notebook.locator(parts).evaluate_all(
         """(all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1)
                        .map((one) => one.textContent.slice(0, 60))"""

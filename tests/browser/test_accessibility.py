@@ -9,6 +9,7 @@ from axe import faults, set_theme
 from conftest import Server
 from lab import CHECK, LESSON, open_notebook, ready, saved, story, too_wide
 from playwright.sync_api import Locator, Page, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 
 @pytest.fixture(params=["JupyterLab Light", "JupyterLab Dark"])
@@ -92,6 +93,23 @@ def test_at_320_pixels_nothing_needs_sideways_scrolling(page: Page, server: Serv
     # The notebook itself at 320 px: JupyterLab's own side bars are not ours to fold.
     page.add_style_tag(content=".casebook-page .jp-Notebook { width: 320px !important; }")
     assert too_wide(notebook, ".casebook, .jp-MarkdownOutput") == []
+
+
+@pytest.mark.parametrize("path", [LESSON, CHECK])
+def test_at_200_percent_everything_is_there_and_works(new_context: CreateContextCallback, server: Server, path: str):
+    # What zooming to 200 % makes of a window of 1280 by 800.
+    page = new_context(viewport={"width": 640, "height": 400}, device_scale_factor=2).new_page()
+    notebook = open_notebook(page, server.address(path))
+    assert too_wide(notebook, ".casebook, .jp-MarkdownOutput") == []
+    panel = notebook.locator(".casebook-item").first
+    panel.get_by_role("radio").first.click()
+    expect(saved(panel)).to_be_visible()
+    if path == LESSON:
+        panel.get_by_role("button", name="Check my answer").click()
+        expect(panel.locator(".casebook-feedback h3")).to_be_in_viewport()
+        story(notebook).get_by_role("button", name="Begin").click()
+        expect(story(notebook).locator("h4").first).to_be_in_viewport()
+        assert too_wide(notebook) == []
 
 
 def test_on_a_phone_the_page_gets_the_room(page: Page, server: Server):

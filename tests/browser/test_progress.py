@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe import faults
 from conftest import Server
-from lab import CHECK, LESSON, open_notebook, saved, tab_to
+from lab import CHECK, LESSON, open_notebook, ready, saved, tab_to
 from playwright.sync_api import Locator, Page, expect
 
 
@@ -61,12 +61,12 @@ def test_a_check_that_is_answered_leads_to_its_handing_in(page: Page, server: Se
 
 def test_it_stays_true_after_the_kernel_was_restarted(page: Page, server: Server):
     notebook = open_notebook(page, server.address(LESSON))
+    line(page).evaluate("(old) => old.setAttribute('data-old', '')")
     page.get_by_role("menuitem", name="Kernel", exact=True).click()
     page.locator("[data-command='kernelmenu:restart']").click()
     page.locator(".jp-Dialog .jp-mod-accept").click()
-    expect(notebook).not_to_have_attribute("data-casebook-ready", "10")
-    open_ = notebook.locator(".casebook-item").first.get_by_role("radio").first
-    expect(notebook).to_have_attribute("data-casebook-ready", "10", timeout=60_000)
-    open_.check()
+    expect(page.locator(".casebook-progress:not([data-old])")).to_have_count(1, timeout=60_000)
+    ready(page)
+    notebook.locator(".casebook-item").first.get_by_role("radio").first.check()
     expect(line(page)).to_have_count(1)
     expect(line(page)).to_contain_text("1 of 9 steps done")

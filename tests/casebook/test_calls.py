@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
@@ -213,6 +214,21 @@ def test_a_folder_that_is_gone_is_said(tmp_path: Path, call: tuple[str, ...]):
         gone.rmdir()
         name, *arguments = call
         assert alarm(getattr(casebook, name)(*arguments))
+
+
+def test_a_check_that_was_deleted_and_fetched_anew_is_found_again(
+    check_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    fetched = shutil.copytree(check_folder, tmp_path / "fetched")
+    monkeypatch.setenv("JPY_SESSION_NAME", str(fetched / "tiny-check.ipynb"))
+    with chdir(fetched):
+        page = Page(casebook.item("tiny", "tiny-owner"))
+        shutil.rmtree(fetched)
+        assert alarm(casebook.item("tiny", "tiny-return"))
+        shutil.copytree(check_folder, fetched)
+        assert isinstance(casebook.item("tiny", "tiny-return"), ItemPanel)
+        page.done("answer", given={"choice": "a"})
+    assert Desk(fetched).book.last("tiny", "tiny-owner")
 
 
 @given(st.data(), BAD)

@@ -15,7 +15,7 @@ from casebook.kinds import KINDS
 from casebook.kinds.base import Outcome, Remark
 from casebook.partner_map import Partner
 from casebook.prose import blocks_text, parse
-from casebook.story import Person, Story, Verdict
+from casebook.story import VERDICTS, Person, Story, Verdict
 from tests.casebook.stories import STORY, choice, picks, stories
 
 POINTS = {"one": Point("One", "The first."), "two": Point("Two", "The second."), "three": Point("Three", "The third.")}
@@ -183,13 +183,13 @@ def test_every_verdict_has_a_word(verdict: Verdict):
     (_, step) = shown("knock", "speak", tale=replace(STORY, scenes={**STORY.scenes, "room": judged}))["debrief"][
         "steps"
     ]
-    assert (step["verdict"], step["word"], step["basis"]) == (verdict, view.VERDICTS[verdict], "inference")
+    assert (step["verdict"], step["word"], step["basis"]) == (verdict, VERDICTS[verdict], "inference")
     assert [point["name"] for point in step["points"]] == ["One", "Two"]
 
 
 def test_no_two_verdicts_share_a_word():
-    assert set(view.VERDICTS) == set(get_args(Verdict))
-    assert len({*view.VERDICTS.values(), "Not safe"}) == len(get_args(Verdict)) + 1
+    assert set(VERDICTS) == set(get_args(Verdict))
+    assert len({*VERDICTS.values(), "Not safe"}) == len(get_args(Verdict)) + 1
 
 
 @given(stories(), st.integers(0, 3), picks)

@@ -65,8 +65,8 @@ def _record(folder: Path) -> None:
     """Records a partner in the lesson, as its page does."""
     with chdir(folder):
         panel = casebook.partners("tiny")
-    assert isinstance(panel, PartnersPanel)
-    Page(panel).done("save", id=KEY, partner={"organization": RECORDED})
+        assert isinstance(panel, PartnersPanel)
+        Page(panel).done("save", id=KEY, partner={"organization": RECORDED})
 
 
 def holding(words: str, *folders: Path) -> list[str]:

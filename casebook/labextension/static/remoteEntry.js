@@ -39,21 +39,27 @@
     await panel.sessionContext.session?.kernel?.info;
     delete panel.node.dataset.casebookReady;
     const cells = codeCells(panel);
+    if (panel.context.model.getMetadata(NAME).role !== "start") keepInSight(panel, Widget);
     // All at once: the kernel does them in this order, and waits for no answer of the page in between.
     await Promise.all(cells.map((cell) => CodeCell.execute(cell, panel.sessionContext, APART).catch(() => undefined)));
-    keepInSight(panel, Widget);
     panel.node.dataset.casebookReady = String(cells.length);
   }
 
-  /** Moves the page's line of progress to where it does not scroll away. */
+  /** Moves the page's line of progress, as soon as it is drawn, to where it does not scroll away. */
   function keepInSight(panel, Widget) {
-    const line = panel.content.node.querySelector(".casebook-progress");
-    if (!line) return;
-    for (const old of [...panel.contentHeader.widgets]) old.dispose();
-    const bar = new Widget();
-    bar.addClass("casebook-header");
-    bar.node.append(line);
-    panel.contentHeader.addWidget(bar);
+    const { node } = panel.content;
+    const watch = new MutationObserver(() => {
+      const line = node.querySelector(".casebook-progress");
+      if (!line) return;
+      watch.disconnect();
+      for (const old of [...panel.contentHeader.widgets]) old.dispose();
+      const bar = new Widget();
+      bar.addClass("casebook-header");
+      bar.node.append(line);
+      panel.contentHeader.addWidget(bar);
+    });
+    watch.observe(node, { childList: true, subtree: true });
+    panel.disposed.connect(() => watch.disconnect());
   }
 
   function askToStart(panel, start, Widget) {

@@ -1,0 +1,71 @@
+"""Where a trainee stands: the list of modules, the top of a page, the end of a check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casebook.answers import FILE_NAME
+from casebook.content import Outline
+from casebook.progress import Progress
+from casebook.view.base import View
+
+
+def modules(outlines: Sequence[Outline], progresses: Sequence[Progress]) -> View:
+    """The list of modules; the first whose lesson is not done comes next."""
+    rows = [_module(outline, each) for outline, each in zip(outlines, progresses, strict=True)]
+    to_do = (row for row, each in zip(rows, progresses, strict=True) if not each.is_done)
+    return {"type": "modules", "modules": rows, "next": next(to_do, None)}
+
+
+def _module(outline: Outline, each: Progress) -> View:
+    state = "Not begun"
+    if each.is_done:
+        state = "Done"
+    elif each.begun:
+        state = f"{each.steps_done} of {each.steps} steps done"
+    return {
+        "slug": outline.slug,
+        "title": outline.title,
+        "minutes": outline.minutes,
+        "check_minutes": outline.check_minutes,
+        "lesson": outline.lesson,
+        "check": outline.check,
+        "state": state,
+        "answered": f"{each.items_answered} of {each.items} answered",
+    }
+
+
+def opening(
+    troubles: Sequence[str], word: str, steps: Sequence[str], missing: Sequence[int], after: tuple[str, str] | None
+) -> View:
+    """The top of a page of ``steps``, each a ``word``: which are ``missing`` (from 1), and what comes ``after`` all."""
+    done, all_ = len(steps) - len(missing), len(steps)
+    on = (steps[missing[0] - 1], "Go on" if done else "Begin") if missing else after
+    return {
+        "type": "opening",
+        "messages": list(troubles) or [_KEPT],
+        "alarm": bool(troubles),
+        "done": done,
+        "all": all_,
+        "said": f"{done} of {all_} {word}{'' if all_ == 1 else 's'} done" if all_ else "",
+        "next": {"to": on[0], "words": on[1]} if on and all_ else None,
+    }
+
+
+_KEPT = (
+    f"Your answers are saved as you give them, in the file {FILE_NAME} beside this page. "
+    "You can stop at any time and come back."
+)
+
+
+def handing_in(module: str, items: int, missing: Sequence[int]) -> View:
+    """The end of a check: ``missing`` holds the numbers of the questions without an answer."""
+    return {"type": "handing-in", "module": module, "said": _answered(items, missing), "complete": not missing}
+
+
+def _answered(items: int, missing: Sequence[int]) -> str:
+    if not missing:
+        return f"All {items} questions answered."
+    which = ", ".join(str(number) for number in missing)
+    word = "question" if len(missing) == 1 else "questions"
+    return f"{items - len(missing)} of {items} questions answered. Still open: {word} {which}."
