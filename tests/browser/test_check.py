@@ -92,7 +92,8 @@ def submit(page: Page) -> None:
     page.get_by_role("menuitem", name="Nbgrader").click()
     page.get_by_role("menuitem", name="Assignment List").click()
     downloaded = page.locator("#fetched_assignments_list")
-    downloaded.get_by_role("button", name="Submit").click()
+    with page.expect_response(re.compile("assignments/submit")):
+        downloaded.get_by_role("button", name="Submit").click()
     expect(page.locator("#submitted_assignments_list").get_by_text(SLUG).first).to_be_visible()
 
 
