@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from pathlib import Path
 
@@ -8,14 +10,14 @@ import pytest
 import casebook
 from casebook.widgets import runtime
 from casebook.widgets.notice import NoticePanel
-from casebook.widgets.runtime import shared_runtime
+from casebook.widgets.runtime import browser_side, shared_runtime
 
 BROWSER = Path(casebook.__file__).parent / "browser"
 
 
 @pytest.fixture
 def sources() -> dict[str, str]:
-    return shared_runtime().sources
+    return browser_side()[0]
 
 
 def test_a_kernel_has_one_runtime():
@@ -33,7 +35,15 @@ def test_all_panels_have_one_layout():
 
 def test_every_file_of_the_browser_side_is_sent(sources: dict[str, str]):
     assert sources == {path.name: path.read_text(encoding="utf-8") for path in BROWSER.glob("*.js")}
-    assert shared_runtime().style == (BROWSER / "style.css").read_text(encoding="utf-8")
+    assert browser_side()[1] == (BROWSER / "style.css").read_text(encoding="utf-8")
+
+
+def test_it_is_sent_packed_and_the_same_each_time():
+    sources, style = browser_side()
+    packed = shared_runtime().packed
+    assert json.loads(gzip.decompress(packed)) == {"sources": [list(pair) for pair in sources.items()], "style": style}
+    assert shared_runtime.__wrapped__().packed == packed
+    assert len(packed) < sum(map(len, sources.values())) / 2
 
 
 def test_a_file_imports_only_what_was_sent_before_it(sources: dict[str, str]):
@@ -52,7 +62,7 @@ def test_every_import_is_one_that_the_loader_finds(sources: dict[str, str]):
 
 def test_nothing_is_loaded_from_elsewhere(sources: dict[str, str]):
     svg = "http://www.w3.org/2000/svg"  # the name of a kind of element, and no address
-    for name, source in {**sources, "style.css": shared_runtime().style, "the stub": runtime._STUB}.items():
+    for name, source in {**sources, "style.css": browser_side()[1], "the stub": runtime._STUB}.items():
         assert not re.search(r"https?://|@import|url\(|[\"']//", source.replace(svg, "")), name
 
 
