@@ -36,7 +36,6 @@
   /** Runs every cell, without moving the page, the focus or the selection. */
   async function runAll(panel, { CodeCell, Widget }) {
     await panel.sessionContext.ready;
-    await panel.sessionContext.session?.kernel?.info;
     delete panel.node.dataset.casebookReady;
     const cells = codeCells(panel);
     if (panel.context.model.getMetadata(NAME).role !== "start") keepInSight(panel, Widget);
