@@ -14,7 +14,7 @@ from casebook.kinds.base import Example, Field, Given, Item, Outcome, Remark, re
 LONGEST = 20_000
 """Characters."""
 
-REMINDER = "Never write a victim's name here, nor anything by which somebody could be known."
+REMINDER = "Never write a victim's name here, nor anything by which a victim could be known."
 
 
 @dataclass(frozen=True, kw_only=True)
