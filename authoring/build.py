@@ -22,12 +22,20 @@ _GENERATED = (MODULES, SOURCE)
 
 
 def checked(root: Path) -> Course:
-    """The course under ``root``; raises :class:`BadContent` with everything that is wrong with it."""
+    """The course under ``root``; raises :class:`BadContent` with everything that is wrong with it.
+
+    What only smells does not stand in the way, and is told together with what is wrong.
+    """
     course = course_module.read(root)
     problems = rules.problems(course)
-    if problems:
+    if any(not problem.smells for problem in problems):
         raise BadContent(problems)
     return course
+
+
+def warnings(root: Path) -> list[Problem]:
+    """What smells in the course under ``root``, where nothing is wrong with it."""
+    return [problem for problem in rules.problems(course_module.read(root)) if problem.smells]
 
 
 def outputs(course: Course) -> dict[Path, bytes]:

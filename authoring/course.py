@@ -41,7 +41,10 @@ class PointsFile:
 
 @dataclass(frozen=True)
 class ModuleEntry:
-    """One line of the list of modules. ``minutes`` is the lesson's, ``check_minutes`` the check's."""
+    """One line of the list of modules. ``minutes`` is the lesson's, ``check_minutes`` the check's.
+
+    ``points`` are the teaching points that are this module's to teach, practise and settle.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
     slug: str
@@ -49,6 +52,28 @@ class ModuleEntry:
     minutes: int
     ready: bool
     check_minutes: int = 0
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Standards:
+    """What finished content is measured by. A small course that only tests use asks for less."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
+    graded_items: int = 8
+    """The fewest graded items in a check."""
+    kinds: int = 4
+    """The fewest kinds of item in a check."""
+    settled_by: int = 2
+    """How many graded items settle each teaching point, at least."""
+    applied: int = 1
+    """How many of these are applied to a case, at least."""
+    margin: float = 0.1
+    """How far above chance a guesser by wording may come: 0.1 is ten points."""
+    judged_from: int = 20
+    """How many items (or decisions) it takes before shares are judged: of fewer, chance says more than the author."""
+    grade: float = 10.0
+    """The school grade up to which the course's prose may read."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +85,7 @@ class CourseFile:
     subtitle: str
     pass_mark: float
     modules: tuple[ModuleEntry, ...]
+    standards: Standards = Standards()
 
 
 @dataclass(frozen=True)

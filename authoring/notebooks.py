@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from typing import Any
 
+from authoring import minutes as timing
 from authoring.course import Course, Module
 from authoring.markup import Piece, Placed, Words
 from casebook.content import FORMAT_VERSION
@@ -24,7 +25,7 @@ _LOCKED = {"deletable": False, "editable": False}
 
 def lesson(course: Course, module: Module) -> bytes:
     """A module's teaching notebook."""
-    minutes, reading = module.entry.minutes, _reading(module.lesson)
+    minutes, reading = module.entry.minutes, timing.reading(module.lesson)
     cells = [
         _markdown(
             f"# {module.entry.title}\n\n*About {minutes} minutes, {reading} of them reading. Nothing in it is graded.*"
@@ -82,16 +83,6 @@ def check_name(module: Module) -> str:
 def check_folder(module: Module) -> str:
     """nbgrader's name of a check, which is the folder it is fetched into."""
     return module.slug
-
-
-WORDS_A_MINUTE = 200
-"""How fast a tired adult reads prose on a screen."""
-
-
-def _reading(text: tuple[Piece, ...]) -> int:
-    """The minutes that the words of a text take to read."""
-    words = sum(len(piece.source.split()) for piece in text if isinstance(piece, Words))
-    return max(1, round(words / WORDS_A_MINUTE))
 
 
 _SUBMIT = """\

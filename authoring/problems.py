@@ -8,15 +8,23 @@ from pathlib import Path
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong: where, what, and what to do about it."""
+    """One thing that is wrong: where, what, and what to do about it.
+
+    ``rule`` is the code of the rule that found it (none where a file does not have its form). What only ``smells``
+    is a warning.
+    """
 
     file: Path
     line: int
     what: str
     remedy: str
+    rule: str = ""
+    smells: bool = False
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what}\n    {self.remedy}"
+        warning = "warning: " if self.smells else ""
+        rule = f" [{self.rule}]" if self.rule else ""
+        return f"{self.file}:{self.line}: {warning}{self.what}{rule}\n    {self.remedy}"
 
 
 class BadContent(Exception):

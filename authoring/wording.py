@@ -13,31 +13,35 @@ from typing import TypeAlias
 
 from casebook.kinds.options import Option, OptionsItem
 
-HEDGES = frozenset(
-    "can could generally likely mainly many may maybe might most mostly often perhaps possibly probably some sometimes "
-    "tend tends typically usually".split()
-)
-ABSOLUTES = frozenset(
-    "all alone always any anybody anyone anything entirely every everybody everyone everything exactly must never "
-    "no nobody none nothing only whatever whenever wherever whoever".split()
-)
-_NEGATIONS = frozenset("cannot neither never no nobody none nor not nothing without".split())
-_TURNS = frozenset("although as before but even if once since so though unless until when while whether".split())
-_SOFT = frozenset(
-    "ask asks care choose chooses choice gently help invite kind kindly let listen offer own respect support want wants "
-    "wish wishes".split()
-)
-_SMALL = frozenset(
-    "a about after again against all also an and another any are as at be because been before being between both but by "
-    "can could did do does done down each either else even every few first for from get gets give given gives go goes had "
-    "has have he her here hers herself him himself his how i if in into is it its itself just know less let like made make "
-    "makes many may me might mine more most much must my need needs no nobody none nor not nothing now of off often on "
-    "once one only or other others our out over own part rather same say says see she should since so some somebody "
-    "something still such take takes tell tells than that the their them themselves then there these they thing things "
-    "this those though through to together too under until up upon us very want wants was way we well were what whatever "
-    "when where whether which while who whom whose why will with within without would yes yet you your yours guide "
-    "says".split()
-)
+
+def _these(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+HEDGES = _these("""
+can could few generally likely mainly many may maybe might most mostly often perhaps possibly probably some sometimes
+tend tends typically usually
+""")
+ABSOLUTES = _these("""
+all always any anybody anyone anything entirely every everybody everyone everything exactly must never nobody none
+nothing only whatever whenever wherever whoever
+""")
+_NEGATIONS = _these("cannot neither never no nobody none nor not nothing without")
+_TURNS = _these("although as before but even if once since so though unless until when while whether")
+_SOFT = _these("""
+ask asks care choose chooses choice gently help invite kind kindly let listen offer own respect support want wants
+wish wishes
+""")
+_SMALL = _these("""
+a about after again against all also an and another any are as at be because been before being between both but by can
+could did do does done down each either else even every few first for from get gets give given gives go goes guide had
+has have he her here hers herself him himself his how i if in into is it its itself just know less let like made make
+makes many may me might mine more most much must my need needs no nobody none nor not nothing now of off often on once
+one only or other others our out over own part rather same say says see she should since so some somebody something
+still such take takes tell tells than that the their them themselves then there these they thing things this those
+though through to together too under until up upon us very want wants was way we well were what whatever when where
+whether which while who whom whose why will with within without would yes yet you your yours
+""")
 
 Score: TypeAlias = Callable[[OptionsItem, Option], float]
 """How strongly something in the wording of an option draws a guesser to it."""
@@ -45,7 +49,7 @@ Score: TypeAlias = Callable[[OptionsItem, Option], float]
 
 def words(text: str) -> list[str]:
     """The words of ``text``, in small letters; what is joined by an apostrophe is one."""
-    return re.findall(r"[a-z]+(?:['’][a-z]+)?", text.lower())
+    return re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
 
 
 def content_words(text: str) -> set[str]:
@@ -54,7 +58,7 @@ def content_words(text: str) -> set[str]:
 
 
 def _stem(word: str) -> str:
-    word = word.removesuffix("'s").removesuffix("’s")
+    word = word.removesuffix("'s")
     for ending in ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s", "ly"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word.removesuffix(ending)

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import importlib
+import pkgutil
+from dataclasses import replace
 
 from authoring.course import Course
 from authoring.problems import Problem
-from authoring.rules import conditions, identifiers, inferences, placing, points, prose, roads, scores, verdicts, walks
+from authoring.rule import Rule
 
-Rule = Callable[[Course], Iterable[Problem]]
-
-RULES: tuple[Rule, ...] = (
-    identifiers.check,
-    points.check,
-    placing.check,
-    prose.check,
-    inferences.check,
-    conditions.check,
-    roads.check,
-    walks.check,
-    verdicts.check,
-    scores.check,
+RULES: tuple[Rule, ...] = tuple(
+    importlib.import_module(f"{__name__}.{module.name}").RULE for module in pkgutil.iter_modules(__path__)
 )
+"""Every rule: a file in this folder is found by being there."""
 
 
 def problems(course: Course) -> list[Problem]:
-    """Everything in ``course`` that breaks a rule, in the order of files and lines."""
-    return sorted({problem for rule in RULES for problem in rule(course)})
+    """Everything in ``course`` that breaks a rule, warnings too, in the order of files and lines."""
+    return sorted({problem for rule in RULES for problem in found(rule, course)})
+
+
+def found(rule: Rule, course: Course) -> list[Problem]:
+    """What one rule finds in ``course``, under its code."""
+    return [replace(problem, rule=rule.code, smells=rule.smells) for problem in rule.check(course)]

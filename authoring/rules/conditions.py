@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from authoring.course import Course, Scenario
 from authoring.problems import Problem
+from authoring.rule import Example, Rule
 from authoring.yamlfile import Place
 from casebook.conditions import BadCondition, names
 from casebook.story import Choice, Passage, Text
@@ -66,3 +67,13 @@ def _changed(scenario: Scenario) -> Iterator[tuple[Place, str]]:
             for change in ("set", "add"):
                 for name in getattr(choice, change):
                     yield ("scenes", key, "choices", n, change, name), name
+
+
+RULE = Rule(
+    code="conditions",
+    why="A condition that cannot be read, or asks about what is not carried, would break off a story as it is played.",
+    check=check,
+    example=Example(
+        "course/content/tiny/scenarios/the-ladder.yml", "when: trust >= 2", "when: turst >= 2", "carries no 'turst'"
+    ),
+)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from authoring.course import Course, Items, Scenario
 from authoring.problems import Problem
+from authoring.rule import Example, Rule
 from authoring.yamlfile import Place, YamlFile
 from casebook.story import ONLY
 
@@ -80,3 +81,13 @@ def _lists(items: Items) -> Iterator[Problem]:
             if not fewest <= len(letters) <= most or letters != list(LETTERS)[: len(letters)]:
                 what = f"{item.id}: {name} are {_NUMBERS[fewest]} to {_NUMBERS[most]}, named a, b, c … in this order."
                 yield items.file.problem(("items", n, name), what, f"Rename, add or take out {name}.")
+
+
+RULE = Rule(
+    code="identifiers",
+    why="Answers are kept under identifiers: two items of one name would be marked as one.",
+    check=check,
+    example=Example(
+        "grading/bank/tiny.yml", "id: tiny-owner", "id: Tiny-Owner", "'Tiny-Owner' is not a plain identifier"
+    ),
+)

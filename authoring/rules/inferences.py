@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from authoring.course import Course
 from authoring.problems import Problem
+from authoring.rule import Example, Rule
 
 
 def check(course: Course) -> Iterator[Problem]:
@@ -24,3 +25,13 @@ def check(course: Course) -> Iterator[Problem]:
             if item.marks is not None:
                 what = f"{item.id} is for practice and has marks."
                 yield module.practice.file.problem(("items", n, "marks"), what, "Take 'marks' out.")
+
+
+RULE = Rule(
+    code="inferences",
+    why="What the section does not settle scores nothing until an expert has confirmed its key.",
+    check=check,
+    example=Example(
+        "grading/bank/tiny.yml", "basis: section", "basis: inference", "is an inference that no expert has reviewed"
+    ),
+)

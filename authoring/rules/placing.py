@@ -8,6 +8,7 @@ from pathlib import Path
 from authoring.course import Course, Module
 from authoring.markup import Piece, Placed
 from authoring.problems import Problem
+from authoring.rule import Example, Rule
 from authoring.yamlfile import YamlFile
 
 
@@ -49,3 +50,13 @@ def _once(path: Path, pieces: tuple[Piece, ...], name: str) -> Iterator[Problem]
     lines = [piece.line for piece in pieces if isinstance(piece, Placed) and piece.name == name]
     for line in lines[1:]:
         yield Problem(path, line, f"'{name}' is placed twice.", "Take one of them out.")
+
+
+RULE = Rule(
+    code="placing",
+    why="What is placed nowhere is never seen, and a text that places what is not there cannot be shown.",
+    check=check,
+    example=Example(
+        "course/content/tiny/lesson.md", ":::{practice} tiny-p-who\n:::\n", "", "tiny-p-who is placed nowhere"
+    ),
+)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from authoring.course import Course, Items, Module, Scenario
 from authoring.markup import Words
 from authoring.problems import Problem
+from authoring.rule import Example, Rule
 
 _REMEDY = "The identifiers stand in course/points.yml."
 
@@ -50,3 +51,11 @@ def _lesson(course: Course, module: Module) -> Iterator[Problem]:
 
 def _unknown(course: Course, named: Iterable[str]) -> list[str]:
     return sorted(set(named) - course.points.keys())
+
+
+RULE = Rule(
+    code="points",
+    why="Reports and the lesson hang on teaching points: what names none, or one that is not there, is lost to both.",
+    check=check,
+    example=Example("grading/bank/tiny.yml", "points: [ladder-asks]", "points: [nope]", "No teaching point 'nope'"),
+)

@@ -7,19 +7,19 @@ writing emphasis, or a list without an empty line before it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from authoring import texts
 from authoring.course import Course
 from authoring.problems import Problem
+from authoring.rule import Example, Rule
 from authoring.yamlfile import YamlFile
 from casebook.prose import Block, Inline, parse
 
 _BLOCKS = {"paragraph", "bullet_list", "ordered_list", "list_item", "inline"}
 _INLINES = {"text", "em", "strong", "link", "softbreak"}
-_PROSE = {"text", "told", "why", "stem", "case", "feedback", "content_note", "unsafe", "model"}
 _LISTS = {"bullet_list_open": "ul", "ordered_list_open": "ol"}
 _PARSER = MarkdownIt("commonmark")
 _REMEDY = "Use paragraphs, lists, *emphasis*, **strong** and links alone; CONTRIBUTING.md shows how."
@@ -35,24 +35,13 @@ def check(course: Course) -> Iterator[Problem]:
 
 
 def _file(file: YamlFile) -> Iterator[Problem]:
-    for place, text in _prose(file.data, ()):
+    for place, text in texts.places(file, texts.PROSE):
         tokens = _PARSER.parse(text)
         odd = _odd(tokens)
         if odd:
             yield file.problem(place, f"'{odd}' cannot be shown here.", _REMEDY)
         elif _meant(tokens) != _told(parse(text)):
             yield file.problem(place, "This would not be shown as Markdown means it.", _REMEDY)
-
-
-def _prose(node: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(node, dict):
-        for key, value in node.items():
-            yield from _prose(value, (*place, key))
-    elif isinstance(node, list):
-        for n, value in enumerate(node):
-            yield from _prose(value, (*place, n))
-    elif isinstance(node, str) and _PROSE & {str(key) for key in place[-2:]}:
-        yield place, node
 
 
 def _odd(tokens: list[Token]) -> str | None:
@@ -118,3 +107,11 @@ def _joined(pieces: list[Inline]) -> list[Inline]:
 
 def _told(blocks: list[Block]) -> list[Block]:
     return [{"tag": block["tag"], "lines": [_joined(line) for line in block["lines"]]} for block in blocks]
+
+
+RULE = Rule(
+    code="prose",
+    why="Headings, code, tables and pictures would be shown to the trainee as bare characters.",
+    check=check,
+    example=Example("grading/bank/tiny.yml", "stem: Who", "stem: Who `x`", "'code_inline' cannot be shown here"),
+)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from authoring.course import Course, Scenario
 from authoring.problems import Problem
+from authoring.rule import Example, Rule
 from authoring.rules import conditions
 from casebook import engine
 from casebook.engine import State
@@ -102,3 +103,13 @@ def _states(story: Story) -> Iterator[State]:
             raise _Loop(state.scene)
         yield state
         waiting += [engine.choose(story, state, choice.id) for choice in engine.choices(story, state)]
+
+
+RULE = Rule(
+    code="roads",
+    why="A dead end, a loop or a scene that is never met leaves the trainee stuck, or an author in error.",
+    check=check,
+    example=Example(
+        "course/content/tiny/scenarios/the-ladder.yml", "go: street", "go: steret", "There is no scene 'steret'"
+    ),
+)

@@ -10,6 +10,7 @@ from math import inf
 
 from authoring.course import Course, Scenario
 from authoring.problems import Problem
+from authoring.rule import Example, Rule
 from authoring.rules.roads import can_be_played
 from authoring.yamlfile import Place
 from casebook import engine
@@ -92,3 +93,16 @@ def _most(story: Story) -> Callable[[State], tuple[float, float]]:
         return sound, strayed
 
     return most
+
+
+RULE = Rule(
+    code="scores",
+    why="A path is marked fairly only if sound choices earn the most, and nothing unsafe earns anything.",
+    check=check,
+    example=Example(
+        "course/content/tiny/scenarios/the-ladder.yml",
+        "- id: leave",
+        "- id: leave\n        score: 1",
+        "and nobody marks a scenario",
+    ),
+)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from authoring.course import Course, Scenario
 from authoring.problems import Problem
+from authoring.rule import Example, Rule
 from casebook.story import VERDICTS
 
 
@@ -28,3 +29,13 @@ def _scenario(scenario: Scenario) -> Iterator[Problem]:
                 if not getattr(choice, name):
                     place = ("scenes", key, "choices", n, name)
                     yield scenario.problem(place, f"'{choice.id}' has no '{name}'.", remedy)
+
+
+RULE = Rule(
+    code="verdicts",
+    why="A debrief without a verdict and a why would teach nothing.",
+    check=check,
+    example=Example(
+        "course/content/tiny/scenarios/the-ladder.yml", "        verdict: sound\n", "", "'ask' has no 'verdict'"
+    ),
+)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from authoring.course import Course, Scenario
 from authoring.problems import Problem
+from authoring.rule import Example, Rule
 from authoring.rules.roads import can_be_played
 from casebook import engine
 from casebook.engine import NoSuchChoice, State
@@ -96,3 +97,16 @@ def _taken(scenario: Scenario) -> set[tuple[str, str]]:
             state = engine.replay_as_far_as_possible(story, number, walk.choices)
             taken |= {(step.scene, step.choice.id) for step in engine.steps(story, state)}
     return taken
+
+
+RULE = Rule(
+    code="walks",
+    why="A plan proves that every ending and every choice can be met, and that unsafe acts are named.",
+    check=check,
+    example=Example(
+        "course/content/tiny/scenarios/the-ladder.plan.yml",
+        "scenario: the-ladder",
+        "scenario: a-ladder",
+        "The plan is of another scenario",
+    ),
+)

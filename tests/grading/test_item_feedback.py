@@ -36,7 +36,7 @@ def test_an_unsafe_answer_is_called_not_safe(items: dict[str, Item]):
     assert "<strong>You chose this: not safe.</strong> Lend it on" in html
     assert "<strong>You chose this: right.</strong> Dry it" in html
     assert "<strong>You did not choose this: it is right.</strong> Tell Ada" in html
-    assert "<strong>You did not choose this: it is not right.</strong> Say nothing" in html
+    assert "<strong>You did not choose this: it is not right.</strong> Keep quiet" in html
 
 
 def test_every_option_comes_with_why(items: dict[str, Item]):

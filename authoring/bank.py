@@ -1,0 +1,44 @@
+"""The graded items with options, over the whole course: what is judged as a whole, not item by item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from authoring.course import Course, Items
+from authoring.problems import Problem
+from casebook.kinds.options import OptionsItem
+from casebook.kinds.single import SingleItem
+
+
+@dataclass(frozen=True)
+class Group:
+    """Items that are judged together, and the file where the first of them stands."""
+
+    name: str
+    items: tuple[OptionsItem, ...]
+    first: Items
+
+    def problem(self, what: str, remedy: str) -> Problem:
+        """A problem with the group as a whole."""
+        return self.first.file.problem(("items",), what, remedy)
+
+
+def judged(course: Course) -> Iterator[Group]:
+    """Single-choice items, those with several right ones, and both; each only where there are enough to judge."""
+    banks = [module.bank for module in course.modules]
+    both = tuple(item for bank in banks for item in bank.items if isinstance(item, OptionsItem))
+    single = tuple(item for item in both if isinstance(item, SingleItem))
+    several = tuple(item for item in both if not isinstance(item, SingleItem))
+    named = (("single-choice items", single), ("items with several right options", several), ("all options", both))
+    for name, items in named:
+        if len(items) >= course.about.standards.judged_from:
+            yield Group(f"{len(items)} {name}", items, banks[0])
+
+
+def option_items(course: Course) -> Iterator[tuple[Items, int, OptionsItem]]:
+    """Every graded item with options: its file, its number in it, and the item."""
+    for module in course.modules:
+        for n, item in enumerate(module.bank.items):
+            if isinstance(item, OptionsItem):
+                yield module.bank, n, item

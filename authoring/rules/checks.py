@@ -1,0 +1,31 @@
+"""Each check has enough items, of enough kinds, to tell what somebody has learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from authoring.course import Course
+from authoring.problems import Problem
+from authoring.rule import Example, Rule
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """Checks with too few items, or of too few kinds."""
+    asked = course.about.standards
+    for module in course.modules:
+        items = module.bank.items
+        if len(items) < asked.graded_items:
+            what = f"The check has {len(items)} graded items; it needs {asked.graded_items} or more."
+            yield module.bank.file.problem(("items",), what, "Write more, where there is more to know.")
+        kinds = sorted({item.kind for item in items})
+        if len(kinds) < asked.kinds:
+            what = f"The check has {len(kinds)} kinds of item ({', '.join(kinds)}); it needs {asked.kinds} or more."
+            yield module.bank.file.problem(("items",), what, "Ask some of it in another way; see CONTRIBUTING.md.")
+
+
+RULE = Rule(
+    code="checks",
+    why="A few questions of one form measure luck and habit more than what somebody would do.",
+    check=check,
+    example=Example("grading/bank/tiny.yml", "kind: several", "kind: nothing", "kinds of item"),
+)

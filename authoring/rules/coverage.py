@@ -1,0 +1,51 @@
+"""Each teaching point of a finished module is taught, practised, and settled by graded items, one of them applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from authoring import coverage
+from authoring.course import Course
+from authoring.problems import Problem
+from authoring.rule import Example, Rule
+
+_REMEDY = "Name it where it belongs, or write what is missing."
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """Teaching points that a finished module leaves out, and modules that have none."""
+    asked = course.about.standards
+    rows = {row.point: row for row in coverage.table(course)}
+    for module in course.modules:
+        place = ("modules", module.number - 1, "points")
+        if not module.entry.points:
+            what = f"{module.slug} names no teaching points of its own."
+            yield course.file.problem(place, what, "Add 'points: [...]' to its entry.")
+        for point in module.entry.points:
+            row = rows.get(point)
+            for fault in _faults(row, asked.settled_by, asked.applied) if row else ():
+                yield course.file.problem(place, f"{point} {fault}.", _REMEDY)
+
+
+def _faults(row: coverage.Row, settled_by: int, applied: int) -> Iterator[str]:
+    if not row.taught:
+        yield "is taught in no lesson"
+    if not row.practised:
+        yield "is practised in no scenario and no practice item"
+    if row.settled < settled_by:
+        yield f"is settled by {row.settled} graded items, not by {settled_by}"
+    elif row.applied < applied:
+        yield "is settled by no graded item that applies it to a case"
+
+
+RULE = Rule(
+    code="coverage",
+    why="What is asked must have been taught and practised, and what is taught must be asked.",
+    check=check,
+    example=Example(
+        "course/content/tiny/lesson.md",
+        "{teaches} ladder-asks ",
+        "{teaches} ",
+        "ladder-asks is taught in no lesson",
+    ),
+)

@@ -1,0 +1,57 @@
+"""Nothing lies about that belongs to nothing: folders, banks, plans, teaching points and empty directives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from authoring.course import Course
+from authoring.problems import Problem
+from authoring.rule import Example, Rule
+
+START = "start"
+_REMEDY = "The identifiers stand in course/points.yml."
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """Files and names that are left over."""
+    slugs = {entry.slug for entry in course.about.modules}
+    content, banks = course.root / "course/content", course.root / "grading/bank"
+    for path in sorted(content.iterdir()):
+        if path.is_dir() and path.name not in slugs | {START}:
+            yield Problem(path, 1, f"No module is called '{path.name}'.", "Name it in course/course.yml, or delete it.")
+    for path in sorted(banks.glob("*.yml")):
+        if path.stem not in slugs:
+            yield Problem(path, 1, f"No module is called '{path.stem}'.", "Name it in course/course.yml, or delete it.")
+    for path in sorted(content.glob("*/scenarios/*.plan.yml")):
+        if not path.with_name(path.name.replace(".plan.yml", ".yml")).is_file():
+            yield Problem(path, 1, "This plan has no scenario beside it.", "Name it like its scenario, or delete it.")
+    yield from _points(course)
+
+
+def _points(course: Course) -> Iterator[Problem]:
+    """Points that modules claim and that are not there, or that two claim."""
+    claimed: dict[str, str] = {}
+    for n, entry in enumerate(course.about.modules):
+        place = ("modules", n, "points")
+        for point in entry.points:
+            if point not in course.points:
+                yield course.file.problem(
+                    place, f"No teaching point '{point}'.", "The identifiers stand in course/points.yml."
+                )
+            elif point in claimed:
+                what = f"'{point}' is {claimed[point]}'s already."
+                yield course.file.problem(place, what, "Let it belong to one of them.")
+            claimed.setdefault(point, entry.slug)
+
+
+RULE = Rule(
+    code="leftovers",
+    why="What was deleted in one place and left in another confuses the next author, and may come back to life.",
+    check=check,
+    example=Example(
+        "course/course.yml",
+        "points: [ladder-asks,",
+        "points: [ladder-axes, ladder-asks,",
+        "No teaching point 'ladder-axes'",
+    ),
+)

@@ -1,0 +1,61 @@
+"""Links are well formed, lead to a page by its secure address, and say where they lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from authoring import texts
+from authoring.course import Course
+from authoring.problems import Problem
+from authoring.rule import Example, Rule
+
+_HOST = re.compile(r"^([a-z0-9-]+\.)+[a-z]{2,}$")
+_BARE = re.compile(r"https?://")
+_MEANINGLESS = {"here", "click here", "this", "link", "this link", "more", "read more"}
+_PARSER = MarkdownIt("commonmark").enable("table")
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """Links that lead nowhere, are not secure, or do not say where they lead."""
+    for text in texts.everything(course):
+        for fault, remedy in _faults(text.words):
+            yield text.problem(fault, remedy)
+
+
+def _faults(words: str) -> Iterator[tuple[str, str]]:
+    for token in _PARSER.parse(words):
+        link: Token | None = None
+        said = ""
+        for child in token.children or ():
+            if child.type == "link_open":
+                link, said = child, ""
+            elif child.type == "link_close" and link:
+                yield from _link(str(link.attrs["href"]), said)
+                link = None
+            elif link:
+                said += child.content
+            elif _BARE.search(child.content):
+                yield f"An address stands in the text: '{child.content[:60]}'.", "Write [what it is](https://…)."
+
+
+def _link(address: str, said: str) -> Iterator[tuple[str, str]]:
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not _HOST.match(parts.hostname or ""):
+        yield f"'{address}' is no address of a page.", "Write it in full, from https:// on."
+    if said.strip().lower() in _MEANINGLESS or not said.strip():
+        yield f"'{said}' does not say where the link leads.", "Let the link's words name the page."
+
+
+RULE = Rule(
+    code="links",
+    why="Somebody looking for help follows these; and who hears a page read out hears only the link's own words.",
+    check=check,
+    example=Example(
+        "course/content/tiny/lesson.md", "Ask the owner.", "Ask [the owner](http://owner).", "is no address of a page"
+    ),
+)

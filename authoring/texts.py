@@ -1,0 +1,80 @@
+"""Every piece of prose that somebody reads in the course, with the place where its author finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from authoring.course import Course, Module
+from authoring.markup import Piece, Words
+from authoring.problems import Problem
+from authoring.yamlfile import Place, YamlFile
+
+PROSE = frozenset({"text", "told", "why", "stem", "case", "feedback", "content_note", "unsafe", "model"})
+"""Keys in YAML under which prose stands: Markdown of the small kind that panels show."""
+
+PLAIN = frozenset({"title", "subtitle", "name", "who", "asks", "ending"})
+"""Keys under which words stand that are shown as they are."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A piece of prose and where it stands."""
+
+    path: Path
+    line: int
+    words: str
+
+    def problem(self, what: str, remedy: str) -> Problem:
+        """A problem with this text."""
+        return Problem(self.path, self.line, what, remedy)
+
+
+def everything(course: Course) -> Iterator[Text]:
+    """All that trainees may read, in lessons, checks, items, stories and teaching points."""
+    yield from written(course.start_path, course.start)
+    yield from in_yaml(course.file)
+    yield from in_yaml(course.points_file)
+    for module in course.modules:
+        yield from of_module(module)
+
+
+def of_module(module: Module) -> Iterator[Text]:
+    """All that trainees may read of a module."""
+    yield from written(module.lesson_path, module.lesson)
+    yield from written(module.check_path, module.check)
+    for file in (module.practice.file, module.bank.file, *(scenario.file for scenario in module.scenarios)):
+        yield from in_yaml(file)
+
+
+def written(path: Path, pieces: tuple[Piece, ...]) -> Iterator[Text]:
+    """The words of a lesson or a check."""
+    for piece in pieces:
+        if isinstance(piece, Words):
+            yield Text(path, piece.line, piece.source)
+
+
+def in_yaml(file: YamlFile, keys: frozenset[str] = PROSE | PLAIN) -> Iterator[Text]:
+    """The words of a YAML file that stand under these ``keys``, or in a list under them."""
+    for place, words in places(file, keys):
+        yield Text(file.path, file.line(place), words)
+
+
+def places(file: YamlFile, keys: frozenset[str]) -> Iterator[tuple[Place, str]]:
+    """What stands under these ``keys``, or in a list under them, with its place in the file."""
+    for place, words in _walk(file.data, ()):
+        if keys & {str(key) for key in place[-2:]}:
+            yield place, words
+
+
+def _walk(node: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _walk(value, (*place, key))
+    elif isinstance(node, list):
+        for n, value in enumerate(node):
+            yield from _walk(value, (*place, n))
+    elif isinstance(node, str):
+        yield place, node
