@@ -1,44 +1,99 @@
-"""``python -m authoring update`` and ``python -m authoring check``."""
+"""``python -m authoring <command>``: what authors run; the Makefile has each as a target."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from authoring import build
-from authoring.problems import BadContent
+from authoring import build, new
+from authoring.new import Made
+from authoring.problems import BadContent, Problem, Refused
+from casebook.kinds import KINDS
 
 
 def main() -> int:
-    """Runs the command; 1 where something is wrong with the content, said on standard error."""
-    parser = argparse.ArgumentParser(prog="python -m authoring", description=__doc__)
-    parser.add_argument("command", choices=("update", "check"))
-    parser.add_argument("--root", type=Path, default=Path(), help="the course's root (default: here)")
-    arguments = parser.parse_args()
+    """Runs the command; 1 where something is wrong, said on standard error."""
+    arguments = _parser().parse_args()
+    run: Callable[[argparse.Namespace], int] = arguments.run
     try:
-        return _update(arguments.root) if arguments.command == "update" else _check(arguments.root)
+        return run(arguments)
     except BadContent as bad:
         return _say(bad.problems)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.", file=sys.stderr)
+        return 1
 
 
-def _update(root: Path) -> int:
-    changed = build.update(root)
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m authoring", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help)
+        added.add_argument("--root", type=Path, default=Path(), help="the course's root (default: here)")
+        added.set_defaults(run=run)
+        return added
+
+    command("update", _update, "write what is generated")
+    command("check", _check, "say everything that is wrong")
+    scenario = command("new-scenario", _new_scenario, "begin a scenario from its template")
+    scenario.add_argument("--module", default="", help="the module's slug")
+    scenario.add_argument("--name", default="", help="the scenario's permanent identifier")
+    item = command("new-item", _new_item, "begin an item from its template")
+    item.add_argument("--module", default="", help="the module's slug")
+    item.add_argument("--id", default="", help="the item's permanent identifier")
+    item.add_argument("--kind", default="", help=f"one of: {', '.join(KINDS)}")
+    item.add_argument("--where", default="", help="practice (the default) or bank")
+    module = command("new-module", _new_module, "begin a module from its template")
+    module.add_argument("--slug", default="", help="the module's permanent name")
+    module.add_argument("--title", default="", help="its title")
+    return parser
+
+
+def _update(arguments: argparse.Namespace) -> int:
+    changed = build.update(arguments.root)
     for path in changed:
         print(path)
     print(f"{len(changed)} files changed")
     return 0
 
 
-def _check(root: Path) -> int:
-    problems = build.drift(root)
+def _check(arguments: argparse.Namespace) -> int:
+    problems = build.drift(arguments.root)
     if problems:
         return _say(problems)
     print("The content keeps to its rules, and everything generated is up to date.")
     return 0
 
 
-def _say(problems: list) -> int:  # type: ignore[type-arg]
+def _new_scenario(arguments: argparse.Namespace) -> int:
+    return _made(new.scenario(arguments.root, arguments.module, arguments.name))
+
+
+def _new_item(arguments: argparse.Namespace) -> int:
+    where = arguments.where or "practice"
+    return _made(new.item(arguments.root, arguments.module, arguments.id, arguments.kind, where))
+
+
+def _new_module(arguments: argparse.Namespace) -> int:
+    return _made(new.module(arguments.root, arguments.slug, arguments.title))
+
+
+def _made(made: Made) -> int:
+    for path in made.paths:
+        print(f"Written: {path}")
+    print("\nWhat comes next:")
+    for step in made.next_steps:
+        print(f"  {step}")
+    return 0
+
+
+def _say(problems: list[Problem]) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     print(f"{len(problems)} problems", file=sys.stderr)

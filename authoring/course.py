@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import ClassVar, TypeAlias, TypeVar
 
 from authoring import markup, schema, yamlfile
 from authoring.markup import Piece
@@ -16,7 +16,13 @@ from casebook.kinds.base import Item
 from casebook.kinds.simulation import SimulationItem
 from casebook.story import Story, Walk
 
+COURSE = Path("course/course.yml")
+CONTENT = Path("course/content")
+BANK = Path("grading/bank")
+PRACTICE = "practice.yml"
+
 T = TypeVar("T")
+_Read: TypeAlias = tuple[YamlFile, T]
 _CLOSED = {"extra": "forbid"}
 
 
@@ -139,7 +145,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Module:
-    """A finished module: its entry, its number in the course, its texts, items and scenarios."""
+    """A module: its entry, its number in the course, its texts, items and scenarios."""
 
     entry: ModuleEntry
     number: int
@@ -209,47 +215,109 @@ class _Reader:
             self.problems += bad.problems
             return ()
 
-    def record(self, path: Path, kind: type[T]) -> tuple[YamlFile, T] | None:
+    def record(self, path: Path, kind: type[T]) -> _Read[T] | None:
         file = self.yaml(path)
         record = self.shaped(kind, file) if file else None
         return (file, record) if file and record is not None else None
 
 
-def read(root: Path) -> Course:
-    """The course under ``root``; raises :class:`BadContent` where any of it does not have its form."""
+def read(root: Path, only: str | None = None) -> Course:
+    """The course under ``root``; raises :class:`BadContent` where any of it does not have its form.
+
+    Modules that are not given out yet are left out. ``only`` names one module that is read alone, also as a draft.
+    """
     reader = _Reader(root)
-    about = reader.record(root / "course/course.yml", CourseFile)
-    points = reader.record(root / "course/points.yml", PointsFile)
-    start_path = root / "course/content/start/lesson.md"
-    start = reader.text(start_path, "start")
-    modules = _modules(reader, about[1]) if about else []
+    about, points = _lists(reader)
+    start = reader.text(root / _START, "start")
+    modules = _modules(reader, about, only) if about else ()
     if reader.problems or about is None or points is None:
         raise BadContent(reader.problems)
+    return _course(root, about, points, modules, start)
+
+
+def excerpt(root: Path, slug: str, path: Path) -> tuple[Course | None, list[Problem]]:
+    """A course of one file alone, of items or a scenario, of the module ``slug``; and what is wrong with its form.
+
+    The module may be a draft, and all else in it may be broken. Items without their form are left out; ``None``
+    where nothing is left.
+    """
+    reader = _Reader(root)
+    about, points = _lists(reader)
+    entries = _entries(reader, about, slug) if about else []
+    if path.parent.name == "scenarios":
+        scenario = _scenario(reader, path)
+        items = Items(scenario.file, ()) if scenario else None
+    else:
+        scenario, items = None, _items(reader, path)
+    if about is None or points is None or items is None or not entries:
+        return None, reader.problems
+    ((number, entry),) = entries
+    others = Items(items.file, ())
+    is_practice = path.name == PRACTICE
+    module = Module(
+        entry=entry,
+        number=number,
+        lesson_path=path,
+        lesson=(),
+        check_path=path,
+        check=(),
+        practice=items if is_practice else others,
+        bank=others if is_practice else items,
+        scenarios=(scenario,) if scenario else (),
+    )
+    return _course(root, about, points, (module,)), reader.problems
+
+
+_START = Path("course/content/start/lesson.md")
+
+
+def _lists(reader: _Reader) -> tuple[_Read[CourseFile] | None, _Read[PointsFile] | None]:
+    about = reader.record(reader.root / COURSE, CourseFile)
+    return about, reader.record(reader.root / "course/points.yml", PointsFile)
+
+
+def _course(
+    root: Path,
+    about: _Read[CourseFile],
+    points: _Read[PointsFile],
+    modules: tuple[Module, ...],
+    start: tuple[Piece, ...] = (),
+) -> Course:
     return Course(
         root=root,
         file=about[0],
         about=about[1],
         points_file=points[0],
         points={point.id: point for point in points[1].points},
-        modules=tuple(modules),
+        modules=modules,
         start=start,
-        start_path=start_path,
+        start_path=root / _START,
     )
 
 
-def _modules(reader: _Reader, about: CourseFile) -> list[Module]:
-    numbered = enumerate(about.modules, start=1)
-    modules = (_module(reader, entry, number) for number, entry in numbered if entry.ready)
-    return [module for module in modules if module]
+def _modules(reader: _Reader, about: _Read[CourseFile], only: str | None) -> tuple[Module, ...]:
+    modules = (_module(reader, entry, number) for number, entry in _entries(reader, about, only))
+    return tuple(module for module in modules if module)
+
+
+def _entries(reader: _Reader, about: _Read[CourseFile], only: str | None) -> list[tuple[int, ModuleEntry]]:
+    """The entries of the modules that are given out, or of the one that is asked for; each with its number."""
+    file, listed = about
+    numbered = enumerate(listed.modules, start=1)
+    found = [(n, entry) for n, entry in numbered if (entry.ready if only is None else entry.slug == only)]
+    if only is not None and not found:
+        known = ", ".join(entry.slug for entry in listed.modules)
+        reader.problems.append(file.problem(("modules",), f"There is no module '{only}'.", f"Name one of: {known}."))
+    return found[:1] if only is not None else found
 
 
 def _module(reader: _Reader, entry: ModuleEntry, number: int) -> Module | None:
-    folder = reader.root / "course/content" / entry.slug
+    folder = reader.root / CONTENT / entry.slug
     lesson_path, check_path = folder / "lesson.md", folder / "check.md"
     lesson = reader.text(lesson_path, "lesson")
     check = reader.text(check_path, "check")
-    practice = _items(reader, folder / "practice.yml")
-    bank = _items(reader, reader.root / "grading/bank" / f"{entry.slug}.yml")
+    practice = _items(reader, folder / PRACTICE)
+    bank = _items(reader, reader.root / BANK / f"{entry.slug}.yml")
     paths = sorted(p for p in (folder / "scenarios").glob("*.yml") if not p.name.endswith(".plan.yml"))
     scenarios = [_scenario(reader, path) for path in paths]
     if practice is None or bank is None or None in scenarios:

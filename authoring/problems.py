@@ -33,3 +33,10 @@ class BadContent(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(set(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class Refused(Exception):
+    """A command cannot do what it was asked to: why, and what to do instead."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(f"{what}\n    {remedy}")

@@ -15,14 +15,12 @@ from typing import TypeVar
 from casebook import content
 from casebook.content import ContentMissing
 from casebook.desk import Desk
-from casebook.kinds.simulation import SIMULATION, SimulationItem
-from casebook.widgets.item import ItemPanel, PracticePanel
+from casebook.widgets import choosing
 from casebook.widgets.notice import NoticePanel
 from casebook.widgets.overview import HandingInPanel, ModulesPanel, OpeningPanel
 from casebook.widgets.panel import AnsweringPanel
 from casebook.widgets.partners import PartnersPanel
 from casebook.widgets.runtime import Panel
-from casebook.widgets.simulation import SimulationPanel
 from casebook.widgets.story import StoryPanel
 
 T = TypeVar("T")
@@ -42,10 +40,7 @@ def practice(module: str, item_id: str) -> Panel:
 
     def make(desk: Desk) -> AnsweringPanel:
         lesson = content.lesson(module, desk.folder)
-        item = _in(lesson.practice, item_id)
-        if isinstance(item, SimulationItem):
-            return StoryPanel(desk, module, item.for_practice(), lesson.points)
-        return PracticePanel(desk, module, item, lesson.points)
+        return choosing.practice(desk, module, _in(lesson.practice, item_id), lesson.points)
 
     return _panel("practice", module, item_id, make)
 
@@ -64,9 +59,7 @@ def item(module: str, item_id: str) -> Panel:
     """A graded item of a check."""
 
     def make(desk: Desk) -> AnsweringPanel:
-        public = _in(content.check(module, desk.folder).items, item_id)
-        panel = SimulationPanel if public["kind"] == SIMULATION.name else ItemPanel
-        return panel(desk, module, public)
+        return choosing.graded(desk, module, _in(content.check(module, desk.folder).items, item_id))
 
     return _panel("item", module, item_id, make)
 

@@ -18,7 +18,12 @@ from casebook.story import ONLY
 LETTERS = "abcdefgh"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
-_PLAIN = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def is_plain(name: str) -> bool:
+    """Whether ``name`` may be an identifier."""
+    return bool(_PLAIN.fullmatch(name))
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ def check(course: Course) -> Iterator[Problem]:
     """Identifiers that are not plain or not alone, and parts of items that are not named in order."""
     seen: dict[tuple[str, str], str] = {}
     for one in _names(course):
-        if not _PLAIN.match(one.name):
+        if not is_plain(one.name):
             what = f"'{one.name}' is not a plain identifier."
             yield one.file.problem(one.place, what, "Use a-z, 0-9 and single hyphens.")
         key = (one.within, one.name)

@@ -44,16 +44,20 @@ class AnsweringPanel(Panel):
         """Does what ``event`` asks; the reply. Raises :class:`NotSaved` or :class:`NotAnAnswer`."""
         raise NotImplementedError
 
+    def reply(self, event: dict[str, Any]) -> dict[str, Any]:
+        """The one reply to an event from a page; what is to be kept is then on disk."""
+        with self.desk.lock:
+            return {**self._reply(event), "number": event.get("number")}
+
     def _received(self, _widget: object, event: object, _buffers: object) -> None:
         if not isinstance(event, dict):
             return
-        with self.desk.lock:
-            reply = self._reply(event)
-        self.send({**reply, "number": event.get("number")})
+        reply = self.reply(event)
+        self.send(reply)
         if reply["type"] == "done":
-            self._catch_up()
+            self.catch_up()
 
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
         """The view as it is after an event. The reply goes first: it is what the trainee waits for."""
         try:
             self.refresh()

@@ -1,0 +1,180 @@
+"""New modules, scenarios and items, from the templates under ``authoring/templates/``.
+
+Nothing is overwritten. What is added to a file is added as text, so that all that stood in it stays, byte for byte;
+where the file cannot be read with it, what was is put back.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+from authoring import appending, course, files, naming, schema, yamlfile
+from authoring.course import BANK, CONTENT, COURSE, PRACTICE, CourseFile, ModuleEntry
+from authoring.problems import BadContent, Refused
+from casebook.kinds import KINDS
+
+TEMPLATES = Path(__file__).parent / "templates"
+PLACES = {"practice": "lesson.md", "bank": "check.md"}
+"""Where an item may stand, and the text that then places it."""
+
+_GRADED = re.compile(r"[ ]*# graded(?:: (?P<said>.*))?$")
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made or added to, and what its author does next; ``paths`` are from the course's root."""
+
+    paths: tuple[Path, ...]
+    next_steps: tuple[str, ...]
+
+
+def scenario(root: Path, module: str, name: str) -> Made:
+    """A scenario with its plan. Raises :class:`Refused` or :class:`BadContent` where it cannot be made."""
+    entry = _module(root, module)
+    naming.free(root, name, "NAME")
+    folder = CONTENT / module / "scenarios"
+    made = {
+        folder / f"{name}.yml": _filled("scenario.yml", id=name),
+        folder / f"{name}.plan.yml": _filled("scenario.plan.yml", id=name),
+    }
+    _make(root, made)
+    steps = (
+        "Fill in what begins with TODO. Watch it in the browser as you write:",
+        f"    make preview MODULE={module} SCENARIO={name}",
+        *_place(entry, "lesson.md", "scenario", name),
+    )
+    return Made(tuple(made), steps)
+
+
+def item(root: Path, module: str, id: str, kind: str, where: str = "practice") -> Made:
+    """An item at the end of its file. Raises :class:`Refused` or :class:`BadContent` where it cannot be added."""
+    entry = _module(root, module)
+    if kind not in KINDS:
+        raise Refused(f"There is no kind of item called '{kind}'.", f"Write KIND= and one of: {', '.join(KINDS)}.")
+    if where not in PLACES:
+        raise Refused(f"WHERE={where} is no place for an item.", "Write WHERE=practice or WHERE=bank.")
+    naming.free(root, id, "ID")
+    path = CONTENT / module / PRACTICE if where == "practice" else BANK / f"{module}.yml"
+    text = _filled(f"items/{kind}.yml", id=id).decode()
+    text = "\n".join(_for(where, text.splitlines())) + "\n"
+    if not (root / path).exists():
+        _make(root, {path: _filled(f"module/{where}.yml")})
+    appending.append(root / path, "items", text, lambda: course.excerpt(root, module, root / path)[1])
+    steps = (
+        f"Fill in what begins with TODO, at the end of {path}. Watch it in the browser as you write:",
+        f"    make preview MODULE={module} ITEM={id}",
+        *_place(entry, PLACES[where], "practice" if where == "practice" else "item", id),
+    )
+    return Made((path,), steps)
+
+
+def module(root: Path, slug: str, title: str) -> Made:
+    """A module, as a draft: its texts, and its entry at the end of the list where it has none yet.
+
+    Raises :class:`Refused` or :class:`BadContent` where it cannot be made.
+    """
+    listed = {entry.slug: entry for entry in _listed(root).modules}
+    if slug in listed:
+        _is_bare(listed[slug], title)
+    else:
+        naming.free(root, slug, "SLUG")
+        _is_title(title)
+    made = {CONTENT / slug / name: _filled(f"module/{name}") for name in ("lesson.md", "check.md", PRACTICE)}
+    made[BANK / f"{slug}.yml"] = _filled("module/bank.yml")
+    _make(root, made)
+    if slug not in listed:
+        try:
+            _enter(root, slug, title)
+        except BaseException:
+            for path in made:
+                (root / path).unlink()
+            raise
+    steps = (
+        f"Write {CONTENT / slug / 'lesson.md'} and check.md beside it: fill in what begins with TODO.",
+        "Add scenarios and items, and place them in the two texts:",
+        f"    make new-scenario MODULE={slug} NAME=…",
+        f"    make new-item MODULE={slug} ID=… KIND=… WHERE=practice (or bank)",
+        f"See to its place in the list in {COURSE}, and to its minutes. When the module is finished, set its",
+        "'ready: true' there; make check then lists what is missing, and make update writes its notebooks.",
+    )
+    return Made((*made, COURSE) if slug not in listed else tuple(made), steps)
+
+
+def _place(entry: ModuleEntry, text: str, directive: str, id: str) -> tuple[str, ...]:
+    finished = "Then run make update." if entry.ready else f"The module is a draft: {COURSE} says so ('ready: false')."
+    return (
+        f"Place it in {CONTENT / entry.slug / text}, on lines of its own:",
+        f"    :::{{{directive}}} {id}",
+        "    :::",
+        finished,
+    )
+
+
+def _listed(root: Path) -> CourseFile:
+    record, problems = schema.shape(CourseFile, yamlfile.read(root / COURSE))
+    if record is None:
+        raise BadContent(problems)
+    return record
+
+
+def _module(root: Path, slug: str) -> ModuleEntry:
+    entries = {entry.slug: entry for entry in _listed(root).modules}
+    if not slug:
+        raise Refused("No module is named.", f"Write MODULE= and one of: {', '.join(entries)}.")
+    if slug not in entries:
+        raise Refused(f"There is no module called '{slug}'.", f"Write MODULE= and one of: {', '.join(entries)}.")
+    return entries[slug]
+
+
+def _is_bare(entry: ModuleEntry, title: str) -> None:
+    """Raises :class:`Refused` unless a module that is listed waits for its texts."""
+    if entry.ready:
+        raise Refused(f"The module '{entry.slug}' is finished.", "Edit its texts, or write SLUG= and another name.")
+    if title not in ("", entry.title):
+        what = f"{COURSE} lists '{entry.slug}' already, as \"{entry.title}\"."
+        raise Refused(what, "Leave TITLE out, and change the title there if you like; or write SLUG= and another name.")
+
+
+def _is_title(title: str) -> None:
+    if not title.strip():
+        raise Refused("The module has no title.", 'Write it like TITLE="When the harm is partner violence".')
+    if not title.isprintable():
+        raise Refused("The title holds a character that cannot be shown.", "Write it on one line, in plain words.")
+
+
+def _enter(root: Path, slug: str, title: str) -> None:
+    text = _filled("module/entry.yml", slug=slug, title=_scalar(title)).decode()
+    appending.append(root / COURSE, "modules", text, lambda: schema.shape(CourseFile, yamlfile.read(root / COURSE))[1])
+
+
+def _scalar(words: str) -> str:
+    """``words`` as one YAML value: as they are where nothing in them can mean anything to YAML, else in quotes."""
+    is_plain = re.fullmatch(r"[A-Za-z]\w*( [\w,.'?!-]+)+", words)
+    return words if is_plain else json.dumps(words, ensure_ascii=False)
+
+
+def _filled(name: str, **words: str) -> bytes:
+    return Template((TEMPLATES / name).read_text(encoding="utf-8")).substitute(words).encode()
+
+
+def _for(where: str, lines: list[str]) -> list[str]:
+    """A template's lines for this place: those marked '# graded' are for the bank alone."""
+    kept = []
+    for line in lines:
+        marked = _GRADED.search(line)
+        if marked and where == "bank":
+            kept.append(line.replace("# graded: ", "# ") if marked["said"] else line[: marked.start()])
+        elif not marked:
+            kept.append(line)
+    return kept
+
+
+def _make(root: Path, made: dict[Path, bytes]) -> None:
+    for path in made:
+        if (root / path).exists():
+            raise Refused(f"{path} is there already, and nothing is overwritten.", "Choose another name.")
+    files.make({root / path: data for path, data in made.items()})
