@@ -14,7 +14,7 @@ SYNC := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --frozen --inexact --a
 LEARN_DIR ?= learn
 LAB_ARGS ?=
 
-.PHONY: learn test check update demo bench clean
+.PHONY: learn test check update coverage wording rules demo bench clean
 
 learn: $(STAMP)
 	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" --lab-args "$(LAB_ARGS)"
@@ -30,6 +30,16 @@ check: $(STAMP)
 
 update: $(STAMP)
 	@$(BIN)/python -m authoring update
+
+coverage: $(STAMP)
+	@$(BIN)/python -m authoring coverage
+
+wording: $(STAMP)
+	@$(BIN)/python -m authoring wording
+
+# Every rule for content, or one: make rules RULE=longest
+rules: $(STAMP)
+	@$(BIN)/python -m authoring rules --rule "$(RULE)"
 
 demo: $(STAMP)
 	@$(BIN)/python -m running.demo

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from authoring import build, new
+from authoring import bank, build, course, coverage, new
 from authoring.new import Made
 from authoring.problems import BadContent, Problem, Refused
+from authoring.rules import RULES
 from casebook.kinds import KINDS
 
 
@@ -40,7 +41,11 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     command("update", _update, "write what is generated")
-    command("check", _check, "say everything that is wrong")
+    command("check", _check, "say everything that is wrong, and what smells")
+    command("coverage", _coverage, "each teaching point: how often taught, practised and assessed")
+    command("wording", _wording, "how far each guesser by wording comes over the graded items")
+    rule = command("rules", _rules, "every rule, or one: why it is there, and an example")
+    rule.add_argument("--rule", default="", help="a rule's code, as it stands in brackets after a problem")
     scenario = command("new-scenario", _new_scenario, "begin a scenario from its template")
     scenario.add_argument("--module", default="", help="the module's slug")
     scenario.add_argument("--name", default="", help="the scenario's permanent identifier")
@@ -67,7 +72,28 @@ def _check(arguments: argparse.Namespace) -> int:
     problems = build.drift(arguments.root)
     if problems:
         return _say(problems)
+    smells = build.warnings(arguments.root)
+    if smells:
+        _say(smells)
     print("The content keeps to its rules, and everything generated is up to date.")
+    return 0
+
+
+def _coverage(arguments: argparse.Namespace) -> int:
+    print(coverage.shown(course.read(arguments.root)))
+    return 0
+
+
+def _wording(arguments: argparse.Namespace) -> int:
+    print(bank.guessed(course.read(arguments.root)))
+    return 0
+
+
+def _rules(arguments: argparse.Namespace) -> int:
+    asked = [rule for rule in RULES if arguments.rule in ("", rule.code)]
+    if not asked:
+        raise Refused(f"There is no rule called '{arguments.rule}'.", f"There are: {', '.join(r.code for r in RULES)}.")
+    print("\n\n".join(str(rule) for rule in asked))
     return 0
 
 
@@ -94,9 +120,11 @@ def _made(made: Made) -> int:
 
 
 def _say(problems: list[Problem]) -> int:
-    for problem in problems:
+    for problem in sorted(problems):
         print(problem, file=sys.stderr)
-    print(f"{len(problems)} problems", file=sys.stderr)
+    wrong = sum(not problem.smells for problem in problems)
+    warned = f", {len(problems) - wrong} warnings" if wrong < len(problems) else ""
+    print(f"{wrong} problems{warned}", file=sys.stderr)
     return 1
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import fmean
 
+from authoring import wording
 from authoring.course import Course, Items
 from authoring.problems import Problem
 from casebook.kinds.options import OptionsItem
@@ -42,3 +44,26 @@ def option_items(course: Course) -> Iterator[tuple[Items, int, OptionsItem]]:
         for n, item in enumerate(module.bank.items):
             if isinstance(item, OptionsItem):
                 yield module.bank, n, item
+
+
+def guessed(course: Course) -> str:
+    """How far every guesser comes above chance, as lines of text, the best first; each module's bank by itself, too."""
+    groups = [(group.name, group.items) for group in judged(course)]
+    groups += [(f"{len(items)} of {slug}", items) for slug, items in _by_module(course)]
+    return "\n\n".join(_guessed(name, items) for name, items in groups)
+
+
+def _by_module(course: Course) -> Iterator[tuple[str, tuple[OptionsItem, ...]]]:
+    for module in course.modules:
+        yield module.slug, tuple(item for item in module.bank.items if isinstance(item, OptionsItem))
+
+
+def _guessed(name: str, items: tuple[OptionsItem, ...]) -> str:
+    if not items:
+        return f"{name}: no options"
+    above = {f"picks the {way}": wording.above_chance(items, score) for way, score in wording.guessers().items()}
+    above["has learnt this bank's habits"] = wording.learned(items)
+    chance = fmean(wording.chance(item) for item in items)
+    lines = [f"{name}: blind picking finds {chance:.0%}; who …"]
+    lines += [f"  {points:+.0%}  {way}" for way, points in sorted(above.items(), key=lambda one: -one[1])]
+    return "\n".join(lines)

@@ -10,7 +10,6 @@ from authoring.problems import Problem
 from authoring.rule import Example, Rule
 from casebook.story import Choice, Scene
 
-
 _ENOUGH = 3
 """Of fewer decisions in one story, chance says more than the author."""
 
