@@ -27,5 +27,5 @@ RULE = Rule(
     code="checks",
     why="A few questions of one form measure luck and habit more than what somebody would do.",
     check=check,
-    example=Example("grading/bank/tiny.yml", "kind: several", "kind: nothing", "kinds of item"),
+    example=Example("course/course.yml", "kinds: 2", "kinds: 3", "has 2 kinds of item"),
 )

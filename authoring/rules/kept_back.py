@@ -39,7 +39,8 @@ def _public(course: Course) -> Iterator[texts.Text]:
 
 
 def _sentences(text: str) -> list[str]:
-    found = re.split(r"(?<=[.!?])\s+", " ".join(text.split()))
+    blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n", text))
+    found = (sentence for block in blocks for sentence in re.split(r"(?<=[.!?])\s+", block))
     return [sentence for sentence in found if len(sentence.split()) >= FEWEST_WORDS]
 
 

@@ -14,7 +14,7 @@ from authoring.rule import Example, Rule
 
 LONGEST_SENTENCE = 40
 _HYPHENS = Pyphen(lang="en_US")
-_END = re.compile(r"(?<=[.!?:])[\"'*)]*\s+|\n{2,}|\n(?=- |\d+\. |\||#)")
+_END = re.compile(r"(?<=[.!?:])[\"'*)]*\s+|\||\n{2,}|\n(?=- |\d+\. |\||#)")
 _MARKS = re.compile(r"\]\([^)]*\)|[*#|\[\]]")
 
 

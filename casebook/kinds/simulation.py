@@ -272,6 +272,7 @@ def _example() -> Planned:
                 text="The week's notes are due.",
                 asks="What do you write down?",
                 choices=(
+                    _choice("leave-out", "Only that the week was quiet.", "Done.", "quiet", "too-little", 0),
                     _choice("write", "What she asked and was told.", "Done.", "told", "sound", 1, when="slips < 2"),
                     _choice(
                         "own",
@@ -282,7 +283,6 @@ def _example() -> Planned:
                         0.5,
                         when="slips > 0",
                     ),
-                    _choice("leave-out", "Only that the week was quiet.", "Done.", "quiet", "too-little", 0),
                 ),
             ),
             "told": _ending("On the record", "Whoever covers for you knows where she stands."),

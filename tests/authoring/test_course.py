@@ -29,7 +29,7 @@ SLIPS = [
     Slip(COURSE, "ready: true", "ready: perhaps", "'ready' should be true or false", "ready: perhaps"),
     Slip(POINTS, "    name: It comes back\n", "", "'name' is missing here", "id: ladder-back"),
     Slip(PLAN, "unsafe: 1", "unsafe: one", "'unsafe' should be a whole number", "unsafe: one"),
-    Slip(STORY, "minutes: 2", "minutes: two", "'minutes' should be a whole number", "minutes: two"),
+    Slip(STORY, "minutes: 1", "minutes: two", "'minutes' should be a whole number", "minutes: two"),
     Slip(BANK, "format_version: 1", "format_version: 2", "'format_version' is not 1", "format_version: 2"),
     Slip(BANK, "format_version: 1\n", "", "'format_version' is not 1", "items:"),
     Slip(BANK, "items:", "notes: x\nitems:", "Nothing is called 'notes' here", "notes: x"),
@@ -56,7 +56,7 @@ def test_the_whole_course_is_read(tiny: Course, author: Author):
     assert tiny.root == author.root
     assert (tiny.about.title, tiny.about.pass_mark) == ("A tiny course", 0.5)
     assert list(tiny.points) == ["ladder-asks", "ladder-back"]
-    assert (module.slug, module.number, module.entry.check_minutes) == ("tiny", 2, 3)
+    assert (module.slug, module.number, module.entry.check_minutes) == ("tiny", 2, 5)
     assert [item.id for item in module.practice.items] == ["tiny-p-who", "tiny-p-which"]
     assert [item.id for item in module.bank.items] == ["tiny-owner", "tiny-return"]
     assert [piece.id for piece in module.check if isinstance(piece, Placed)] == ["tiny-owner", "tiny-return"]

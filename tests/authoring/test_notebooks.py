@@ -112,13 +112,13 @@ def test_a_lesson_holds_its_text_and_what_is_placed_in_it_in_order(author: Autho
 def test_a_lesson_leads_to_its_check(author: Author):
     last = sources(notebook(author, "lesson")["cells"])[-1]
     assert "(tiny/tiny-check.ipynb)" in last
-    assert "3 minutes" in last
+    assert "5 minutes" in last
 
 
 def test_a_part_says_what_it_teaches(author: Author):
     teaching = [cell for cell in notebook(author, "lesson")["cells"] if "casebook" in cell["metadata"]]
     assert [(cell["source"][0], cell["metadata"]["casebook"]) for cell in teaching] == [
-        ("## Asking\n", {"teaches": ["ladder-asks"]})
+        ("## Asking\n", {"teaches": ["ladder-asks", "ladder-back"]})
     ]
 
 
@@ -130,7 +130,7 @@ def test_nothing_in_a_lesson_is_graded(author: Author):
 def test_a_check_holds_its_text_and_its_questions_in_order(author: Author):
     words = [source.split("\n### BEGIN")[0] for source in sources(notebook(author, "check")["cells"])]
     assert words[:8] == [
-        "# Check: Lending a ladder\n\n*About 3 minutes.*",
+        "# Check: Lending a ladder\n\n*About 5 minutes.*",
         'import casebook; casebook.opening("tiny")',
         "A short check.",
         "## Question 1 of 2",

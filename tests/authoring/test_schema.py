@@ -54,7 +54,7 @@ def test_a_story_keeps_its_forms(author: Author):
 @pytest.mark.parametrize(
     ("old", "new", "at", "what", "remedy"),
     [
-        ("minutes: 2\n", "", "format_version: 1", "'minutes' is missing here.", "Add 'minutes:'"),
+        ("minutes: 1\n", "", "format_version: 1", "'minutes' is missing here.", "Add 'minutes:'"),
         ("title: In the yard", "titel: In the yard", "yard:", "'title' is missing here.", "Add 'title:'"),
         ("begin: yard", "begin: yard\nbegun: yard", "begun: yard", "Nothing is called 'begun' here.", "Correct its"),
         ("    asks: And now?", "    ask: And now?", "ask: And now?", "Nothing is called 'ask' here.", "Correct its"),
@@ -63,8 +63,8 @@ def test_a_story_keeps_its_forms(author: Author):
         ("title: The ladder", "title: 5", "title: 5", "'title' should be text.", "put them in quotes"),
         ("told: It gets wet.", "told: 5", "told: 5", "'told' should be text.", "put them in quotes"),
         ("title: A nod", "title: ", "title:", "'title' should be text.", "put them in quotes"),
-        ("minutes: 2", "minutes: two", "minutes: two", "'minutes' should be a whole number.", "without quotes"),
-        ("minutes: 2", "minutes: 2.5", "minutes: 2.5", "'minutes' should be a whole number.", "without quotes"),
+        ("minutes: 1", "minutes: two", "minutes: two", "'minutes' should be a whole number.", "without quotes"),
+        ("minutes: 1", "minutes: 1.5", "minutes: 1.5", "'minutes' should be a whole number.", "without quotes"),
         ("points: [ladder-asks]", "points: ladder-asks", "points: ladder-asks", "'points' should be a list.", "'- '"),
         ("carries:\n  trust: 1\n  asked: false", "carries: 5", "carries: 5", "'carries' should have keys", "Indent"),
         (
@@ -105,7 +105,7 @@ def test_a_problem_inside_a_list_has_its_own_line(author: Author, old: str, new:
 
 
 def test_every_problem_is_said_at_once(author: Author):
-    author.writes(STORY, "minutes: 2", "minutes: two")
+    author.writes(STORY, "minutes: 1", "minutes: two")
     author.writes(STORY, "verdict: sound", "verdict: fine")
     author.writes(STORY, "go: alone", "goes: alone")
     _, problems = shaped(author, STORY, Story)

@@ -6,24 +6,52 @@ from pathlib import Path
 
 import pytest
 
-from authoring import rules
+from authoring import course, rules
+from authoring.course import Standards
+from authoring.problems import Problem
+from authoring.rule import Rule
 from authoring.rules import RULES
 from tests.authoring.author import Author, Slip
 
-NAMES = sorted(module.name for module in pkgutil.iter_modules(rules.__path__))
+ROOT = Path(__file__).resolve().parents[3]
+FILES = sorted(module.name for module in pkgutil.iter_modules(rules.__path__))
+MORE = sorted(path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_*.py"))
 SLIPS: list[Slip] = [
-    slip for name in NAMES for slip in importlib.import_module(f"tests.authoring.rules.test_{name}").SLIPS
+    slip
+    for name in MORE
+    if name != "rules"
+    for slip in getattr(importlib.import_module(f"tests.authoring.rules.test_{name}"), "SLIPS", [])
 ]
 
 
-def test_every_file_of_a_rule_is_followed():
-    assert sorted(rule.__module__.rpartition(".")[2] for rule in RULES) == NAMES
+def code(rule: Rule) -> str:
+    return rule.code
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_rule_has_slips_that_break_it(name: str):
-    assert (Path(__file__).parent / f"test_{name}.py").is_file()
-    assert importlib.import_module(f"tests.authoring.rules.test_{name}").SLIPS
+def test_every_file_is_one_rule_that_is_followed_under_the_files_name():
+    assert sorted(rule.code.replace("-", "_") for rule in RULES) == FILES
+
+
+def test_the_tests_of_single_rules_are_tests_of_rules_that_are_there():
+    assert set(MORE) - {"rules"} <= set(FILES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=code)
+def test_a_rule_says_why_it_is_there(rule: Rule):
+    assert rule.why.endswith(".")
+    assert rule.why in str(rule)
+    assert rule.example.says in str(rule)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=code)
+def test_a_rules_own_example_breaks_it_and_is_named_with_the_rules_code(author: Author, rule: Rule):
+    assert rules.found(rule, author.course()) == []
+    author.writes(rule.example.file, rule.example.old, rule.example.new)
+    found = rules.found(rule, author.course())
+    assert any(rule.example.says in problem.what for problem in found), found
+    assert {(problem.rule, problem.smells) for problem in found} == {(rule.code, rule.smells)}
+    assert all(problem.remedy.endswith(".") for problem in found)
+    assert {problem.rule for problem in rules.problems(author.course())} >= {rule.code}
 
 
 def test_an_unbroken_course_has_no_problems(author: Author):
@@ -43,3 +71,15 @@ def test_problems_stand_in_the_order_of_files_and_lines_each_once(author: Author
         author.makes(slip)
     problems = rules.problems(author.course())
     assert problems == sorted(set(problems))
+
+
+def test_a_warning_is_said_to_be_one():
+    assert "a.md:3: warning: It smells. [reading]" in str(
+        Problem(Path("a.md"), 3, "It smells.", "Air it.", "reading", True)
+    )
+
+
+def test_the_real_course_is_held_to_the_full_standards_and_has_no_warning():
+    real = course.read(ROOT)
+    assert real.about.standards == Standards()
+    assert rules.problems(real) == []

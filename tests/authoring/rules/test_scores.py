@@ -104,6 +104,6 @@ def test_an_inference_may_score_once_an_expert_has_reviewed_the_item(author: Aut
 )
 def test_the_rules_of_scenarios_hold_for_its_stories_too(author: Author, item: SimulationItem, said: str):
     set_in(author, item)
-    problems = [problem for rule in RULES for problem in rule(author.course())]
+    problems = [problem for rule in RULES for problem in rule.check(author.course())]
     (line,) = {problem.line for problem in problems if said in problem.what}
     assert line > author.line(BANK, '"id": "tiny-note",')
