@@ -13,9 +13,9 @@ from authoring.problems import Problem
 from authoring.rule import Example, Rule
 
 LONGEST_SENTENCE = 40
-_HYPHENS = Pyphen(lang="en_US")
+_HYPHENS = Pyphen(lang="en_US", left=1, right=1)
 _END = re.compile(r"(?<=[.!?:])[\"'*)]*\s+|\||\n{2,}|\n(?=- |\d+\. |\||#)")
-_MARKS = re.compile(r"\]\([^)]*\)|[*#|\[\]]")
+_MARKS = re.compile(r"\]\([^)]*\)|[*#\[\]]")
 
 
 def check(course: Course) -> Iterator[Problem]:
