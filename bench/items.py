@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
-from authoring import build
+from authoring import course
 from casebook.kinds.options import OptionsItem
 
 COUNT = 30
@@ -15,7 +15,7 @@ COUNT = 30
 
 def of_course(root: Path) -> list[OptionsItem]:
     """Every single-choice and choose-several item of the course in ``root``, practice first."""
-    modules = build.checked(root).modules
+    modules = course.read(root).modules
     listed = [item for module in modules for item in (*module.practice.items, *module.bank.items)]
     return [item for item in listed if isinstance(item, OptionsItem)]
 

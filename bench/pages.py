@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from authoring import build
+from authoring import build, course
 from authoring.notebooks import as_json
 from bench import core
 from casebook import records
@@ -41,7 +41,7 @@ def write_course(root: Path, items: Sequence[OptionsItem]) -> None:
     shutil.copy(ROOT / "course/points.yml", root / "course")
     shutil.copy(ROOT / "nbgrader_config.py", root)
     (root / "exchange").mkdir()
-    build.update(root)
+    build.write(course.read(root))
 
 
 def write_core(folder: Path, items: Sequence[OptionsItem]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from authoring import build
+from authoring import build, course
 from casebook import records
 from casebook.kinds import KINDS
 from casebook.kinds.base import Item
@@ -55,7 +55,7 @@ def make(root: Path) -> Path:
     )
     shutil.copy(ROOT / "nbgrader_config.py", root)
     (root / "exchange").mkdir()
-    build.update(root)
+    build.write(course.read(root))
     return root
 
 
