@@ -139,6 +139,11 @@ def earned(story: Story, state: State) -> float:
 
 def best(story: Story, telling: int = 0) -> float:
     """The most that any path through ``story`` earns."""
+    return still_to_earn(story, begin(story, telling))
+
+
+def still_to_earn(story: Story, state: State) -> float:
+    """The most that any way on from ``state`` earns."""
     known: dict[tuple[str, tuple[tuple[str, Value], ...]], float] = {}
 
     def most(state: State) -> float:
@@ -148,7 +153,7 @@ def best(story: Story, telling: int = 0) -> float:
             known[here] = max(ways, default=0)
         return known[here]
 
-    return most(begin(story, telling))
+    return most(state)
 
 
 def debrief(story: Story, state: State) -> Debrief:

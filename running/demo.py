@@ -21,10 +21,11 @@ from nbgrader.api import Gradebook
 
 from casebook import content
 from casebook.answers import FILE_NAME, Answer, append
-from casebook.kinds.options import OptionsItem
+from casebook.kinds import KINDS
 from grading import bank
+from grading.scoring import Scorer
 from running import StepFailed
-from running.demo_class import TRAINEES, Kept, Trainee
+from running.demo_class import TRAINEES, Kept, Trainee, by_rubric
 from running.nbgrader_steps import Steps
 
 MARK = ".casebook-demo"
@@ -68,7 +69,7 @@ def main() -> int:
 def run(folder: Path, say: Say) -> list[Row]:
     """The whole round trip of every check in ``folder``; the gradebook's rows. Raises :class:`StepFailed`."""
     _set_up(folder)
-    checks = sorted(path.name for path in (_course(folder) / "course/source").iterdir() if path.is_dir())
+    checks = [module for module in bank.course().titles if (_course(folder) / "course/source" / module).is_dir()]
     if not checks:
         raise StepFailed("There is no check in course/source to give to the class.")
     steps = Steps(_course(folder))
@@ -76,6 +77,7 @@ def run(folder: Path, say: Say) -> list[Row]:
         _give_out(steps, folder, check, say)
         _answer(folder, check, say)
         _grade(steps, check, say)
+        _mark(steps, check, say)
         _hand_back(steps, folder, check, say)
     say("export", "writes the gradebook as a file for a spreadsheet")
     steps.export(folder / "grades.csv")
@@ -88,7 +90,8 @@ def table(check: str, rows: Sequence[Row]) -> str:
     for row in rows:
         percent = f"{100 * row.marks / row.out_of:.0f} %" if row.out_of else "-"
         met = "met" if row.met else "not met"
-        lines.append((row.trainee.name, f"{row.marks:g}", f"{row.out_of:g}", percent, met, row.trainee.does))
+        marks = f"{round(row.marks, 2):g}"
+        lines.append((row.trainee.name, marks, f"{row.out_of:g}", percent, met, row.trainee.does))
     widths = [max(len(line[column]) for line in lines) for column in range(6)]
     course = bank.course()
     title = f"{course.titles[check]} (pass mark {course.pass_mark:.0%})"
@@ -161,8 +164,7 @@ def _answer(folder: Path, check: str, say: Say) -> None:
     say("submit", "each answers in their own way, and submits")
     public = content.check(check, _course(folder) / "course/source" / check)
     known = bank.items(check)
-    # The ways of answering are about options; an item of another kind stays unanswered.
-    items = [item for id in public.items if isinstance(item := known[id], OptionsItem)]
+    items = [known[id] for id in public.items]
     for trainee in TRAINEES:
         steps, home = _trainee_steps(folder, trainee), _home(folder, trainee)
         for sitting in trainee.sittings:
@@ -186,6 +188,20 @@ def _grade(steps: Steps, check: str, say: Say) -> None:
     steps.collect(check)
     say("autograde", "scores them from the answers files; no notebook of a trainee is opened")
     steps.autograde(check)
+
+
+def _mark(steps: Steps, check: str, say: Say) -> None:
+    """Everything that waits for marks by hand gets them, as when an instructor types them into formgrader."""
+    by_hand = [item for item in bank.items(check).values() if KINDS[item.kind].manual]
+    if not by_hand:
+        return
+    say("formgrader", "here the instructor reads what was written, and gives marks by the rubric")
+    for trainee in TRAINEES:
+        scorer = Scorer(check, steps.submitted(check, trainee.name))
+        for item in by_hand:
+            result = scorer.result(item.id)
+            if result.marks is None and result.given is not None:
+                steps.mark(check, trainee.name, item.id, by_rubric(item, result.given))
 
 
 def _hand_back(steps: Steps, folder: Path, check: str, say: Say) -> None:

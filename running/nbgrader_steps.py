@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from nbgrader.api import Gradebook
 from nbgrader.apps import ExportApp, NbGrader
 from nbgrader.auth import Authenticator
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
@@ -70,6 +71,20 @@ class Steps:
     def autograde(self, assignment: str) -> None:
         """Grades every submission that was collected."""
         self._convert(Autograde, assignment)
+
+    def submitted(self, assignment: str, student: str) -> Path:
+        """Where a student's submission lies once it was collected."""
+        coursedir = self._coursedir(assignment, student)
+        return Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
+
+    def mark(self, assignment: str, student: str, cell: str, marks: float) -> None:
+        """Gives a cell's marks by hand: what formgrader does when an instructor types them."""
+        with Gradebook(self.config.CourseDirectory.db_url) as gradebook:
+            submission = gradebook.find_submission(assignment, student)
+            for grade in (grade for notebook in submission.notebooks for grade in notebook.grades):
+                if grade.name == cell:
+                    grade.manual_score, grade.needs_manual_grade = marks, False
+            gradebook.db.commit()
 
     def generate_feedback(self, assignment: str) -> None:
         """Makes every feedback page."""

@@ -12,8 +12,8 @@ const openPage = (path) =>
   !document.dispatchEvent(new CustomEvent("casebook:open", { detail: { path }, cancelable: true }));
 
 /** A link to another page of the course. */
-const pageLink = (path, words) =>
-  h("a", { href: path, onclick: (event) => openPage(path) && event.preventDefault() }, words);
+const pageLink = (path, words, label = undefined) =>
+  h("a", { href: path, onclick: (event) => openPage(path) && event.preventDefault(), "aria-label": label }, words);
 
 /** Runs `work` with its outcome in `status`; a failure is said, never thrown. */
 async function telling(status, doing, work) {
@@ -118,7 +118,7 @@ function drawCheck(module, standing, act) {
     const get = () => act("Getting the check …", async () => (await fetchCheck(course, module.slug), "The check is here now."));
     return [...parts, button("Get the check", get, "casebook-quiet", `Get the check: ${module.title}`)];
   }
-  parts.push(pageLink(module.check, "Open the check"), ` · ${module.answered}`);
+  parts.push(pageLink(module.check, "Open the check", `Open the check: ${module.title}`), ` · ${module.answered}`);
   const last = submissions.at(-1);
   if (last) parts.push(` · handed in ${when(last.at)}`, drawFeedback(module, course, submissions, act));
   return parts;

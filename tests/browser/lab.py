@@ -7,6 +7,10 @@ import time
 
 from playwright.sync_api import Locator, Page, expect
 
+from casebook import engine
+from casebook.prose import to_text
+from casebook.story import Story
+
 LESSON = "09-partner-violence.ipynb"
 CHECK = "partner-violence/partner-violence-check.ipynb"
 
@@ -47,11 +51,34 @@ def story(notebook: Locator) -> Locator:
 
 
 def take(notebook: Locator, choice: str) -> None:
-    """Takes a decision of the scenario with the mouse."""
-    radio = story(notebook).get_by_role("radio", name=choice, exact=True)
+    """Takes a decision of the notebook's only scenario with the mouse."""
+    decide(story(notebook), choice)
+
+
+def decide(place: Locator, choice: str) -> None:
+    """Takes a decision of the story in ``place`` with the mouse."""
+    radio = place.get_by_role("radio", name=choice, exact=True)
     radio.check()
-    story(notebook).get_by_role("button", name="This is what I do").click()
+    place.get_by_role("button", name="This is what I do").click()
     expect(radio).to_have_count(0)
+
+
+def play(place: Locator, story: Story, telling: int, path: tuple[str, ...]) -> None:
+    """Begins the story in ``place`` and takes a path through it."""
+    place.get_by_role("button", name="Begin", exact=True).click()
+    for choice in texts(story, telling, path):
+        decide(place, choice)
+
+
+def texts(story: Story, telling: int, path: tuple[str, ...]) -> list[str]:
+    """The words of the choices on a path, as they stand on the page."""
+    state = engine.replay(story, telling, path)
+    return [" ".join(to_text(step.choice.text).split()) for step in engine.steps(story, state)]
+
+
+def step(notebook: Locator, id: str) -> Locator:
+    """The whole panel of an item or a story."""
+    return notebook.locator(f"[data-casebook-step='{id}']")
 
 
 def cells(page: Page) -> list[str]:

@@ -91,7 +91,7 @@ def test_a_check_from_first_answer_to_score(page: Page, server: Server):
 def submit(page: Page) -> None:
     page.get_by_role("menuitem", name="Nbgrader").click()
     page.get_by_role("menuitem", name="Assignment List").click()
-    downloaded = page.locator("#fetched_assignments_list")
+    downloaded = page.locator("#fetched_assignments_list .list_item").filter(has_text=SLUG)
     with page.expect_response(re.compile("assignments/submit")):
         downloaded.get_by_role("button", name="Submit").click()
     expect(page.locator("#submitted_assignments_list").get_by_text(SLUG).first).to_be_visible()

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 from conftest import Server
-from lab import LESSON, cells, group, item_panel, open_notebook, ready, saved, story, tab_to, take
+from lab import LESSON, cells, group, item_panel, open_notebook, ready, saved, story, tab_to, take, texts
 from playwright.sync_api import Page, expect
 
 from authoring import course
 from authoring.course import Scenario
-from casebook import engine
-from casebook.prose import to_text
 from casebook.story import Walk
 
 
@@ -26,8 +24,7 @@ def scenario() -> Scenario:
 def words(scenario: Scenario, walk: Walk) -> list[str]:
     """The texts of a walk's choices, as they stand on the page."""
     tellings = [telling.id for telling in scenario.story.tellings]
-    state = engine.replay(scenario.story, tellings.index(walk.telling), walk.choices)
-    return [" ".join(to_text(step.choice.text).split()) for step in engine.steps(scenario.story, state)]
+    return texts(scenario.story, tellings.index(walk.telling), walk.choices)
 
 
 def first_telling(scenario: Scenario, *, unsafe: bool) -> Walk:

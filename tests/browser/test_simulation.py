@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe import faults
 from conftest import Server
-from lab import open_notebook, ready, tab_to
+from lab import decide, open_notebook, ready, tab_to
 from playwright.sync_api import Locator, Page, expect
 
 from tests.kinds_course import CHECK, LESSON, SLUG
@@ -21,13 +21,6 @@ def server(kinds_server: Server) -> Server:
 
 def simulation(notebook: Locator) -> Locator:
     return notebook.get_by_role("region", name="Scenario: The note")
-
-
-def decide(place: Locator, choice: str) -> None:
-    radio = place.get_by_role("radio", name=choice, exact=True)
-    radio.check()
-    place.get_by_role("button", name="This is what I do").click()
-    expect(radio).to_have_count(0)
 
 
 def kept(server: Server) -> list[Any]:

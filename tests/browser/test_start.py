@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
+from axe import faults
 from conftest import Server
 from lab import LESSON, open_notebook, ready, saved, story, tab_to
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from running.nbgrader_steps import Steps
 
@@ -17,15 +19,22 @@ START = "00-start.ipynb"
 TITLE = "When the harm is partner violence"
 
 
+def row(notebook: Locator) -> Locator:
+    """What the list says of the module."""
+    return notebook.locator(".casebook-modules > li").filter(
+        has=notebook.page.get_by_role("link", name=TITLE, exact=True)
+    )
+
+
 def test_tells_what_comes_next_and_how_far_a_lesson_is(page: Page, server: Server):
     notebook = open_notebook(page, server.address(START))
-    expect(notebook.get_by_text("30 minutes · Not begun")).to_be_visible()
+    expect(row(notebook).get_by_text("30 minutes · Not begun")).to_be_visible()
     notebook.get_by_role("link", name=TITLE).first.click()
     lesson = page.locator(".casebook-page:not(.lm-mod-hidden)").filter(has=page.locator(".casebook-story"))
     story(lesson).get_by_role("button", name="Skip this scenario").click()
     expect(story(lesson).get_by_role("heading", name="Skipped")).to_be_visible()
     notebook = open_notebook(page, server.address(START))
-    expect(notebook.get_by_text("1 of 9 steps done")).to_be_visible()
+    expect(row(notebook).get_by_text("1 of 9 steps done")).to_be_visible()
 
 
 def test_a_check_is_got_answered_handed_in_and_its_feedback_opened(page: Page, server: Server):
@@ -33,7 +42,7 @@ def test_a_check_is_got_answered_handed_in_and_its_feedback_opened(page: Page, s
     notebook = open_notebook(page, server.address(START))
     notebook.get_by_role("button", name=f"Get the check: {TITLE}").click()
     expect(notebook.get_by_role("status")).to_have_text("The check is here now.")
-    notebook.get_by_role("link", name="Open the check").click()
+    notebook.get_by_role("link", name=f"Open the check: {TITLE}").click()
 
     check = page.locator(".casebook-page:not(.lm-mod-hidden)").filter(has=page.locator(".casebook-item"))
     first = check.locator(".casebook-item").first
@@ -45,7 +54,7 @@ def test_a_check_is_got_answered_handed_in_and_its_feedback_opened(page: Page, s
 
     give_feedback(server.root)
     notebook = open_notebook(page, server.address(START))
-    expect(notebook.get_by_text("handed in")).to_be_visible()
+    expect(row(notebook).get_by_text("handed in")).to_be_visible()
     notebook.get_by_role("button", name=f"Get the feedback: {TITLE}").click()
     link = notebook.get_by_role("link", name=f"Feedback on {TITLE}")
     with page.context.expect_page() as opened:
@@ -96,3 +105,14 @@ def test_the_course_list_is_of_the_content_laid_out(page: Page, server: Server):
     expect(notebook.locator(".casebook-modules > li")).to_have_count(len(modules))
     assert (server.folder / LESSON).is_file()
     ready(page)
+
+
+def test_every_link_and_button_of_the_list_says_by_itself_where_it_leads(page: Page, server: Server):
+    modules = json.loads((server.folder / "content/course.json").read_text())["modules"]
+    notebook = open_notebook(page, server.address(START))
+    listed = notebook.locator(".casebook-modules")
+    expect(listed.get_by_role("link", name="Open the check: ")).to_have_count(len(modules))
+    names = [name for name in re.findall(r"- '?(?:link|button) \"(.*?)\"", listed.aria_snapshot()) if name]
+    assert len(names) >= 2 * len(modules)
+    assert len(set(names)) == len(names)
+    assert faults(page) == []

@@ -67,3 +67,17 @@ def marks(root: Path, check: str) -> dict[str, dict[str, float | None]]:
             }
             for submission in book.assignment_submissions(check)
         }
+
+
+def scores(root: Path, check: str) -> dict[str, dict[str, float]]:
+    """What counts, by trainee and marked cell: autograding's marks, or an instructor's."""
+    with gradebook(root) as book:
+        return {
+            submission.student.id: {
+                grade.name: grade.score
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+                if grade.max_score
+            }
+            for submission in book.assignment_submissions(check)
+        }

@@ -1,64 +1,66 @@
-"""What each trainee of the demonstration gets, worked out by hand: nothing here is computed by the code under test."""
+"""What each trainee of the demonstration gets in the course of kinds: nothing here is computed by the code under test.
+
+The check has each kind's own example once, in this order, worth 2 marks each.
+"""
 
 from __future__ import annotations
 
-CHECK = "partner-violence"
+CHECK = "kinds"
 
 ITEMS = (
-    # as the check asks them: which options are right (and unsafe), and the marks
-    "pv-new-colleague",  #       one: d                                   1
-    "pv-three-lines",  #         several of five: b c d e                 2
-    "pv-guarded-room",  #        one: b                                   2
-    "pv-in-your-office",  #      one: a           (unsafe: b e)           3
-    "pv-comes-around",  #        several of five: a e                     3
-    "pv-three-reassurances",  #  one: e                                   2
-    "pv-bree-asks",  #           several of five: a d                     2
-    "pv-service-idea",  #        one: c           (unsafe: d e)           2
-    "pv-andre-1-facilitator",  # one: d           (unsafe: a b c)         2
-    "pv-andre-2-number",  #      several of five: b d e  (unsafe: c)      3
-    "pv-andre-3-texts",  #       several of five: a c    (unsafe: e)      3
-    "pv-andre-4-stopping",  #    several of five: b      (unsafe: c)      2
+    "kinds-single",  #     right: b, of a b c
+    "kinds-several",  #    right: a b, of a b c d (unsafe: d). (right picks - wrong picks, not below 0) / 2
+    "kinds-sort",  #       right: a to a, b to b, c to b, d to a; a quarter each
+    "kinds-order",  #      right: b d a c. 2 * (pairs the right way round) / 6 - 1, not below 0
+    "kinds-rate",  #       right: a 4, b 3, c 1, d 0 (never); a quarter each, half of it for one off, but not in d
+    "kinds-simulation",  # right: explain, options, write; a third each. carry is unsafe; own earns half a third
+    "kinds-written",  #    rubric: 2, 1, 0
 )
-OUT_OF = 27  # 1+2+2+3+3+2+2+2+2+3+3+2
-PASS = 21.6  # 80 % of 27
+OUT_OF = 14  # 7 * 2
+PASS = 7  # 50 % of 14
 
-# By hand, from grading/bank/partner-violence.yml, by the rule of casebook/kinds/several.py:
-# (right picks - wrong picks, not below 0) / right ones * marks; nothing with an unsafe pick.
 BY_HAND: dict[str, tuple[tuple[float, ...], float]] = {
     # Everything right.
-    "amara": ((1, 2, 2, 3, 3, 2, 2, 2, 2, 3, 3, 2), 27),
-    # "a" everywhere. Right in the office (3) and one of two in three items: 1/2*3, 1/2*2, 1/2*3.
-    # Alone and wrong in three-lines, 2-number and 4-stopping: 0-1, so 0.
-    "bent": ((0, 0, 0, 3, 1.5, 0, 1, 0, 0, 0, 1.5, 0), 7),
+    "amara": ((2, 2, 2, 2, 2, 2, 2), 14),
+    # a: wrong. a alone: 1/2. All in group a: a and d are right, 2/4. The order as it stands, a b c d: right are
+    # a c, b c and b d, 3/6, so 0. Everything rated 0: d right, c one off, (1 + 1/2)/4 = 3/8.
+    # The first choices: explain, options, write. Beside the question: 0.
+    "bent": ((0, 1, 1, 0, 0.75, 2, 0), 4.75),
     # The guesses are in GUESSED below.
-    # new-colleague d: right, 1. three-lines all five: (4-1)/4*2 = 1.5. guarded-room a: 0. office b: 0.
-    # comes-around c: 0. reassurances d: 0. bree d: 1/2*2 = 1. service d: 0. facilitator e: 0.
-    # number b c: c is unsafe, 0. texts b c: (1-1)/2 = 0. stopping a c: c is unsafe, 0.
-    "chen": ((1, 1.5, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0), 3.5),
-    # The first six right, then nothing: 1+2+2+3+3+2.
-    "dolores": ((1, 2, 2, 3, 3, 2, 0, 0, 0, 0, 0, 0), 13),
-    "emil": ((0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0),
-    # Everything right but the seventh, whose line was torn: 27-2.
-    "fatima": ((1, 2, 2, 3, 3, 2, 0, 2, 2, 3, 3, 2), 25),
-    # First "a" everywhere, then everything right, and at last no box in the last: 27-2.
-    "goran": ((1, 2, 2, 3, 3, 2, 2, 2, 2, 3, 3, 0), 25),
-    # Every box; of radio buttons the last. three-lines (4-1)/4*2 = 1.5; comes-around (2-3) = 0;
-    # bree (2-3) = 0; the three of Andre's with boxes hold an unsafe one: 0. The last radio button is
-    # right in three-reassurances alone (e): 2. In the office it is unsafe.
-    "hana": ((0, 1.5, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0), 3.5),
-    # Unsafe wherever there is such an option (six items), with the right boxes: 0 there. The rest right:
-    # 1+2+2+3+2+2.
-    "ivan": ((1, 2, 2, 0, 3, 2, 2, 0, 0, 0, 0, 0), 12),
-    # The first submission was bent's; the second, all right, counts.
-    "joy": ((1, 2, 2, 3, 3, 2, 2, 2, 2, 3, 3, 2), 27),
-    # All right but the first two, which hold an option that does not exist: 27-1-2.
-    "kofi": ((0, 0, 2, 3, 3, 2, 2, 2, 2, 3, 3, 2), 24),
-    # Radio buttons right: 1+2+3+2+2+2 = 12. One wrong box besides the right ones: three-lines
-    # (4-1)/4*2 = 1.5; comes-around (2-1)/2*3 = 1.5; bree (2-1)/2*2 = 1; number (3-1)/3*3 = 2;
-    # texts (2-1)/2*3 = 1.5; stopping (1-1)/1 = 0. 12+7.5.
-    "lucia": ((1, 1.5, 2, 3, 1.5, 2, 1, 2, 2, 2, 1.5, 0), 19.5),
+    # a: wrong. b d: d is unsafe. b a a a: d alone right, 1/4. c a b d: b d alone right, 1/6, so 0.
+    # 0 0 1 0: c and d right, 2/4. explain, later, own: (1 + 0 + 1/2)/3 = 1/2. All that was asked: 2.
+    "chen": ((0, 0, 0.5, 0, 1, 1, 2), 4.5),
+    # The first three of seven right, then nothing.
+    "dolores": ((2, 2, 2, 0, 0, 0, 0), 6),
+    "emil": ((0, 0, 0, 0, 0, 0, 0), 0),
+    # Everything right but the fourth, whose line was torn.
+    "fatima": ((2, 2, 2, 0, 2, 2, 2), 12),
+    # First bent's answers, then everything right, and at last no word in the last.
+    # Of the simulation the first path counts: bent's, which was right.
+    "goran": ((2, 2, 2, 2, 2, 2, 0), 12),
+    # c: wrong. Every box: d is unsafe. All in group b: b and c are right, 2/4. From the last to the first, d c b a:
+    # right are d c, d a and b a, 3/6, so 0. Everything rated 4: d is never that. carry, later, leave-out: 0.
+    # Some of what was asked: 1.
+    "hana": ((0, 0, 1, 0, 0, 0, 1), 2),
+    # Unsafe where there is such a thing: a box, a rating (d as 3), a choice (carry; then options and write, 2/3).
+    "ivan": ((2, 0, 2, 2, 0, 1.3333, 2), 9.3333),
+    # The first submission was bent's; the second, all right, counts; of the simulation bent's path, which was right.
+    "joy": ((2, 2, 2, 2, 2, 2, 2), 14),
+    # Of each kind the first item holds something that does not exist, and each kind is here once. A text cannot.
+    "kofi": ((0, 0, 0, 0, 0, 0, 2), 2),
+    # b alone can be chosen: right. a b c: (2 - 1)/2. a is put into b: 3/4. b d c a: all right but a c,
+    # 2 * 5/6 - 1 = 2/3. a one off: 3 1/2 of 4. explain, later, write: 2/3. Some of what was asked: 1.
+    "lucia": ((2, 1, 1.5, 1.3333, 1.75, 1.3333, 1), 9.9166),
 }
 
-GUESSED = ("d", "abcde", "a", "b", "c", "d", "d", "d", "e", "bc", "bc", "ac")
+GUESSED = (
+    {"choice": "a"},
+    {"choices": ["b", "d"]},
+    {"a": "b", "b": "a", "c": "a", "d": "a"},
+    {"order": ["c", "a", "b", "d"]},
+    {"a": "0", "b": "0", "c": "1", "d": "0"},
+    {"case": "the-note", "path": ["explain", "later", "own"]},
+    {"text": "Made up for the demonstration: an answer that does all that was asked."},
+)
 
-MET = {"amara", "fatima", "goran", "joy", "kofi"}
+MET = {"amara", "fatima", "goran", "ivan", "joy", "lucia"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,11 +26,14 @@ class TheClass:
         return self.folder / "instructor"
 
 
-def play(folder: Path, home: Path) -> TheClass:
-    """Runs the demonstration in ``folder``."""
+DEMO = ("python", "-m", "running.demo")
+
+
+def play(folder: Path, home: Path, root: Path = ROOT, command: Sequence[str] = DEMO) -> TheClass:
+    """Runs the demonstration of the course in ``root`` in ``folder``."""
     home.mkdir()
-    machine = Machine(ROOT, home, home)
-    ran = machine.run("python", "-m", "running.demo", "--folder", str(folder))
+    machine = Machine(root, home, home)
+    ran = machine.run(*command, "--folder", str(folder), seconds=300)
     if ran.returncode:
         pytest.fail(f"The demonstration did not run:\n{ran.stdout}{ran.stderr}")
     return TheClass(folder, home, ran)
