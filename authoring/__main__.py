@@ -49,6 +49,11 @@ def _parser() -> argparse.ArgumentParser:
     item.add_argument("--id", default="", help="the item's permanent identifier")
     item.add_argument("--kind", default="", help=f"one of: {', '.join(KINDS)}")
     item.add_argument("--where", default="", help="practice (the default) or bank")
+    preview = command("preview", _preview, "show one item or scenario in the browser, anew whenever it is saved")
+    preview.add_argument("--module", default="", help="the module's slug, also of a draft")
+    preview.add_argument("--item", default="", help="the item")
+    preview.add_argument("--scenario", default="", help="or the scenario")
+    preview.add_argument("--no-browser", action="store_true", help="only say where it is")
     module = command("new-module", _new_module, "begin a module from its template")
     module.add_argument("--slug", default="", help="the module's permanent name")
     module.add_argument("--title", default="", help="its title")
@@ -82,6 +87,13 @@ def _new_item(arguments: argparse.Namespace) -> int:
 
 def _new_module(arguments: argparse.Namespace) -> int:
     return _made(new.module(arguments.root, arguments.slug, arguments.title))
+
+
+def _preview(arguments: argparse.Namespace) -> int:
+    from authoring.preview import command
+
+    opens = not arguments.no_browser
+    return command.run(arguments.root, arguments.module, arguments.item, arguments.scenario, opens=opens)
 
 
 def _made(made: Made) -> int:
