@@ -14,7 +14,23 @@ SYNC := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --frozen --inexact --a
 LEARN_DIR ?= learn
 LAB_ARGS ?=
 
-.PHONY: learn test check update coverage wording rules demo bench clean
+# What an author names; make hands words of the command line on to the shell, where "$$TITLE" is safe from both.
+MODULE ?=
+NAME ?=
+ID ?=
+KIND ?=
+WHERE ?=
+SLUG ?=
+TITLE ?=
+ITEM ?=
+SCENARIO ?=
+NOTEBOOK ?=
+DELETE ?=
+RULE ?=
+PREVIEW_ARGS ?=
+export MODULE NAME ID KIND WHERE SLUG TITLE ITEM SCENARIO NOTEBOOK DELETE RULE
+
+.PHONY: learn test check update new-module new-scenario new-item preview import-notebook coverage wording rules demo bench clean
 
 learn: $(STAMP)
 	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" --lab-args "$(LAB_ARGS)"
@@ -39,7 +55,22 @@ wording: $(STAMP)
 
 # Every rule for content, or one: make rules RULE=longest
 rules: $(STAMP)
-	@$(BIN)/python -m authoring rules --rule "$(RULE)"
+	@$(BIN)/python -m authoring rules --rule="$$RULE"
+
+new-module: $(STAMP)
+	@$(BIN)/python -m authoring new-module --slug="$$SLUG" --title="$$TITLE"
+
+new-scenario: $(STAMP)
+	@$(BIN)/python -m authoring new-scenario --module="$$MODULE" --name="$$NAME"
+
+new-item: $(STAMP)
+	@$(BIN)/python -m authoring new-item --module="$$MODULE" --id="$$ID" --kind="$$KIND" --where="$$WHERE"
+
+preview: $(STAMP)
+	@exec $(BIN)/python -m authoring preview --module="$$MODULE" --item="$$ITEM" --scenario="$$SCENARIO" $(PREVIEW_ARGS)
+
+import-notebook: $(STAMP)
+	@$(BIN)/python -m authoring import-notebook --notebook="$$NOTEBOOK" --delete="$$DELETE"
 
 demo: $(STAMP)
 	@$(BIN)/python -m running.demo

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from authoring import bank, build, course, coverage, new
+from authoring.bringing import back
 from authoring.new import Made
 from authoring.problems import BadContent, Problem, Refused
 from authoring.rules import RULES
@@ -54,6 +55,14 @@ def _parser() -> argparse.ArgumentParser:
     item.add_argument("--id", default="", help="the item's permanent identifier")
     item.add_argument("--kind", default="", help=f"one of: {', '.join(KINDS)}")
     item.add_argument("--where", default="", help="practice (the default) or bank")
+    preview = command("preview", _preview, "show one item or scenario in the browser, anew whenever it is saved")
+    preview.add_argument("--module", default="", help="the module's slug, also of a draft")
+    preview.add_argument("--item", default="", help="the item")
+    preview.add_argument("--scenario", default="", help="or the scenario")
+    preview.add_argument("--no-browser", action="store_true", help="only say where it is")
+    importing = command("import-notebook", _import, "bring words edited in a notebook back into their text")
+    importing.add_argument("--notebook", type=Path, required=True, help="the edited copy of a generated notebook")
+    importing.add_argument("--delete", default="", help="yes: what is not in it any more is taken out of the text")
     module = command("new-module", _new_module, "begin a module from its template")
     module.add_argument("--slug", default="", help="the module's permanent name")
     module.add_argument("--title", default="", help="its title")
@@ -108,6 +117,32 @@ def _new_item(arguments: argparse.Namespace) -> int:
 
 def _new_module(arguments: argparse.Namespace) -> int:
     return _made(new.module(arguments.root, arguments.slug, arguments.title))
+
+
+def _preview(arguments: argparse.Namespace) -> int:
+    from authoring.preview import command
+
+    opens = not arguments.no_browser
+    return command.run(arguments.root, arguments.module, arguments.item, arguments.scenario, opens=opens)
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    if arguments.notebook == Path():
+        raise Refused("No notebook is named.", "Write NOTEBOOK= and its path.")
+    if arguments.delete not in ("", "yes"):
+        raise Refused(f"DELETE={arguments.delete} says neither yes nor nothing.", "Write DELETE=yes, or leave it out.")
+    brought = back.bring(arguments.root, arguments.notebook, deletes=arguments.delete == "yes")
+    for change in brought.changes:
+        print(f"  {change}")
+    for kept in brought.kept:
+        print(f"  kept: {kept}")
+    print(f"{brought.path}: {len(brought.changes) or 'no'} change{'' if len(brought.changes) == 1 else 's'}")
+    if brought.changes:
+        print("Run make update. To edit on, take a fresh copy of the notebook that it writes.")
+    if brought.left:
+        print("\nNot brought in:", file=sys.stderr)
+        return _say(list(brought.left))
+    return 0
 
 
 def _made(made: Made) -> int:

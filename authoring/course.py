@@ -19,6 +19,7 @@ from casebook.story import Story, Walk
 COURSE = Path("course/course.yml")
 CONTENT = Path("course/content")
 BANK = Path("grading/bank")
+POINTS = Path("course/points.yml")
 PRACTICE = "practice.yml"
 
 T = TypeVar("T")
@@ -235,6 +236,15 @@ def read(root: Path, only: str | None = None) -> Course:
     return _course(root, about, points, modules, start)
 
 
+def listed(root: Path) -> CourseFile:
+    """The list of modules, drafts included; raises :class:`BadContent` where it does not have its form."""
+    reader = _Reader(root)
+    about = reader.record(root / COURSE, CourseFile)
+    if reader.problems or about is None:
+        raise BadContent(reader.problems)
+    return about[1]
+
+
 def excerpt(root: Path, slug: str, path: Path) -> tuple[Course | None, list[Problem]]:
     """A course of one file alone, of items or a scenario, of the module ``slug``; and what is wrong with its form.
 
@@ -253,13 +263,13 @@ def excerpt(root: Path, slug: str, path: Path) -> tuple[Course | None, list[Prob
         return None, reader.problems
     ((number, entry),) = entries
     others = Items(items.file, ())
-    is_practice = path.name == PRACTICE
+    is_practice, folder = path.name == PRACTICE, root / CONTENT / slug
     module = Module(
         entry=entry,
         number=number,
-        lesson_path=path,
+        lesson_path=folder / "lesson.md",
         lesson=(),
-        check_path=path,
+        check_path=folder / "check.md",
         check=(),
         practice=items if is_practice else others,
         bank=others if is_practice else items,
@@ -273,7 +283,7 @@ _START = Path("course/content/start/lesson.md")
 
 def _lists(reader: _Reader) -> tuple[_Read[CourseFile] | None, _Read[PointsFile] | None]:
     about = reader.record(reader.root / COURSE, CourseFile)
-    return about, reader.record(reader.root / "course/points.yml", PointsFile)
+    return about, reader.record(reader.root / POINTS, PointsFile)
 
 
 def _course(

@@ -56,13 +56,28 @@ def read(path: Path, kind: str) -> list[Piece]:
         raise BadContent([Problem(path, 1, "This file is missing.", "Create it; see CONTRIBUTING.md.")]) from None
     except UnicodeDecodeError:
         raise BadContent([Problem(path, 1, "This file is not UTF-8 text.", "Save it as UTF-8.")]) from None
-    # Only what Markdown itself takes for line ends: the tokens count lines so.
-    lines = re.split(r"\r\n|\r|\n", source)
+    return parse(source, path, kind)
+
+
+def parse(source: str, path: Path, kind: str) -> list[Piece]:
+    """The pieces of ``source``, the text at ``path``; raises :class:`BadContent` with all that is wrong."""
+    lines = split(source)
     tokens = _parser().parse("\n".join(lines))
     problems = _problems(path, kind, tokens)
     if problems:
         raise BadContent(problems)
     return _pieces(lines, [token for token in tokens if token.level == 0 and token.map])
+
+
+def split(source: str) -> list[str]:
+    """The lines of a text. Only what Markdown itself takes for line ends is one: the tokens count lines so."""
+    return re.split(r"\r\n|\r|\n", source)
+
+
+def directives(source: str) -> dict[range, tuple[str, str]]:
+    """Each directive's name and words by the lines (from 0) that it stands on, in their order."""
+    tokens = _parser().parse("\n".join(split(source)))
+    return {range(*token.map): _directive(token) for token in tokens if token.type == "colon_fence" and token.map}
 
 
 def _problems(path: Path, kind: str, tokens: list[Token]) -> list[Problem]:

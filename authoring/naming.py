@@ -1,12 +1,15 @@
-"""Whether an identifier may be given: it is permanent, and answers are kept under it."""
+"""Names that authors give to a command: of a module that there is, or of what is to be made.
+
+An identifier is permanent, for answers are kept under it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from authoring import yamlfile
-from authoring.course import BANK, CONTENT, COURSE, PRACTICE
+from authoring import course, yamlfile
+from authoring.course import BANK, CONTENT, COURSE, PRACTICE, ModuleEntry
 from authoring.problems import Refused
 from authoring.rules.identifiers import is_plain
 from authoring.yamlfile import Place, YamlFile
@@ -14,6 +17,15 @@ from casebook import partner_map
 
 _NOT_FREE = {"start", "opening", "modules", "handing-in", partner_map.MODULE}
 """What the course itself calls pages and panels."""
+
+
+def module(root: Path, slug: str) -> ModuleEntry:
+    """The entry of a module, finished or a draft; :class:`Refused` where there is none of this name."""
+    entries = {entry.slug: entry for entry in course.listed(root).modules}
+    if slug in entries:
+        return entries[slug]
+    what = f"There is no module called '{slug}'." if slug else "No module is named."
+    raise Refused(what, f"Write MODULE= and one of: {', '.join(entries)}.")
 
 
 def free(root: Path, name: str, variable: str) -> None:

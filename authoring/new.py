@@ -14,7 +14,7 @@ from string import Template
 
 from authoring import appending, course, files, naming, schema, yamlfile
 from authoring.course import BANK, CONTENT, COURSE, PRACTICE, CourseFile, ModuleEntry
-from authoring.problems import BadContent, Refused
+from authoring.problems import Refused
 from casebook.kinds import KINDS
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -34,7 +34,7 @@ class Made:
 
 def scenario(root: Path, module: str, name: str) -> Made:
     """A scenario with its plan. Raises :class:`Refused` or :class:`BadContent` where it cannot be made."""
-    entry = _module(root, module)
+    entry = naming.module(root, module)
     naming.free(root, name, "NAME")
     folder = CONTENT / module / "scenarios"
     made = {
@@ -52,7 +52,7 @@ def scenario(root: Path, module: str, name: str) -> Made:
 
 def item(root: Path, module: str, id: str, kind: str, where: str = "practice") -> Made:
     """An item at the end of its file. Raises :class:`Refused` or :class:`BadContent` where it cannot be added."""
-    entry = _module(root, module)
+    entry = naming.module(root, module)
     if kind not in KINDS:
         raise Refused(f"There is no kind of item called '{kind}'.", f"Write KIND= and one of: {', '.join(KINDS)}.")
     if where not in PLACES:
@@ -77,7 +77,7 @@ def module(root: Path, slug: str, title: str) -> Made:
 
     Raises :class:`Refused` or :class:`BadContent` where it cannot be made.
     """
-    listed = {entry.slug: entry for entry in _listed(root).modules}
+    listed = {entry.slug: entry for entry in course.listed(root).modules}
     if slug in listed:
         _is_bare(listed[slug], title)
     else:
@@ -112,22 +112,6 @@ def _place(entry: ModuleEntry, text: str, directive: str, id: str) -> tuple[str,
         "    :::",
         finished,
     )
-
-
-def _listed(root: Path) -> CourseFile:
-    record, problems = schema.shape(CourseFile, yamlfile.read(root / COURSE))
-    if record is None:
-        raise BadContent(problems)
-    return record
-
-
-def _module(root: Path, slug: str) -> ModuleEntry:
-    entries = {entry.slug: entry for entry in _listed(root).modules}
-    if not slug:
-        raise Refused("No module is named.", f"Write MODULE= and one of: {', '.join(entries)}.")
-    if slug not in entries:
-        raise Refused(f"There is no module called '{slug}'.", f"Write MODULE= and one of: {', '.join(entries)}.")
-    return entries[slug]
 
 
 def _is_bare(entry: ModuleEntry, title: str) -> None:

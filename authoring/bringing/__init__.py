@@ -1,0 +1,1 @@
+"""``make import-notebook``: words that were edited in a copy of a generated notebook, brought back into their text."""
