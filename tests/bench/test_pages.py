@@ -39,8 +39,9 @@ def calls(notebook: Path) -> list[str]:
 
 
 def in_words(markup: str) -> str:
-    """The words of HTML, with one space between them."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+    """The words of HTML, with one space between them; emphasis and links stand within a line, other tags part words."""
+    within = re.sub(r"</?(em|strong|a)\b[^>]*>", "", markup)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", within)).split())
 
 
 def prose_in_words(*sources: str | None) -> str:
