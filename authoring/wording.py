@@ -62,7 +62,7 @@ def _stem(word: str) -> str:
     for ending in ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s", "ly"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word.removesuffix(ending)
-    return word
+    return word.removesuffix("e")
 
 
 def count(text: str, among: Collection[str]) -> int:

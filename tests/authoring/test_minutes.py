@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from authoring import minutes
+from authoring.course import Course, Module
+from authoring.minutes import THINKING, WORDS_A_MINUTE, WRITTEN_A_MINUTE
+from tests.authoring.author import LESSON, PRACTICE, Author
+
+WRITTEN = """
+  - id: tiny-p-say
+    kind: written
+    points: [ladder-asks]
+    basis: section
+    stem: Ask.
+    words: {from: 100, to: 300}
+    model: Please.
+"""
+
+
+def tiny(course: Course) -> Module:
+    (module,) = course.modules
+    return module
+
+
+def test_minutes_are_told_in_fives_and_never_as_none(author: Author):
+    module = tiny(author.course())
+    assert (minutes.lesson(module), minutes.check(module)) == (5, 5)
+
+
+def test_words_are_read_at_the_pace_of_the_rule(author: Author):
+    author.writes(LESSON, "Ask the owner.", "word " * WORDS_A_MINUTE * 12)
+    module = tiny(author.course())
+    assert minutes.lesson(module) == 15
+    assert minutes.reading(module.lesson) == 12
+
+
+def test_writing_takes_the_middle_of_what_is_asked_for(author: Author):
+    before = minutes.lesson(tiny(author.course()))
+    path = author.root / PRACTICE
+    path.write_text(path.read_text(encoding="utf-8") + WRITTEN.lstrip("\n"), encoding="utf-8")
+    # 200 words to write, and next to nothing to read.
+    assert 200 / WRITTEN_A_MINUTE == 10
+    assert minutes.lesson(tiny(author.course())) == before + 10
+
+
+def test_a_story_counts_the_words_that_are_met_on_its_walks_and_each_decision(author: Author):
+    (scenario,) = tiny(author.course()).scenarios
+    assert minutes.story(scenario) == 1
+    author.writes("course/content/tiny/scenarios/the-ladder.yml", "She thinks about it.", "word " * WORDS_A_MINUTE * 12)
+    (longer,) = tiny(author.course()).scenarios
+    asking = sum("ask" in walk.choices for walk in longer.walks) / len(longer.walks)
+    decisions = sum(len(walk.choices) for walk in longer.walks) / len(longer.walks) * THINKING
+    assert 12 * asking + decisions <= minutes.story(longer) <= 12 * asking + decisions + 2
