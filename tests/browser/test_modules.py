@@ -44,7 +44,7 @@ def stands_ready(notebook: Locator, steps: tuple[str, ...]) -> None:
     expect(notebook.locator("[data-mime-type*='stderr'], [data-mime-type*='stdout']")).to_have_count(
         0
     )  # tracebacks too
-    expect(notebook.locator(".casebook-notice p")).to_have_count(0)  # a panel that cannot be shown says so there
+    expect(notebook.locator(".casebook-notice[data-alarm='true']")).to_have_count(0)
     expect(notebook.locator(".jp-CodeCell .jp-InputArea-editor:visible")).to_have_count(0)
     words = notebook.inner_text()
     assert not [what for what in ("Traceback", "model not found", "import casebook", "casebook.") if what in words]
