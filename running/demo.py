@@ -1,7 +1,8 @@
 """``make demo``: a class of simulated trainees through nbgrader's whole round trip, in a folder of its own.
 
-Everything is nbgrader's: its steps, its exchange, its gradebook. Only the trainees are made up. They
-answer into real answers files, and what becomes of each stands in the table at the end.
+Everything is nbgrader's: its steps, its exchange, its gradebook. Only the trainees and their instructor are made
+up. They answer into real answers files, every check of the course, and the instructor marks what was written; what
+becomes of each stands in the tables at the end.
 """
 
 from __future__ import annotations

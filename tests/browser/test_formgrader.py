@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -14,31 +15,36 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from casebook import answers
 from casebook.answers import Answer
+from casebook.kinds.written import WrittenItem
 from grading import bank
 from running.nbgrader_steps import Steps
+from running.ways import RIGHT, WHOLE
 
 SLUG = "partner-violence"
+# The first item of the course that an instructor marks, with the check that it is in.
+CHECKS = sorted(path.name for path in (bank.ROOT / "course/source").iterdir() if path.is_dir())
+WRITTEN_IN, WRITTEN = next((c, i) for c in CHECKS for i in bank.items(c).values() if isinstance(i, WrittenItem))
+AT = "2026-01-01T00:00:00+00:00"
 COMMENT = "Good work. Look at the part on release once more."
 
 
 @pytest.fixture(scope="module")
 def graded(course_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course with two submissions graded: one all right, one blank."""
+    """A course with two submissions of two checks graded: one all right, one blank."""
     root = tmp_path_factory.mktemp("instructor") / "course"
     left = shutil.ignore_patterns("exchange", "release", "submitted", "autograded", "feedback", "gradebook.db")
     shutil.copytree(course_root, root, ignore=left)
     (root / "exchange").mkdir()
     steps = Steps(root)
-    steps.generate_assignment(SLUG)
-    for student in ("amira", "blank"):
-        folder = root / "grading/submitted" / student / SLUG
-        shutil.copytree(root / "course/release" / SLUG, folder)
-        if student == "amira":
-            for item in bank.items(SLUG).values():
-                right = [option.id for option in item.options if option.right]
-                given = {"choice": right[0]} if item.kind == "single" else {"choices": right}
-                answers.append(folder / "answers.jsonl", Answer(SLUG, item.id, given, "2026-01-01T00:00:00+00:00"))
-    steps.autograde(SLUG)
+    for check in (SLUG, WRITTEN_IN):
+        steps.generate_assignment(check)
+        for student in ("amira", "blank"):
+            folder = root / "grading/submitted" / student / check
+            shutil.copytree(root / "course/release" / check, folder)
+            if student == "amira":
+                for item in bank.items(check).values():
+                    answers.append(folder / "answers.jsonl", Answer(check, item.id, RIGHT(item) or {}, AT))
+        steps.autograde(check)
     return root
 
 
@@ -82,6 +88,26 @@ def test_submissions_are_shown_and_a_comment_is_kept(page: Page, instructor: Ser
     steps.generate_feedback(SLUG)
     pages = [path.read_text() for path in (graded / "grading/feedback").rglob("*.html")]
     assert sum(COMMENT in text for text in pages) == 1
+
+
+def test_what_was_written_waits_is_read_beside_its_rubric_and_marked(page: Page, instructor: Server, graded: Path):
+    page.goto(f"{instructor.url}login?token={instructor.token}")
+    page.goto(f"{instructor.url}formgrader/gradebook/{WRITTEN_IN}/{WRITTEN_IN}-check")
+    waiting = page.get_by_role("row").filter(has=page.locator(".needs-manual-grade .glyphicon"))
+    expect(waiting).to_have_count(1)  # the blank one needs nobody
+    waiting.get_by_role("link", name=re.compile("^Submission #")).click()
+    expect(page.get_by_text(WHOLE)).to_be_visible()
+    for level in WRITTEN.rubric:
+        expect(page.get_by_text(f"{level.level} ({level.marks:g}):")).to_be_visible()
+    marks = WRITTEN.rubric[1].marks
+    box = page.locator(f"#{WRITTEN.id}.score")
+    with page.expect_response(lambda response: "/formgrader/api/grade/" in response.url and response.ok):
+        box.fill(f"{marks:g}")
+        box.blur()
+    Steps(graded).generate_feedback(WRITTEN_IN)
+    path = graded / f"grading/feedback/amira/{WRITTEN_IN}/{WRITTEN_IN}-check.html"
+    most = sum(item.marks or 0 for item in bank.items(WRITTEN_IN).values())
+    assert f"<strong>{most - WRITTEN.marks + marks:g} of {most:g} marks.</strong>" in path.read_text(encoding="utf-8")
 
 
 def test_formgraders_button_grades_from_the_answers_too(page: Page, instructor: Server, graded: Path):

@@ -41,7 +41,10 @@ def stands_ready(notebook: Locator, steps: tuple[str, ...]) -> None:
     """Every panel is there, and nothing of what runs it is in sight."""
     for id in steps:
         expect(step(notebook, id).locator(".casebook-item, .casebook-story")).to_have_count(1)
-    expect(notebook.locator(".jp-OutputArea-output[data-mime-type*='std'], [data-mime-type*='error']")).to_have_count(0)
+    expect(notebook.locator("[data-mime-type*='stderr'], [data-mime-type*='stdout']")).to_have_count(
+        0
+    )  # tracebacks too
+    expect(notebook.locator(".casebook-notice[data-alarm='true']")).to_have_count(0)
     expect(notebook.locator(".jp-CodeCell .jp-InputArea-editor:visible")).to_have_count(0)
     words = notebook.inner_text()
     assert not [what for what in ("Traceback", "model not found", "import casebook", "casebook.") if what in words]

@@ -67,8 +67,9 @@ def test_a_lesson_is_opened_practised_and_played(page: Page, server: Server):
 
 def test_a_check_is_got_answered_and_handed_in(page: Page, server: Server):
     open_start(page, server)
-    expect(page.get_by_role("link", name="Open the check")).to_be_visible()
-    check = follow(page, "Open the check")
+    link = "Open the check: When the harm is partner violence"
+    expect(page.get_by_role("link", name=link)).to_be_visible()
+    check = follow(page, link)
     panel = ready(check).locator(".casebook-item").first
     panel.get_by_role("radio").nth(1).check()
     expect(saved(panel)).to_be_visible()

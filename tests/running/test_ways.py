@@ -7,14 +7,19 @@ from dataclasses import replace
 from typing import get_args, get_type_hints
 
 import pytest
+from hypothesis import given
 
+from casebook import engine
 from casebook.kinds import KINDS
 from casebook.kinds.base import Field, Item
 from casebook.kinds.simulation import SIMULATION, SimulationItem
+from casebook.story import Story
 from grading import bank
 from running import ways
 from running.demo_class import by_rubric
 from running.ways import ALL, EMPTIED, FIRST, GONE, GUESS, RIGHT, SLIP, UNSAFE, WORTH, Way
+from tests.casebook.kinds.test_simulation import scored
+from tests.casebook.stories import stories
 from tests.kinds_course import graded
 
 ITEMS = {name: graded(name) for name in KINDS}
@@ -31,9 +36,9 @@ each_item = pytest.mark.parametrize("item", [*ITEMS.values(), *REAL.values()], i
 
 
 def share(way: Way, item: Item) -> float | None:
-    given = way(item)
-    assert given is not None
-    return item.outcome(given).share
+    answer = way(item)
+    assert answer is not None
+    return item.outcome(answer).share
 
 
 def test_every_control_has_its_line_in_every_table():
@@ -56,30 +61,30 @@ def test_every_way_gives_an_answer_that_the_page_could_have_given(item: Item):
 
 @each_item
 def test_an_unsafe_answer_is_unsafe_and_where_nothing_is_it_is_right(item: Item):
-    given = UNSAFE(item)
-    assert given is not None
-    if not any(remark.unsafe for remark in item.outcome(given).remarks):
-        assert given == RIGHT(item)
+    answer = UNSAFE(item)
+    assert answer is not None
+    if not any(remark.unsafe for remark in item.outcome(answer).remarks):
+        assert answer == RIGHT(item)
 
 
 @pytest.mark.parametrize(
-    ("name", "given"),
+    ("name", "answer"),
     [
         ("several", {"choices": ["a", "b", "d"]}),
         ("rate", {"a": "4", "b": "3", "c": "1", "d": "3"}),
         ("simulation", {"case": "the-note", "path": ["carry", "options", "write"]}),
     ],
 )
-def test_where_a_kinds_example_offers_something_unsafe_it_is_taken(name: str, given: dict[str, object]):
-    assert UNSAFE(ITEMS[name]) == given
-    assert any(remark.unsafe for remark in ITEMS[name].outcome(given).remarks)
+def test_where_a_kinds_example_offers_something_unsafe_it_is_taken(name: str, answer: dict[str, object]):
+    assert UNSAFE(ITEMS[name]) == answer
+    assert any(remark.unsafe for remark in ITEMS[name].outcome(answer).remarks)
 
 
 @each_item
 def test_a_slip_is_not_unsafe(item: Item):
-    given = SLIP(item)
-    assert given is not None
-    assert not any(remark.unsafe for remark in item.outcome(given).remarks)
+    answer = SLIP(item)
+    assert answer is not None
+    assert not any(remark.unsafe for remark in item.outcome(answer).remarks)
 
 
 @pytest.mark.parametrize("name", ["several", "sort", "order", "rate", "simulation"])
@@ -91,18 +96,18 @@ def test_a_slip_costs_something_and_not_everything_where_several_things_are_aske
 
 @each_kind
 def test_what_is_gone_is_no_answer_and_in_a_text_nothing_can_be(item: Item):
-    given = GONE(item)
-    assert (given is None) == (item.kind == "written")
-    if given is not None:
-        assert KINDS[item.kind].problem(item.public(), given)
+    answer = GONE(item)
+    assert (answer is None) == (item.kind == "written")
+    if answer is not None:
+        assert KINDS[item.kind].problem(item.public(), answer)
 
 
 @each_kind
 def test_what_is_taken_back_is_an_answer_and_earns_nothing(item: Item):
-    given = EMPTIED(item)
-    assert (given is not None) == (item.kind in ("several", "written"))
-    if given is not None:
-        assert item.outcome(given).share == 0
+    answer = EMPTIED(item)
+    assert (answer is not None) == (item.kind in ("several", "written"))
+    if answer is not None:
+        assert item.outcome(answer).share == 0
 
 
 @each_kind
@@ -119,10 +124,21 @@ def test_guesses_differ_from_item_to_item():
 def test_a_simulation_is_played_to_an_end(path: Way, earned: float):
     item, _ = SIMULATION.examples()
     assert isinstance(item, SimulationItem)
-    given = path(item)
-    assert given is not None
-    assert len(given["path"]) == 3
-    assert item.outcome(given).share == pytest.approx(earned / 3)
+    answer = path(item)
+    assert answer is not None
+    assert len(answer["path"]) == 3
+    assert item.outcome(answer).share == pytest.approx(earned / 3)
+
+
+@given(stories())
+def test_any_story_is_played_to_an_end_in_every_way_and_right_earns_the_most(story: Story):
+    item = scored(story)
+    tale = item.stories[0].story
+    for way in ANSWERING.values():
+        path = (way(item) or {})["path"]
+        assert engine.is_over(tale, engine.replay(tale, 0, tuple(path)))
+    if engine.best(tale) > 0:
+        assert share(RIGHT, item) == pytest.approx(1)
 
 
 @pytest.mark.parametrize(("text", "marks"), list(zip(WORTH, (2, 1, 0), strict=True)))

@@ -167,6 +167,15 @@ def rest(story: Story, state: engine.State) -> float:
     return max((engine.earned(story, s) - engine.earned(story, state) + rest(story, s) for s in ways), default=0)
 
 
+@given(stories(), picks)
+def test_what_is_still_to_be_earned_is_what_trying_everything_finds(story: Story, wanted: list[str]):
+    item = scored(story)
+    tale = item.stories[0].story
+    for given_ in play(item, wanted):
+        state = engine.replay(tale, 0, tuple(given_["path"]))
+        assert engine.still_to_earn(tale, state) == pytest.approx(rest(tale, state))
+
+
 @given(stories(), picks, st.lists(picks, max_size=3))
 def test_no_later_playing_changes_the_first_path(story: Story, wanted: list[str], later: list[list[str]]):
     item = scored(story)
