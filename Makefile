@@ -14,20 +14,20 @@ SYNC := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --frozen --inexact --a
 LEARN_DIR ?= learn
 LAB_ARGS ?=
 
-# What an author names; make hands words of the command line on to the shell, where "$$TITLE" is safe from both.
-MODULE ?=
-NAME ?=
-ID ?=
-KIND ?=
-WHERE ?=
-SLUG ?=
-TITLE ?=
-ITEM ?=
-SCENARIO ?=
-NOTEBOOK ?=
-DELETE ?=
+# What an author names on the command line, and never by chance in the environment. make hands it on to the shell,
+# where "$$TITLE" is safe from what either makes of its signs.
+MODULE =
+NAME =
+ID =
+KIND =
+WHERE =
+SLUG =
+TITLE =
+ITEM =
+SCENARIO =
+NOTEBOOK =
+DELETE =
 PREVIEW_ARGS ?=
-export MODULE NAME ID KIND WHERE SLUG TITLE ITEM SCENARIO NOTEBOOK DELETE
 
 .PHONY: learn test check update new-module new-scenario new-item preview import-notebook demo bench clean
 

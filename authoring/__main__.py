@@ -131,7 +131,7 @@ def _made(made: Made) -> int:
 def _say(problems: list[Problem]) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
-    print(f"{len(problems)} problems", file=sys.stderr)
+    print(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}", file=sys.stderr)
     return 1
 
 
