@@ -29,7 +29,7 @@ NOTEBOOK =
 DELETE =
 PREVIEW_ARGS ?=
 
-.PHONY: learn test check update new-module new-scenario new-item preview import-notebook demo bench clean
+.PHONY: learn test check update new-module new-scenario new-item preview edit-notebook import-notebook demo bench clean
 
 learn: $(STAMP)
 	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" --lab-args "$(LAB_ARGS)"
@@ -57,6 +57,9 @@ new-item: $(STAMP)
 
 preview: $(STAMP)
 	@exec $(BIN)/python -m authoring preview --module="$$MODULE" --item="$$ITEM" --scenario="$$SCENARIO" $(PREVIEW_ARGS)
+
+edit-notebook: $(STAMP)
+	@$(BIN)/python -m authoring edit-notebook --notebook="$$NOTEBOOK"
 
 import-notebook: $(STAMP)
 	@$(BIN)/python -m authoring import-notebook --notebook="$$NOTEBOOK" --delete="$$DELETE"

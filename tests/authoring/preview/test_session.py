@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from authoring import new
 from authoring.preview import key, subject
 from authoring.preview.session import Session
 from casebook import static
+from casebook.kinds import KINDS
 from tests.authoring.author import BANK, PRACTICE, STORY, Author
 
 VISIBLE = "SECRET-FEEDBACK"
@@ -115,9 +117,20 @@ def test_an_event_that_is_none_is_refused_in_plain_words(item: Session):
     assert answer["reply"]["type"] == "refused"
 
 
-def test_what_nobody_thought_of_is_no_traceback(item: Session, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("where", ["practice", "bank"])
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_kind_has_a_panel_and_a_key(author: Author, tmp_path: Path, kind: str, where: str):
+    new.item(author.root, "tiny", "tiny-new", kind, where)
+    session = Session(subject.item(author.root, "tiny", "tiny-new"), tmp_path / "desk")
+    assert "TODO" in shown(session)
+    assert state(session)["author"]["rows"]
+    assert {problem["what"] for problem in state(session)["problems"]} == {"No teaching point 'TODO'."}
+
+
+@pytest.mark.parametrize("part", [(key, "of"), (subject, "look")], ids=["the key", "the look"])
+def test_what_nobody_thought_of_is_no_traceback(item: Session, monkeypatch: pytest.MonkeyPatch, part: tuple[Any, str]):
     def broken(_shown: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(key, "of", broken)
+    monkeypatch.setattr(*part, broken)
     assert [problem["what"] for problem in state(item)["problems"]] == ["This cannot be shown."]
