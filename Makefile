@@ -14,23 +14,24 @@ SYNC := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --frozen --inexact --a
 LEARN_DIR ?= learn
 LAB_ARGS ?=
 
-# What an author names; make hands words of the command line on to the shell, where "$$TITLE" is safe from both.
-MODULE ?=
-NAME ?=
-ID ?=
-KIND ?=
-WHERE ?=
-SLUG ?=
-TITLE ?=
-ITEM ?=
-SCENARIO ?=
-NOTEBOOK ?=
-DELETE ?=
-RULE ?=
+# What an author names on the command line, and never by chance in the environment. make hands it on to the shell,
+# where "$$TITLE" is safe from what either makes of its signs.
+MODULE =
+NAME =
+ID =
+KIND =
+WHERE =
+SLUG =
+TITLE =
+ITEM =
+SCENARIO =
+NOTEBOOK =
+DELETE =
+RULE =
 PREVIEW_ARGS ?=
-export MODULE NAME ID KIND WHERE SLUG TITLE ITEM SCENARIO NOTEBOOK DELETE RULE
 
-.PHONY: learn test check update new-module new-scenario new-item preview import-notebook coverage wording rules demo bench clean
+.PHONY: learn test check update new-module new-scenario new-item preview edit-notebook import-notebook coverage wording rules \
+  demo bench clean
 
 learn: $(STAMP)
 	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" --lab-args "$(LAB_ARGS)"
@@ -68,6 +69,9 @@ new-item: $(STAMP)
 
 preview: $(STAMP)
 	@exec $(BIN)/python -m authoring preview --module="$$MODULE" --item="$$ITEM" --scenario="$$SCENARIO" $(PREVIEW_ARGS)
+
+edit-notebook: $(STAMP)
+	@$(BIN)/python -m authoring edit-notebook --notebook="$$NOTEBOOK"
 
 import-notebook: $(STAMP)
 	@$(BIN)/python -m authoring import-notebook --notebook="$$NOTEBOOK" --delete="$$DELETE"

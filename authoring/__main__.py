@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from authoring import bank, build, course, coverage, new
-from authoring.bringing import back
+from authoring.bringing import back, copying
 from authoring.new import Made
 from authoring.problems import BadContent, Problem, Refused
 from authoring.rules import RULES
@@ -60,6 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     preview.add_argument("--item", default="", help="the item")
     preview.add_argument("--scenario", default="", help="or the scenario")
     preview.add_argument("--no-browser", action="store_true", help="only say where it is")
+    editing = command("edit-notebook", _edit, "make a copy of a lesson's or check's notebook whose words can be edited")
+    editing.add_argument("--notebook", type=Path, required=True, help="the generated notebook")
     importing = command("import-notebook", _import, "bring words edited in a notebook back into their text")
     importing.add_argument("--notebook", type=Path, required=True, help="the edited copy of a generated notebook")
     importing.add_argument("--delete", default="", help="yes: what is not in it any more is taken out of the text")
@@ -126,19 +128,31 @@ def _preview(arguments: argparse.Namespace) -> int:
     return command.run(arguments.root, arguments.module, arguments.item, arguments.scenario, opens=opens)
 
 
-def _import(arguments: argparse.Namespace) -> int:
-    if arguments.notebook == Path():
+def _edit(arguments: argparse.Namespace) -> int:
+    made = copying.copy(arguments.root, _notebook(arguments))
+    print(f"Written: {made}\n\nWhat comes next:\n  Edit its words: .venv/bin/jupyter lab {made}")
+    print(f"  Save it, and bring them back: make import-notebook NOTEBOOK={made}")
+    return 0
+
+
+def _notebook(arguments: argparse.Namespace) -> Path:
+    path: Path = arguments.notebook
+    if path == Path():
         raise Refused("No notebook is named.", "Write NOTEBOOK= and its path.")
+    return path
+
+
+def _import(arguments: argparse.Namespace) -> int:
     if arguments.delete not in ("", "yes"):
         raise Refused(f"DELETE={arguments.delete} says neither yes nor nothing.", "Write DELETE=yes, or leave it out.")
-    brought = back.bring(arguments.root, arguments.notebook, deletes=arguments.delete == "yes")
+    brought = back.bring(arguments.root, _notebook(arguments), deletes=arguments.delete == "yes")
     for change in brought.changes:
         print(f"  {change}")
     for kept in brought.kept:
         print(f"  kept: {kept}")
     print(f"{brought.path}: {len(brought.changes) or 'no'} change{'' if len(brought.changes) == 1 else 's'}")
     if brought.changes:
-        print("Run make update. To edit on, take a fresh copy of the notebook that it writes.")
+        print("Run make update. To edit on, delete this copy, and make a fresh one with make edit-notebook.")
     if brought.left:
         print("\nNot brought in:", file=sys.stderr)
         return _say(list(brought.left))
@@ -158,9 +172,13 @@ def _say(problems: list[Problem]) -> int:
     for problem in sorted(problems):
         print(problem, file=sys.stderr)
     wrong = sum(not problem.smells for problem in problems)
-    warned = f", {len(problems) - wrong} warnings" if wrong < len(problems) else ""
-    print(f"{wrong} problems{warned}", file=sys.stderr)
+    warned = len(problems) - wrong
+    print(_counted(wrong, "problem") + (f", {_counted(warned, 'warning')}" if warned else ""), file=sys.stderr)
     return 1
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 if __name__ == "__main__":

@@ -12,6 +12,9 @@ from typing import Any
 from authoring import markup
 from authoring.problems import BadContent, Problem
 
+COPIED = "casebook_copy"
+"""Where a copy for editing says what it is of: what the course's extension looks for is not there."""
+
 _CALL = re.compile(r"^import casebook; casebook\.(?P<name>\w+)\((?P<arguments>.*)\)$")
 _DERIVED = re.compile(r"(?P<digest>[0-9a-f]{12})-\d+")
 
@@ -68,13 +71,13 @@ def of(path: Path, data: bytes) -> Notebook:
     try:
         text = data.decode("utf-8")
         raw = json.loads(text)
-        about = raw["metadata"]["casebook"]
+        about = raw["metadata"].get("casebook") or raw["metadata"][COPIED]
         if about["role"] not in markup.DIRECTIVES:
             raise ValueError
         cells = tuple(_cell(text, one) for one in raw["cells"])
         return Notebook(path, about["role"], str(about["module"]), cells)
     except (ValueError, KeyError, TypeError, AttributeError):
-        what, remedy = "This is no notebook of the course.", "Edit a copy of one in course/modules or course/source."
+        what, remedy = "This is no notebook of the course.", "Make a copy of one with make edit-notebook."
         raise BadContent([Problem(path, 1, what, remedy)]) from None
 
 

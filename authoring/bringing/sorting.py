@@ -68,7 +68,7 @@ class _Sorter:
             self._leave(cell, f"The title is in no text: {cell.begins}.", f"Edit 'title' in {COURSE}.")
         elif cell.is_made:
             what = f"The text was changed since this notebook was made, and so was this cell of it: {cell.begins}."
-            remedy = f"Bring its words into {self.page.path.name} by hand; or edit a fresh copy of the notebook."
+            remedy = f"Bring its words into {self.page.path.name} by hand; or edit a fresh copy (make edit-notebook)."
             self.conflicts.append(Problem(self.edited.path, cell.line, what, remedy))
         elif cell.source:
             self.cells.append(cell)

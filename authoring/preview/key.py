@@ -27,7 +27,7 @@ def of(shown: Item | Story) -> View:
     if isinstance(shown, Story):
         return {"about": "", "rows": list(_story(shown))}
     data = records.dump(shown)
-    about = [f"{key}: {data[key]}" for key in _ABOUT if key in data]
+    about = [f"{key}: {_plain(data[key])}" for key in _ABOUT if key in data]
     about.append(f"points: {', '.join(shown.points)}")
     if isinstance(shown, SimulationItem):
         rows = [row for planned in shown.stories for row in _story(planned.story)]
@@ -60,5 +60,5 @@ def _row(name: str, part: dict[str, Any]) -> View:
 
 def _plain(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key} {one}" for key, one in value.items())
-    return str(value)
+        return ", ".join(f"{key} {_plain(one)}" for key, one in value.items())
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -73,22 +73,19 @@ class Session:
         if stamps == self._stamps:
             return
         self._stamps, self._version = stamps, self._version + 1
-        self._look = subject.look(self.subject)
-        if self._look.shown is not None:
-            self._show(self._look.shown)
-
-    def _show(self, shown: Item | Story) -> None:
-        """Puts a new panel in the place of the last; the path played and the answers stay, as far as they fit."""
         try:
-            panel, author = self._made(shown), key.of(shown)
+            self._look = subject.look(self.subject)
+            if self._look.shown is not None:
+                self._show(self._look.shown)
         except Exception:
             # Nothing should come through the checks that cannot be shown; the author is not the one to find out why.
             _log.exception("%s could not be shown", self.subject.name)
-            problem = Problem(
-                self.subject.path, 1, "This cannot be shown.", "Run make check; or show it to a developer."
-            )
-            self._look = Look(None, self._look.points, (*self._look.problems, problem), self._look.elsewhere)
-            return
+            remedy = "Take back what you changed last; if that does not help, show it to a developer."
+            self._look = Look(None, problems=(Problem(self.subject.path, 1, "This cannot be shown.", remedy),))
+
+    def _show(self, shown: Item | Story) -> None:
+        """Puts a new panel in the place of the last; the path played and the answers stay, as far as they fit."""
+        panel, author = self._made(shown), key.of(shown)
         if self._panel is not None:
             self._panel.close()
         self._panel, self._author = panel, author

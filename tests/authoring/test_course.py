@@ -78,6 +78,46 @@ def test_a_module_that_is_not_ready_is_not_read(author: Author):
     assert author.course().modules == ()
 
 
+def test_a_draft_is_read_alone_where_it_is_asked_for(author: Author):
+    whole = author.course().modules[0]
+    author.writes(COURSE, "ready: true", "ready: false")
+    (module,) = course.read(author.root, only="tiny").modules
+    assert module.entry.ready is False
+    assert (module.number, module.lesson, module.check) == (whole.number, whole.lesson, whole.check)
+    assert [item.id for item in module.bank.items] == [item.id for item in whole.bank.items]
+
+
+def test_a_module_that_is_not_listed_is_said_with_those_that_are(author: Author):
+    with pytest.raises(BadContent) as bad:
+        course.read(author.root, only="tny")
+    (problem,) = bad.value.problems
+    assert (problem.file, problem.line) == (author.root / COURSE, author.line(COURSE, "modules:"))
+    assert (problem.what, problem.remedy) == ("There is no module 'tny'.", "Name one of: later, tiny.")
+
+
+@pytest.mark.parametrize("file", [PRACTICE, BANK, STORY])
+def test_a_file_is_read_alone_whatever_else_is_broken(author: Author, file: str):
+    for other in {LESSON, CHECK, PRACTICE, BANK, PLAN, STORY} - {file, *((PLAN,) if file == STORY else ())}:
+        (author.root / other).unlink()
+    found, problems = course.excerpt(author.root, "tiny", author.root / file)
+    assert problems == []
+    assert found is not None
+    (module,) = found.modules
+    shown = [*module.practice.items, *module.bank.items, *(one.story for one in module.scenarios)]
+    assert [one.id for one in shown] == {
+        PRACTICE: ["tiny-p-who", "tiny-p-which"],
+        BANK: ["tiny-owner", "tiny-return"],
+        STORY: ["the-ladder"],
+    }[file]
+
+
+def test_of_a_file_that_cannot_be_read_there_is_no_excerpt(author: Author):
+    (author.root / BANK).write_text("items: [", encoding="utf-8")
+    found, problems = course.excerpt(author.root, "tiny", author.root / BANK)
+    assert found is None
+    assert [problem.file for problem in problems] == [author.root / BANK]
+
+
 def test_a_module_keeps_its_number_in_the_list(tiny: Course):
     assert [module.number for module in tiny.modules] == [2]
 

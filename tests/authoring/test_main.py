@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -7,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from authoring import __main__ as command
-from tests.authoring.author import CHECK, LESSON, Author
+from tests.authoring.author import BANK, CHECK, LESSON, Author
 
-Run = Callable[[str], tuple[int, str, str]]
+Run = Callable[..., tuple[int, str, str]]
 
 NOTEBOOK = Path("course/modules/02-tiny.ipynb")
 
@@ -18,8 +19,8 @@ NOTEBOOK = Path("course/modules/02-tiny.ipynb")
 def run(author: Author, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs a command on the author's course: its exit code, and what it says and complains of."""
 
-    def running(name: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["authoring", name, "--root", str(author.root)])
+    def running(name: str, *more: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["authoring", name, "--root", str(author.root), *more])
         code = command.main()
         said = capsys.readouterr()
         return code, said.out, said.err
@@ -61,3 +62,41 @@ def test_another_command_is_refused(run: Run):
     with pytest.raises(SystemExit) as refused:
         run("nonsense")
     assert refused.value.code == 2
+
+
+def test_what_is_new_is_said_with_what_comes_next(run: Run):
+    code, out, err = run("new-scenario", "--module", "tiny", "--name", "the-rake")
+    assert (code, err) == (0, "")
+    assert "Written: course/content/tiny/scenarios/the-rake.yml\n" in out
+    assert "  make preview MODULE=tiny SCENARIO=the-rake\n" in out
+    assert "      :::{scenario} the-rake\n      :::\n" in out
+    assert run("new-item", "--module", "tiny", "--id", "a-b", "--kind", "rate")[0] == 0
+    assert run("new-module", "--slug", "rakes", "--title", "Rakes")[0] == 0
+
+
+def test_what_is_refused_is_said_in_plain_words(run: Run, author: Author):
+    said = run("new-item", "--module", "tiny", "--id", "tiny-owner", "--kind", "rate")
+    what = f"'tiny-owner' is in use already: {author.root / BANK}, line 3."
+    assert said == (1, "", f"{what}\n    Write ID= and another identifier.\n")
+    assert run("preview", "--module", "tny")[2].startswith("There is no module called 'tny'.")
+    assert run("import-notebook", "--notebook", "")[2].startswith("No notebook is named.")
+    assert run("import-notebook", "--notebook", "x", "--delete", "no")[2].startswith("DELETE=no")
+
+
+def test_a_file_that_cannot_be_read_is_said_in_plain_words(run: Run, author: Author):
+    code, _, err = run("import-notebook", "--notebook", str(author.root))
+    assert (code, err) == (1, f"{author.root} cannot be read or written: Is a directory.\n")
+
+
+def test_what_was_brought_back_is_said_and_what_was_not(run: Run, author: Author):
+    path = author.root / NOTEBOOK
+    assert run("import-notebook", "--notebook", str(path)) == (0, f"{author.root / LESSON}: no changes\n", "")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Ask the owner.", "Ask them.").replace("# Lending", "# Borrowing"), encoding="utf-8")
+    code, out, err = run("import-notebook", "--notebook", str(path))
+    assert code == 1
+    assert "  changed: the words that begin '## Asking'\n" in out
+    assert f"{author.root / LESSON}: 1 change\nRun make update." in out
+    first = json.loads(text)["cells"][0]["id"]
+    line = author.line(str(NOTEBOOK), f'"id": "{first}",')
+    assert f"{path}:{line}: This is generated" in err

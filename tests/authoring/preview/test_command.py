@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from authoring.preview import command
+from authoring.problems import Refused
+from tests.authoring.author import Author
+
+
+@pytest.mark.parametrize(
+    ("module", "item", "scenario", "said"),
+    [
+        ("", "", "", "No module is named"),
+        ("tny", "", "", "no module called 'tny'"),
+        ("later", "", "", "no item and no scenario yet"),
+        ("tiny", "tiny-owner", "the-ladder", "An item and a scenario are named"),
+        ("tiny", "tiny", "", "no item 'tiny'"),
+        ("tiny", "", "rake", "no scenario 'rake'"),
+    ],
+)
+def test_where_there_is_nothing_to_show_it_is_said(author: Author, module: str, item: str, scenario: str, said: str):
+    with pytest.raises(Refused, match=said):
+        command.run(author.root, module, item, scenario, opens=False)
