@@ -24,28 +24,28 @@ BY_HAND: dict[str, tuple[tuple[float, ...], float]] = {
     "amara": ((2, 2, 2, 2, 2, 2, 2), 14),
     # a: wrong. a alone: 1/2. All in group a: a and d are right, 2/4. The order as it stands, a b c d: right are
     # a c, b c and b d, 3/6, so 0. Everything rated 0: d right, c one off, (1 + 1/2)/4 = 3/8.
-    # The first choices: explain, options, write. Beside the question: 0.
-    "bent": ((0, 1, 1, 0, 0.75, 2, 0), 4.75),
+    # The first choices: explain, options, leave-out, so 2/3. Beside the question: 0.
+    "bent": ((0, 1, 1, 0, 0.75, 1.3333, 0), 4.0833),
     # The guesses are in GUESSED below.
     # a: wrong. b d: d is unsafe. b a a a: d alone right, 1/4. c a b d: b d alone right, 1/6, so 0.
-    # 0 0 1 0: c and d right, 2/4. explain, later, own: (1 + 0 + 1/2)/3 = 1/2. All that was asked: 2.
-    "chen": ((0, 0, 0.5, 0, 1, 1, 2), 4.5),
+    # 0 0 1 0: c and d right, 2/4. explain, later, write: (1 + 0 + 1)/3 = 2/3. All that was asked: 2.
+    "chen": ((0, 0, 0.5, 0, 1, 1.3333, 2), 4.8333),
     # The first three of seven right, then nothing.
     "dolores": ((2, 2, 2, 0, 0, 0, 0), 6),
     "emil": ((0, 0, 0, 0, 0, 0, 0), 0),
     # Everything right but the fourth, whose line was torn.
     "fatima": ((2, 2, 2, 0, 2, 2, 2), 12),
     # First bent's answers, then everything right, and at last no word in the last.
-    # Of the simulation the first path counts: bent's, which was right.
-    "goran": ((2, 2, 2, 2, 2, 2, 0), 12),
+    # Of the simulation the first path counts: bent's, 2/3.
+    "goran": ((2, 2, 2, 2, 2, 1.3333, 0), 11.3333),
     # c: wrong. Every box: d is unsafe. All in group b: b and c are right, 2/4. From the last to the first, d c b a:
-    # right are d c, d a and b a, 3/6, so 0. Everything rated 4: d is never that. carry, later, leave-out: 0.
-    # Some of what was asked: 1.
-    "hana": ((0, 0, 1, 0, 0, 0, 1), 2),
+    # right are d c, d a and b a, 3/6, so 0. Everything rated 4: d is never that. carry, later, own: half of a
+    # third. Some of what was asked: 1.
+    "hana": ((0, 0, 1, 0, 0, 0.3333, 1), 2.3333),
     # Unsafe where there is such a thing: a box, a rating (d as 3), a choice (carry; then options and write, 2/3).
     "ivan": ((2, 0, 2, 2, 0, 1.3333, 2), 9.3333),
-    # The first submission was bent's; the second, all right, counts; of the simulation bent's path, which was right.
-    "joy": ((2, 2, 2, 2, 2, 2, 2), 14),
+    # The first submission was bent's; the second, all right, counts; of the simulation bent's path, 2/3.
+    "joy": ((2, 2, 2, 2, 2, 1.3333, 2), 13.3333),
     # Of each kind the first item holds something that does not exist, and each kind is here once. A text cannot.
     "kofi": ((0, 0, 0, 0, 0, 0, 2), 2),
     # b alone can be chosen: right. a b c: (2 - 1)/2. a is put into b: 3/4. b d c a: all right but a c,
@@ -59,7 +59,7 @@ GUESSED = (
     {"a": "b", "b": "a", "c": "a", "d": "a"},
     {"order": ["c", "a", "b", "d"]},
     {"a": "0", "b": "0", "c": "1", "d": "0"},
-    {"case": "the-note", "path": ["explain", "later", "own"]},
+    {"case": "the-note", "path": ["explain", "later", "write"]},
     {"text": "Made up for the demonstration: an answer that does all that was asked."},
 )
 

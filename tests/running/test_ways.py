@@ -120,7 +120,7 @@ def test_guesses_differ_from_item_to_item():
     assert len(guesses) > 5
 
 
-@pytest.mark.parametrize(("path", "earned"), [(RIGHT, 3), (FIRST, 3), (ALL, 0), (UNSAFE, 2), (SLIP, 2)])
+@pytest.mark.parametrize(("path", "earned"), [(RIGHT, 3), (FIRST, 2), (ALL, 0.5), (UNSAFE, 2), (SLIP, 2)])
 def test_a_simulation_is_played_to_an_end(path: Way, earned: float):
     item, _ = SIMULATION.examples()
     assert isinstance(item, SimulationItem)
