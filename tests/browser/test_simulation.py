@@ -71,7 +71,7 @@ def test_it_is_played_with_the_keyboard_alone(page: Page, server: Server):
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         expect(place.get_by_role("heading", name="What happens")).to_be_focused()
-    assert kept(server)[-1] == ["explain", "options", "write"]
+    assert kept(server)[-1] == ["explain", "options", "leave-out"]
 
 
 def test_it_is_open_until_it_has_come_to_its_end(page: Page, server: Server):
