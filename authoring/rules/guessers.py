@@ -22,6 +22,8 @@ def check(course: Course) -> Iterator[Problem]:
             if name not in _OWN_RULES and above > margin:
                 what = f"Over {group.name}, who picks the option with {name} comes {above:.0%} above chance."
                 yield group.problem(what, _REMEDY)
+    # Somebody who learns from the bank learns from all of it; in a part of it they would mostly learn its accidents.
+    for group in list(bank.judged(course))[-1:]:
         above = wording.learned(group.items)
         if above > margin:
             what = f"Over {group.name}, who has learnt this bank's habits comes {above:.0%} above chance."
