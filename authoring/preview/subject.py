@@ -11,7 +11,6 @@ from authoring import course as course_module
 from authoring import rules, yamlfile
 from authoring.course import BANK, CONTENT, COURSE, POINTS, PRACTICE, Items, Scenario
 from authoring.problems import BadContent, Problem, Refused
-from authoring.rules import checks, placing
 from authoring.rules.roads import can_be_played
 from authoring.yamlfile import YamlFile
 from casebook.content import Point
@@ -39,10 +38,14 @@ class Subject:
         return not self.is_scenario and self.path.name != PRACTICE
 
     @property
+    def own_files(self) -> tuple[Path, ...]:
+        """The files that it is written in."""
+        return (self.path, self.path.with_suffix(".plan.yml")) if self.is_scenario else (self.path,)
+
+    @property
     def files(self) -> tuple[Path, ...]:
         """Every file that what is shown depends on."""
-        plan = (self.path.with_suffix(".plan.yml"),) if self.is_scenario else ()
-        return (self.path, *plan, self.root / POINTS, self.root / COURSE)
+        return (*self.own_files, self.root / POINTS, self.root / COURSE)
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def look(subject: Subject) -> Look:
     if course is None:
         return Look(None, problems=tuple(found))
     # With an item left out, a rule would tell the wrong lines.
-    found = found or rules.problems(course, but=(placing.RULE, checks.RULE))
+    found = found or [one for one in rules.problems(course, but=rules.WHOLE) if one.file in subject.own_files]
     found = [problem for problem in found if problem.file in subject.files]
     points = {key: Point(point.name, point.text) for key, point in course.points.items()}
     (module,) = course.modules

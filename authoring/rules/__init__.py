@@ -16,6 +16,9 @@ RULES: tuple[Rule, ...] = tuple(
 )
 """Every rule: a file in this folder is found by being there."""
 
+WHOLE = tuple(rule for rule in RULES if rule.whole)
+"""Those that judge a whole check, module or course."""
+
 
 def problems(course: Course, but: Collection[Rule] = ()) -> list[Problem]:
     """Everything in ``course`` that breaks a rule, warnings too, in the order of files and lines.

@@ -54,4 +54,5 @@ RULE = Rule(
         "SECRET-FEEDBACK finding is not owning.",
         "is said in the feedback of tiny-owner",
     ),
+    whole=True,
 )

@@ -54,4 +54,5 @@ RULE = Rule(
         "points: [ladder-axes, ladder-asks,",
         "No teaching point 'ladder-axes'",
     ),
+    whole=True,
 )

@@ -19,6 +19,8 @@ PRACTICE = "course/content/tiny/practice.yml"
 STORY = "course/content/tiny/scenarios/the-ladder.yml"
 PLAN = "course/content/tiny/scenarios/the-ladder.plan.yml"
 BANK = "grading/bank/tiny.yml"
+TO_DO = {"No teaching point 'TODO'.", "'TODO' is still to be written."}
+"""What is said of what a template leaves to its author."""
 
 
 @dataclass(frozen=True)

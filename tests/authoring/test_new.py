@@ -6,9 +6,8 @@ import pytest
 
 from authoring import build, course, new, rules
 from authoring.problems import BadContent, Problem, Refused
-from authoring.rules import placing
 from casebook.kinds import KINDS
-from tests.authoring.author import BANK, COURSE, PRACTICE, STORY, Author
+from tests.authoring.author import BANK, COURSE, PRACTICE, STORY, TO_DO, Author
 
 WHERE = ("practice", "bank")
 each_kind = pytest.mark.parametrize("kind", list(KINDS))
@@ -17,9 +16,9 @@ FILES = {"practice": PRACTICE, "bank": BANK}
 
 
 def remaining(root: Path, module: str) -> list[Problem]:
-    """What is wrong with a module, but that its TODOs are no teaching points and that nothing places them yet."""
-    problems = rules.problems(course.read(root, only=module), but=(placing.check,))
-    return [problem for problem in problems if problem.what != "No teaching point 'TODO'."]
+    """What is wrong with the items and stories of a module, but that there is still something to write."""
+    problems = rules.problems(course.read(root, only=module), but=rules.WHOLE)
+    return [problem for problem in problems if problem.what not in TO_DO]
 
 
 @each_kind
@@ -109,7 +108,7 @@ def test_a_draft_without_a_file_of_items_gets_one(small: Path):
         ("tiny-p-who", "in use already: .*practice.yml, line 3"),
         ("tiny-owner", "in use already: .*tiny.yml, line 3"),
         ("the-ladder", "in use already: .*the-ladder.yml, line 2"),
-        ("later", "in use already: .*course.yml, line 6"),
+        ("later", "in use already: .*course.yml, line 7"),
         ("Tiny One", "'Tiny One' cannot be an identifier"),
         ("a--b", "'a--b' cannot be"),
         ("a\n", "cannot be"),

@@ -8,7 +8,7 @@ from authoring.problems import BadContent, Refused
 from casebook.kinds import KINDS
 from casebook.kinds.base import Item
 from casebook.story import Story
-from tests.authoring.author import BANK, COURSE, PLAN, POINTS, PRACTICE, STORY, Author
+from tests.authoring.author import BANK, COURSE, PLAN, POINTS, PRACTICE, STORY, TO_DO, Author
 
 
 def test_an_item_is_found_in_practice_or_in_the_bank(author: Author):
@@ -53,7 +53,7 @@ def test_what_was_just_made_from_a_template_is_shown(author: Author, kind: str, 
     new.item(author.root, "tiny", "tiny-new", kind, where)
     look = subject.look(subject.item(author.root, "tiny", "tiny-new"))
     assert look.shown is not None
-    assert {problem.what for problem in look.problems} == {"No teaching point 'TODO'."}
+    assert {problem.what for problem in look.problems} == TO_DO
 
 
 def test_an_item_with_a_problem_of_form_is_not_shown_and_others_are(author: Author):
