@@ -11,7 +11,6 @@ from typing import Any
 
 import anywidget
 import traitlets
-from ipywidgets import Layout
 
 from casebook import static
 
@@ -35,6 +34,16 @@ const unpack = async (packed) => {
   const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(plain).text());
 };
+// Where the kernel still runs, JupyterLab gets its models back after a new panel has come: the runtime is among them.
+const find = async (manager, id) => {
+  try {
+    return await manager.get_model(id);
+  } catch (error) {
+    if (manager.restoredStatus !== false) throw error;
+    await new Promise((done) => manager.restored.connect(done));
+    return manager.get_model(id);
+  }
+};
 const load = async (runtime) => {
   const { sources, style } = await unpack(runtime.get("packed"));
   const urls = {};
@@ -46,7 +55,7 @@ const load = async (runtime) => {
 };
 export default {
   async render({ model, el }) {
-    const runtime = await model.widget_manager.get_model(model.get("runtime").slice(10));
+    const runtime = await find(model.widget_manager, model.get("runtime").slice(10));
     const version = runtime.get("version");
     const shelf = (globalThis.casebookCode ??= {});
     // What could not be loaded is tried again with the next panel.
@@ -72,6 +81,9 @@ class Panel(anywidget.AnyWidget):
     """What every widget of the course is on the page: one model, with its view as data."""
 
     _esm = _STUB
+    layout = traitlets.Any()
+    """Never sent: the style sheet says all that a layout could, and a model made while the page still gets back those
+    of a running kernel could not wait for it (each message waits for the one before it)."""
     runtime = traitlets.Unicode().tag(sync=True)
     """The reference to the kernel's :class:`Runtime`."""
     view = traitlets.Dict().tag(sync=True)
@@ -80,7 +92,7 @@ class Panel(anywidget.AnyWidget):
     """Names this panel's place (folder, module, id), so that an unsaved answer finds its way back."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(runtime=f"IPY_MODEL_{shared_runtime().model_id}", layout=shared_layout(), **kwargs)
+        super().__init__(runtime=f"IPY_MODEL_{shared_runtime().model_id}", **kwargs)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The widget, and its static forms for whoever cannot show widgets."""
@@ -88,12 +100,6 @@ class Panel(anywidget.AnyWidget):
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
         forms = {"text/html": static.to_html(self.view), "text/plain": static.to_text(self.view)}
         return {**data, **forms}, metadata
-
-
-@cache
-def shared_layout() -> Layout:
-    """The one layout of all panels. Every widget has one, and ours say nothing in it: the style sheet does."""
-    return Layout()
 
 
 @cache

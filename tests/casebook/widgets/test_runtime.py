@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import traitlets
 
 import casebook
 from casebook.widgets import runtime
@@ -29,8 +30,11 @@ def test_every_panel_refers_to_it():
     assert one.runtime == other.runtime == f"IPY_MODEL_{shared_runtime().model_id}"
 
 
-def test_all_panels_have_one_layout():
-    assert NoticePanel(["a"]).layout is NoticePanel(["b"]).layout
+def test_a_panel_needs_no_other_model_to_be_made_on_the_page():
+    panel = NoticePanel(["a"])
+    assert "layout" not in panel.keys
+    assert {name for name, value in panel.get_state().items() if "IPY_MODEL_" in str(value)} == {"runtime"}
+    assert isinstance(NoticePanel.runtime, traitlets.Unicode)  # plain text to the page, which looks for it later
 
 
 def test_every_file_of_the_browser_side_is_sent(sources: dict[str, str]):
