@@ -26,16 +26,16 @@ def checked(root: Path) -> Course:
 
     What only smells does not stand in the way, and is told together with what is wrong.
     """
+    return _looked_over(root)[0]
+
+
+def _looked_over(root: Path) -> tuple[Course, list[Problem]]:
+    """The same, with what smells in it."""
     course = course_module.read(root)
     problems = rules.problems(course)
     if any(not problem.smells for problem in problems):
         raise BadContent(problems)
-    return course
-
-
-def warnings(root: Path) -> list[Problem]:
-    """What smells in the course under ``root``, where nothing is wrong with it."""
-    return [problem for problem in rules.problems(course_module.read(root)) if problem.smells]
+    return course, problems
 
 
 def outputs(course: Course) -> dict[Path, bytes]:
@@ -78,11 +78,13 @@ def write(course: Course) -> list[Path]:
 
 
 def drift(root: Path) -> list[Problem]:
-    """Generated files that are missing, extra, or not what the texts say."""
-    course = checked(root)
+    """Generated files that are missing, extra, or not what the texts say; and what smells in the texts.
+
+    Raises :class:`BadContent`.
+    """
+    course, problems = _looked_over(root)
     wanted = outputs(course)
     present = _present(root)
-    problems = []
     for path, data in wanted.items():
         texts = _texts(course, path)
         if path not in present:

@@ -73,6 +73,10 @@ def _played(scenario: Scenario) -> Iterator[Problem]:
         what = f"The story can go round for ever through '{loop}'."
         yield scenario.problem(("scenes", str(loop)), what, "Let every road lead on.")
         return
+    except _TooMany:
+        what = f"The story can stand in more than {MOST_STATES:,} ways, which nobody can look over."
+        yield scenario.problem(("carries",), what, "Carry less, or let less be added to what is carried.")
+        return
     for key in story.scenes.keys() - met:
         yield scenario.problem(("scenes", key), f"Scene '{key}' is never met.", "Lead a road to it, or delete it.")
     if shortest < FEWEST_DECISIONS:
@@ -87,12 +91,16 @@ class _Loop(Exception):
     """A scene that can be met again on one path."""
 
 
+class _TooMany(Exception):
+    """More states than can be looked at."""
+
+
 def _states(story: Story) -> Iterator[State]:
     """Every state, one for each scene and what is carried there; the shortest way to it comes first."""
     seen = set()
-    waiting = [engine.begin(story, n) for n in range(len(story.tellings))]
-    for state in waiting:  # grows as it is walked
-        been = {step.scene for step in engine.steps(story, state)}
+    begun = [engine.begin(story, n) for n in range(len(story.tellings))]
+    waiting: list[tuple[State, frozenset[str]]] = [(state, frozenset()) for state in begun]
+    for state, been in waiting:  # grows as it is walked
         if state.scene in been:
             raise _Loop(state.scene)
         here = (state.telling, state.scene, tuple(sorted(state.carried.items())))
@@ -100,9 +108,10 @@ def _states(story: Story) -> Iterator[State]:
             continue
         seen.add(here)
         if len(seen) > MOST_STATES:
-            raise _Loop(state.scene)
+            raise _TooMany
         yield state
-        waiting += [engine.choose(story, state, choice.id) for choice in engine.choices(story, state)]
+        met = been | {state.scene}
+        waiting += [(engine.choose(story, state, choice.id), met) for choice in engine.choices(story, state)]
 
 
 RULE = Rule(

@@ -100,3 +100,24 @@ def test_what_was_brought_back_is_said_and_what_was_not(run: Run, author: Author
     first = json.loads(text)["cells"][0]["id"]
     line = author.line(str(NOTEBOOK), f'"id": "{first}",')
     assert f"{path}:{line}: This is generated" in err
+
+
+def test_what_only_smells_is_said_and_is_no_failure(run: Run, author: Author):
+    author.writes(LESSON, "Ask the owner.", f"Ask {'and ask again ' * 14}the owner.")
+    assert run("update")[0] == 0
+    code, out, err = run("check")
+    assert (code, "up to date" in out) == (0, True)
+    assert "warning: A sentence of" in err
+    assert err.endswith("0 problems, 1 warning\n")
+
+
+def test_each_rule_can_be_asked_for(run: Run):
+    code, out, _ = run("rules")
+    assert code == 0
+    assert "longest (error)\n" in out
+    assert "echoes (warning)\n" in out
+
+
+def test_coverage_and_wording_are_told(run: Run):
+    assert "2 of the 2 points of finished modules have no empty cell." in run("coverage")[1]
+    assert "blind picking finds" in run("wording")[1]
