@@ -80,12 +80,11 @@ def _update(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    problems = build.drift(arguments.root)
+    problems = build.check(arguments.root)
     if problems:
-        return _say(problems)
-    smells = build.warnings(arguments.root)
-    if smells:
-        _say(smells)
+        _say(problems)
+    if any(not problem.smells for problem in problems):
+        return 1
     print("The content keeps to its rules, and everything generated is up to date.")
     return 0
 

@@ -26,16 +26,25 @@ def checked(root: Path) -> Course:
 
     What only smells does not stand in the way, and is told together with what is wrong.
     """
+    return _judged(root)[0]
+
+
+def check(root: Path) -> list[Problem]:
+    """Generated files that are missing, extra, or not what the texts say; and what smells in the texts.
+
+    Raises :class:`BadContent` with everything that is wrong with them.
+    """
+    course, smells = _judged(root)
+    return [*_drift(course), *smells]
+
+
+def _judged(root: Path) -> tuple[Course, list[Problem]]:
+    """The course, and what smells in it."""
     course = course_module.read(root)
     problems = rules.problems(course)
     if any(not problem.smells for problem in problems):
         raise BadContent(problems)
-    return course
-
-
-def warnings(root: Path) -> list[Problem]:
-    """What smells in the course under ``root``, where nothing is wrong with it."""
-    return [problem for problem in rules.problems(course_module.read(root)) if problem.smells]
+    return course, problems
 
 
 def outputs(course: Course) -> dict[Path, bytes]:
@@ -77,10 +86,8 @@ def write(course: Course) -> list[Path]:
     return sorted(changed)
 
 
-def drift(root: Path) -> list[Problem]:
-    """Generated files that are missing, extra, or not what the texts say."""
-    course = checked(root)
-    wanted = outputs(course)
+def _drift(course: Course) -> list[Problem]:
+    root, wanted = course.root, outputs(course)
     present = _present(root)
     problems = []
     for path, data in wanted.items():

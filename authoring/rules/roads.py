@@ -90,9 +90,8 @@ class _Loop(Exception):
 def _states(story: Story) -> Iterator[State]:
     """Every state, one for each scene and what is carried there; the shortest way to it comes first."""
     seen = set()
-    waiting = [engine.begin(story, n) for n in range(len(story.tellings))]
-    for state in waiting:  # grows as it is walked
-        been = {step.scene for step in engine.steps(story, state)}
+    waiting = [(engine.begin(story, n), frozenset[str]()) for n in range(len(story.tellings))]
+    for state, been in waiting:  # grows as it is walked
         if state.scene in been:
             raise _Loop(state.scene)
         here = (state.telling, state.scene, tuple(sorted(state.carried.items())))
@@ -102,7 +101,8 @@ def _states(story: Story) -> Iterator[State]:
         if len(seen) > MOST_STATES:
             raise _Loop(state.scene)
         yield state
-        waiting += [engine.choose(story, state, choice.id) for choice in engine.choices(story, state)]
+        met = been | {state.scene}
+        waiting += [(engine.choose(story, state, choice.id), met) for choice in engine.choices(story, state)]
 
 
 RULE = Rule(
