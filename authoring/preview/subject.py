@@ -11,7 +11,6 @@ from authoring import course as course_module
 from authoring import rules, yamlfile
 from authoring.course import BANK, CONTENT, COURSE, POINTS, PRACTICE, Items, Scenario
 from authoring.problems import BadContent, Problem, Refused
-from authoring.rules import checks, placing
 from authoring.rules.roads import can_be_played
 from authoring.yamlfile import YamlFile
 from casebook.content import Point
@@ -39,10 +38,15 @@ class Subject:
         return not self.is_scenario and self.path.name != PRACTICE
 
     @property
+    def own_files(self) -> tuple[Path, ...]:
+        """The file that it stands in, and its plan."""
+        plan = (self.path.with_suffix(".plan.yml"),) if self.is_scenario else ()
+        return (self.path, *plan)
+
+    @property
     def files(self) -> tuple[Path, ...]:
         """Every file that what is shown depends on."""
-        plan = (self.path.with_suffix(".plan.yml"),) if self.is_scenario else ()
-        return (self.path, *plan, self.root / POINTS, self.root / COURSE)
+        return (*self.own_files, self.root / POINTS, self.root / COURSE)
 
 
 @dataclass(frozen=True)
@@ -102,9 +106,8 @@ def look(subject: Subject) -> Look:
     course, found = course_module.excerpt(subject.root, subject.module, subject.path)
     if course is None:
         return Look(None, problems=tuple(found))
-    # With an item left out, a rule would tell the wrong lines.
-    found = found or rules.problems(course, but=(placing.RULE, checks.RULE))
-    found = [problem for problem in found if problem.file in subject.files]
+    if not found:  # with an item left out, a rule would tell the wrong lines
+        found = [problem for problem in rules.problems(course, rules.OF_ONE) if problem.file in subject.own_files]
     points = {key: Point(point.name, point.text) for key, point in course.points.items()}
     (module,) = course.modules
     if subject.is_scenario:

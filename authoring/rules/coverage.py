@@ -48,4 +48,5 @@ RULE = Rule(
         "{teaches} ",
         "ladder-asks is taught in no lesson",
     ),
+    of_whole=True,
 )

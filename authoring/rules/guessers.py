@@ -35,4 +35,5 @@ RULE = Rule(
     example=over_a_bank(
         ("Its finder, or its maker", "Its owner", "Its maker, or its finder"), right=1, says="least words of the other"
     ),
+    of_whole=True,
 )

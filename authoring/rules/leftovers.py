@@ -54,4 +54,5 @@ RULE = Rule(
         "points: [ladder-axes, ladder-asks,",
         "No teaching point 'ladder-axes'",
     ),
+    of_whole=True,
 )

@@ -59,4 +59,5 @@ RULE = Rule(
     example=Example(
         "course/content/tiny/lesson.md", ":::{practice} tiny-p-who\n:::\n", "", "tiny-p-who is placed nowhere"
     ),
+    of_whole=True,
 )

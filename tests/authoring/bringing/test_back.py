@@ -13,7 +13,7 @@ from tests.authoring.bringing.editor import Editor
 
 ROOT = Path(__file__).resolve().parents[3]
 REAL = course.read(ROOT)
-TEACHES = ":::{teaches} ladder-asks\n:::\n"
+TEACHES = ":::{teaches} ladder-asks ladder-back\n:::\n"
 
 
 def words(root: Path, file: str = LESSON) -> str:
