@@ -80,7 +80,7 @@ def _update(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    problems = build.drift(arguments.root)
+    problems = build.check(arguments.root)
     if problems:
         _say(problems)
     if any(not problem.smells for problem in problems):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import fmean
 
-from authoring import wording
+from authoring import texts, wording
 from authoring.course import Course, Items
 from authoring.problems import Problem
 from casebook.kinds.options import OptionsItem
@@ -29,7 +29,7 @@ class Group:
 def judged(course: Course) -> Iterator[Group]:
     """Single-choice items, those with several right ones, and both; each only where there are enough to judge."""
     banks = [module.bank for module in course.modules]
-    both = tuple(item for bank in banks for item in bank.items if isinstance(item, OptionsItem))
+    both = tuple(item for _, _, item in option_items(course))
     single = tuple(item for item in both if isinstance(item, SingleItem))
     several = tuple(item for item in both if not isinstance(item, SingleItem))
     named = (("single-choice items", single), ("items with several right options", several), ("all options", both))
@@ -39,10 +39,10 @@ def judged(course: Course) -> Iterator[Group]:
 
 
 def option_items(course: Course) -> Iterator[tuple[Items, int, OptionsItem]]:
-    """Every graded item with options: its file, its number in it, and the item."""
+    """Every graded item with options that is written: its file, its number in it, and the item."""
     for module in course.modules:
         for n, item in enumerate(module.bank.items):
-            if isinstance(item, OptionsItem):
+            if isinstance(item, OptionsItem) and texts.is_finished(module.bank.file, ("items", n)):
                 yield module.bank, n, item
 
 

@@ -26,11 +26,20 @@ def checked(root: Path) -> Course:
 
     What only smells does not stand in the way, and is told together with what is wrong.
     """
-    return _looked_over(root)[0]
+    return _judged(root)[0]
 
 
-def _looked_over(root: Path) -> tuple[Course, list[Problem]]:
-    """The same, with what smells in it."""
+def check(root: Path) -> list[Problem]:
+    """Generated files that are missing, extra, or not what the texts say; and what smells in the texts.
+
+    Raises :class:`BadContent` with everything that is wrong with them.
+    """
+    course, smells = _judged(root)
+    return [*_drift(course), *smells]
+
+
+def _judged(root: Path) -> tuple[Course, list[Problem]]:
+    """The course, and what smells in it."""
     course = course_module.read(root)
     problems = rules.problems(course)
     if any(not problem.smells for problem in problems):
@@ -77,14 +86,10 @@ def write(course: Course) -> list[Path]:
     return sorted(changed)
 
 
-def drift(root: Path) -> list[Problem]:
-    """Generated files that are missing, extra, or not what the texts say; and what smells in the texts.
-
-    Raises :class:`BadContent`.
-    """
-    course, problems = _looked_over(root)
-    wanted = outputs(course)
+def _drift(course: Course) -> list[Problem]:
+    root, wanted = course.root, outputs(course)
     present = _present(root)
+    problems = []
     for path, data in wanted.items():
         texts = _texts(course, path)
         if path not in present:

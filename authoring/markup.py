@@ -131,7 +131,8 @@ def _pieces(lines: list[str], tokens: list[Token]) -> list[Piece]:
     def close(end: int) -> None:
         source = "\n".join(lines[start:end]).strip()
         if source:
-            pieces.append(Words(start + 1, source, teaches))
+            first = next(n for n in range(start, end) if lines[n].strip())
+            pieces.append(Words(first + 1, source, teaches))
 
     for token in tokens:
         first, last = token.map or (0, 0)

@@ -45,8 +45,8 @@ class Rule:
     """A rule for content.
 
     ``code`` is its name, and its file's; ``why`` says what would go wrong without it. What a rule that ``smells``
-    finds is a warning: look at it, and leave it if it is well so. A rule that judges the ``whole`` of a check, a module
-    or the course says nothing of one item or one story by itself.
+    finds is a warning: look at it, and leave it if it is well so. A rule ``of_whole`` judges a check, a module or the
+    course: of one item or scenario alone it can say nothing.
     """
 
     code: str
@@ -54,7 +54,7 @@ class Rule:
     check: Callable[[Course], Iterable[Problem]]
     example: Example
     smells: bool = False
-    whole: bool = False
+    of_whole: bool = False
 
     def __str__(self) -> str:
         level = "warning" if self.smells else "error"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from authoring.course import Course, Module
+from authoring.course import Course, Module, Scenario
 from authoring.markup import Piece, Words
 from authoring.problems import Problem
 from authoring.yamlfile import Place, YamlFile
@@ -17,6 +18,11 @@ PROSE = frozenset({"text", "told", "why", "stem", "case", "feedback", "content_n
 
 PLAIN = frozenset({"title", "subtitle", "name", "who", "asks", "ending"})
 """Keys under which words stand that are shown as they are."""
+
+NAMED = frozenset({"points"})
+"""Keys under which teaching points are named."""
+
+_WAITING = re.compile(r"\b(TODO|FIXME|TBD|XXX)\b|\blorem ipsum\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,26 @@ class Text:
         return Problem(self.path, self.line, what, remedy)
 
 
+def waiting(words: str) -> str | None:
+    """The mark in ``words`` (TODO and the like) which says that they are still to be written."""
+    found = _WAITING.search(words)
+    return found[0] if found else None
+
+
+def is_finished(file: YamlFile, at: Place = ()) -> bool:
+    """Whether nothing of what stands at this place of a file is still to be written, or named.
+
+    What is not is judged by no other rule: nobody has said it yet.
+    """
+    return not any(waiting(words) for _, words in places(file, PROSE | PLAIN | NAMED, at))
+
+
+def finished_stories(course: Course) -> Iterator[Scenario]:
+    """The scenarios, and the stories of simulations, in which nothing is still to be written."""
+    for module in course.modules:
+        yield from (story for story in module.stories() if is_finished(story.file, story.place))
+
+
 def everything(course: Course) -> Iterator[Text]:
     """All that trainees may read, in lessons, checks, items, stories and teaching points."""
     yield from written(course.start_path, course.start)
@@ -39,6 +65,14 @@ def everything(course: Course) -> Iterator[Text]:
     yield from in_yaml(course.points_file)
     for module in course.modules:
         yield from of_module(module)
+
+
+def in_markdown(course: Course) -> Iterator[Text]:
+    """The words of the start page, and of every lesson and check."""
+    yield from written(course.start_path, course.start)
+    for module in course.modules:
+        yield from written(module.lesson_path, module.lesson)
+        yield from written(module.check_path, module.check)
 
 
 def of_module(module: Module) -> Iterator[Text]:
@@ -62,9 +96,12 @@ def in_yaml(file: YamlFile, keys: frozenset[str] = PROSE | PLAIN) -> Iterator[Te
         yield Text(file.path, file.line(place), words)
 
 
-def places(file: YamlFile, keys: frozenset[str]) -> Iterator[tuple[Place, str]]:
-    """What stands under these ``keys``, or in a list under them, with its place in the file."""
-    for place, words in _walk(file.data, ()):
+def places(file: YamlFile, keys: frozenset[str], at: Place = ()) -> Iterator[tuple[Place, str]]:
+    """What stands under these ``keys``, or in a list under them, with its place in the file; of all ``at`` a place."""
+    node: Any = file.data
+    for key in at:
+        node = node[key]
+    for place, words in _walk(node, tuple(at)):
         if keys & {str(key) for key in place[-2:]}:
             yield place, words
 

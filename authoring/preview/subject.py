@@ -39,8 +39,9 @@ class Subject:
 
     @property
     def own_files(self) -> tuple[Path, ...]:
-        """The files that it is written in."""
-        return (self.path, self.path.with_suffix(".plan.yml")) if self.is_scenario else (self.path,)
+        """The file that it stands in, and its plan."""
+        plan = (self.path.with_suffix(".plan.yml"),) if self.is_scenario else ()
+        return (self.path, *plan)
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -105,9 +106,8 @@ def look(subject: Subject) -> Look:
     course, found = course_module.excerpt(subject.root, subject.module, subject.path)
     if course is None:
         return Look(None, problems=tuple(found))
-    # With an item left out, a rule would tell the wrong lines.
-    found = found or [one for one in rules.problems(course, but=rules.WHOLE) if one.file in subject.own_files]
-    found = [problem for problem in found if problem.file in subject.files]
+    if not found:  # with an item left out, a rule would tell the wrong lines
+        found = [problem for problem in rules.problems(course, rules.OF_ONE) if problem.file in subject.own_files]
     points = {key: Point(point.name, point.text) for key, point in course.points.items()}
     (module,) = course.modules
     if subject.is_scenario:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import replace
 
 from authoring.course import Course
@@ -16,16 +16,13 @@ RULES: tuple[Rule, ...] = tuple(
 )
 """Every rule: a file in this folder is found by being there."""
 
-WHOLE = tuple(rule for rule in RULES if rule.whole)
-"""Those that judge a whole check, module or course."""
+OF_ONE = tuple(rule for rule in RULES if not rule.of_whole)
+"""Those that judge each item, scenario and text by itself."""
 
 
-def problems(course: Course, but: Collection[Rule] = ()) -> list[Problem]:
-    """Everything in ``course`` that breaks a rule, warnings too, in the order of files and lines.
-
-    ``but`` are rules left out.
-    """
-    return sorted({problem for rule in RULES if rule not in but for problem in found(rule, course)})
+def problems(course: Course, among: Sequence[Rule] = RULES) -> list[Problem]:
+    """Everything in ``course`` that breaks a rule ``among`` these, warnings too, in the order of files and lines."""
+    return sorted({problem for rule in among for problem in found(rule, course)})
 
 
 def found(rule: Rule, course: Course) -> list[Problem]:

@@ -28,5 +28,5 @@ RULE = Rule(
     why="A few questions of one form measure luck and habit more than what somebody would do.",
     check=check,
     example=Example("course/course.yml", "kinds: 2", "kinds: 3", "has 2 kinds of item"),
-    whole=True,
+    of_whole=True,
 )

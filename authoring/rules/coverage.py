@@ -48,5 +48,5 @@ RULE = Rule(
         "{teaches} ",
         "ladder-asks is taught in no lesson",
     ),
-    whole=True,
+    of_whole=True,
 )

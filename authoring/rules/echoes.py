@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from authoring import wording
+from authoring import texts, wording
 from authoring.course import Course, Items
 from authoring.problems import Problem
 from authoring.rule import Example, Rule
@@ -18,17 +18,20 @@ RUN = 5
 def check(course: Course) -> Iterator[Problem]:
     """Right options that another item of the same check repeats."""
     for module in course.modules:
-        for n, item in enumerate(module.bank.items):
-            yield from _item(module.bank, n, item)
+        written = [
+            (n, item) for n, item in enumerate(module.bank.items) if texts.is_finished(module.bank.file, ("items", n))
+        ]
+        for n, item in written:
+            yield from _item(module.bank, n, item, [other for _, other in written if other.id != item.id])
 
 
-def _item(bank: Items, n: int, item: Item) -> Iterator[Problem]:
+def _item(bank: Items, n: int, item: Item, others: Sequence[Item]) -> Iterator[Problem]:
     right = set[tuple[str, ...]]()
     for option in item.options if isinstance(item, OptionsItem) else ():
         right |= _runs(option.text) if option.right else set()
-    for other in bank.items:
+    for other in others:
         shown = [other.case or "", other.stem, *(part.text for part in other.parts())]
-        shared = right & set().union(*map(_runs, shown)) if other.id != item.id else set()
+        shared = right & set().union(*map(_runs, shown))
         if shared:
             what = f"{item.id}: '{' '.join(min(shared))}' stands in {other.id}, too."
             yield bank.file.problem(("items", n, "options"), what, "Reword one, unless neither tells of the other.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from authoring import texts
 from authoring.course import Course
 from authoring.problems import Problem
 from authoring.rule import Example, Rule
@@ -23,7 +24,7 @@ def check(course: Course) -> Iterator[Problem]:
                     yield scenario.problem(
                         ("scenes", key), f"Ending '{key}' tells nothing.", "Tell what becomes of it."
                     )
-                if scene.ending in seen:
+                if scene.ending in seen and not texts.waiting(scene.ending):
                     what = f"Another ending is called '{scene.ending}', too."
                     yield scenario.problem(("scenes", key, "ending"), what, "Give it a name of its own.")
                 seen.add(scene.ending)

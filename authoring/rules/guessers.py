@@ -37,5 +37,5 @@ RULE = Rule(
     example=over_a_bank(
         ("Its finder, or its maker", "Its owner", "Its maker, or its finder"), right=1, says="least words of the other"
     ),
-    whole=True,
+    of_whole=True,
 )

@@ -36,5 +36,5 @@ RULE = Rule(
     why="The section hedges with care; where only right options do, a hedge is an answer.",
     check=check,
     example=over_a_bank(("Its finder", "Often its owner", "Its maker"), right=1, says="have a hedge"),
-    whole=True,
+    of_whole=True,
 )

@@ -39,6 +39,8 @@ def _public(course: Course) -> Iterator[texts.Text]:
 
 
 def _sentences(text: str) -> list[str]:
+    if texts.waiting(text):
+        return []
     blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n", text))
     found = (sentence for block in blocks for sentence in re.split(r"(?<=[.!?])\s+", block))
     return [sentence for sentence in found if len(sentence.split()) >= FEWEST_WORDS]
@@ -54,5 +56,5 @@ RULE = Rule(
         "SECRET-FEEDBACK finding is not owning.",
         "is said in the feedback of tiny-owner",
     ),
-    whole=True,
+    of_whole=True,
 )

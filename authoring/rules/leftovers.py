@@ -54,5 +54,5 @@ RULE = Rule(
         "points: [ladder-axes, ladder-asks,",
         "No teaching point 'ladder-axes'",
     ),
-    whole=True,
+    of_whole=True,
 )

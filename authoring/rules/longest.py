@@ -27,5 +27,5 @@ RULE = Rule(
     why="Who picks the longest option must not find the right one more often than chance, and ten points.",
     check=check,
     example=over_a_bank(("Its finder", "Its owner, for years", "Its maker"), right=1, says="the longest"),
-    whole=True,
+    of_whole=True,
 )

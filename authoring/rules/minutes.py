@@ -1,31 +1,49 @@
-"""The minutes told of a story are what the rule in :mod:`authoring.minutes` makes of it."""
+"""The minutes told of lessons and checks are what the rule in :mod:`authoring.minutes` makes of the texts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from authoring import minutes
-from authoring.course import Course
+from authoring import minutes, texts
+from authoring.course import Course, Module
+from authoring.markup import Piece, Words
 from authoring.problems import Problem
 from authoring.rule import Example, Rule
 from authoring.rules.roads import can_be_played
 
 
 def check(course: Course) -> Iterator[Problem]:
-    """Stories whose minutes are not what reading them and thinking takes."""
+    """Lessons and checks whose minutes are not what reading, thinking and writing take, once all is written."""
     for module in course.modules:
-        for scenario in module.stories():
-            if can_be_played(scenario) and scenario.story.minutes != minutes.story(scenario):
-                takes = minutes.story(scenario)
-                what = f"'{scenario.story.title}' takes about {takes} minutes."
-                yield scenario.problem(("minutes",), what, f"Write 'minutes: {takes}'.")
+        if all(can_be_played(scenario) for scenario in module.stories()):
+            yield from _module(course, module)
+
+
+def _module(course: Course, module: Module) -> Iterator[Problem]:
+    place = ("modules", module.number - 1)
+    lesson, its_check = minutes.lesson(module), minutes.check(module)
+    in_lesson = (module.practice.file, *(scenario.file for scenario in module.scenarios))
+    lesson_is_written = _is_written(module.lesson) and all(map(texts.is_finished, in_lesson))
+    if lesson_is_written and module.entry.minutes != lesson:
+        yield course.file.problem((*place, "minutes"), *_said(f"The lesson {module.slug}", lesson, "minutes"))
+    check_is_written = _is_written(module.check) and texts.is_finished(module.bank.file)
+    if check_is_written and module.entry.check_minutes != its_check:
+        named = _said(f"The check {module.slug}", its_check, "check_minutes")
+        yield course.file.problem((*place, "check_minutes"), *named)
+
+
+def _is_written(pieces: tuple[Piece, ...]) -> bool:
+    return not any(isinstance(piece, Words) and texts.waiting(piece.source) for piece in pieces)
+
+
+def _said(what: str, takes: int, key: str) -> tuple[str, str]:
+    return f"{what} takes about {takes} minutes.", f"Write '{key}: {takes}'."
 
 
 RULE = Rule(
     code="minutes",
-    why="Officers fit a story between two appointments: minutes that are wishes lose their trust.",
+    why="Officers fit this between two appointments: minutes that are wishes lose their trust.",
     check=check,
-    example=Example(
-        "course/content/tiny/scenarios/the-ladder.yml", "minutes: 1", "minutes: 10", "takes about 1 minutes"
-    ),
+    example=Example("course/course.yml", "check_minutes: 5", "check_minutes: 10", "takes about 5 minutes"),
+    of_whole=True,
 )

@@ -35,5 +35,5 @@ RULE = Rule(
     why="A question that asks which is NOT right tests whether one has seen the 'not'.",
     check=check,
     example=Example("grading/bank/tiny.yml", "stem: Who lends", "stem: Who does not lend", "asks for what is not so"),
-    whole=True,
+    of_whole=True,
 )

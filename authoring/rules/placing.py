@@ -59,5 +59,5 @@ RULE = Rule(
     example=Example(
         "course/content/tiny/lesson.md", ":::{practice} tiny-p-who\n:::\n", "", "tiny-p-who is placed nowhere"
     ),
-    whole=True,
+    of_whole=True,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from authoring import texts
 from authoring.course import Course, Items, Module, Scenario
 from authoring.markup import Words
 from authoring.problems import Problem
@@ -50,7 +51,8 @@ def _lesson(course: Course, module: Module) -> Iterator[Problem]:
 
 
 def _unknown(course: Course, named: Iterable[str]) -> list[str]:
-    return sorted(set(named) - course.points.keys())
+    # What is still to be named is told by the rule "unfinished".
+    return sorted(name for name in set(named) - course.points.keys() if not texts.waiting(name))
 
 
 RULE = Rule(

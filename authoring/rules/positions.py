@@ -43,5 +43,5 @@ RULE = Rule(
     why="Who picks by place must not find the right option more often than chance, and ten points.",
     check=check,
     example=over_a_bank(("Its finder", "Its owner", "Its maker"), right=1, says="stand at b"),
-    whole=True,
+    of_whole=True,
 )

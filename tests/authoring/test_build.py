@@ -44,7 +44,7 @@ def test_everything_is_generated(author: Author):
 
 
 def test_what_is_up_to_date_does_not_drift(author: Author):
-    assert build.drift(author.root) == []
+    assert build.check(author.root) == []
 
 
 def test_updating_again_changes_nothing(author: Author):
@@ -64,7 +64,7 @@ def test_the_same_texts_give_the_same_bytes(author: Author, small_built: Path):
 def test_a_generated_file_that_was_changed_is_named_with_the_text_to_edit(author: Author, file: str):
     path = author.root / file
     path.write_bytes(path.read_bytes() + b" ")
-    (problem,) = build.drift(author.root)
+    (problem,) = build.check(author.root)
     assert (problem.file, problem.line) == (path, 1)
     assert f"{MADE_FROM[file]} says" in problem.what
     assert "edit the text, not this file" in problem.what
@@ -74,7 +74,7 @@ def test_a_generated_file_that_was_changed_is_named_with_the_text_to_edit(author
 @each_file
 def test_a_generated_file_that_is_missing_is_named_with_the_text_that_makes_it(author: Author, file: str):
     (author.root / file).unlink()
-    (problem,) = build.drift(author.root)
+    (problem,) = build.check(author.root)
     assert problem.file == author.root / file
     assert "This file is missing" in problem.what
     assert f"{MADE_FROM[file]}." in problem.what
@@ -89,7 +89,7 @@ def test_a_file_that_no_text_makes_is_named(author: Author, file: str):
     path = author.root / file
     path.parent.mkdir(exist_ok=True)
     path.touch()
-    (problem,) = build.drift(author.root)
+    (problem,) = build.check(author.root)
     assert (problem.file, problem.what) == (path, "No text makes this file.")
     assert "make update" in problem.remedy
 
@@ -108,7 +108,7 @@ def test_updating_deletes_what_no_text_makes_any_more(author: Author):
     extra.touch()
     assert build.update(author.root) == [Path("course/modules/03-old.ipynb")]
     assert not extra.exists()
-    assert build.drift(author.root) == []
+    assert build.check(author.root) == []
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_what_notebooks_leave_behind_is_nobodys_business(author: Author, file: s
     path = author.root / file
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"left behind")
-    assert build.drift(author.root) == []
+    assert build.check(author.root) == []
     assert build.update(author.root) == []
     assert path.read_bytes() == b"left behind"
 
@@ -127,7 +127,7 @@ def test_drift_is_named_for_every_file_at_once(author: Author):
     for file in MADE_FROM:
         (author.root / file).write_bytes(b"changed")
     (author.root / "course/modules/extra").touch()
-    assert len(build.drift(author.root)) == len(MADE_FROM) + 1
+    assert len(build.check(author.root)) == len(MADE_FROM) + 1
 
 
 @pytest.mark.parametrize(
@@ -149,9 +149,9 @@ def test_a_text_that_was_edited_drifts_from_what_it_makes(
     author: Author, file: str, old: str, new: str, drifting: set[str]
 ):
     author.writes(file, old, new)
-    assert {str(problem.file.relative_to(author.root)) for problem in build.drift(author.root)} == drifting
+    assert {str(problem.file.relative_to(author.root)) for problem in build.check(author.root)} == drifting
     assert {str(path) for path in build.update(author.root)} == drifting
-    assert build.drift(author.root) == []
+    assert build.check(author.root) == []
 
 
 def test_a_module_that_is_withdrawn_takes_its_files_along(author: Author):
@@ -163,7 +163,7 @@ def test_a_module_that_is_withdrawn_takes_its_files_along(author: Author):
 def test_nothing_is_generated_from_a_course_that_breaks_a_rule(author: Author, small_built: Path):
     author.writes(CHECK, "tiny-owner", "tiny-ower")
     author.writes(LESSON, "Ask the owner.", "Ask them.")
-    for act in (build.update, build.drift, build.checked):
+    for act in (build.update, build.check, build.checked):
         with pytest.raises(BadContent, match="no item called 'tiny-ower'"):
             act(author.root)
     assert generated(author.root) == generated(small_built)

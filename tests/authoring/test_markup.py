@@ -50,7 +50,7 @@ def test_what_is_placed_stands_between_the_words_round_it(path: Path):
     assert pieces(path, "Before.\n\n:::{practice} one\n:::\n\nAfter.\n\n:::{scenario} two\n:::\n") == [
         Words(1, "Before."),
         Placed(3, "practice", "one"),
-        Words(5, "After."),
+        Words(6, "After."),
         Placed(8, "scenario", "two"),
     ]
 
@@ -74,7 +74,7 @@ def test_what_a_part_teaches_ends_with_the_part(path: Path):
     assert pieces(path, "## One\n\n:::{teaches} a\n:::\n\n:::{practice} p\n:::\n\nAfter.\n") == [
         Words(1, "## One", ("a",)),
         Placed(6, "practice", "p"),
-        Words(8, "After."),
+        Words(9, "After."),
     ]
 
 
@@ -107,7 +107,7 @@ def test_a_stray_separator_from_another_program_moves_nothing(path: Path, separa
     assert pieces(path, source) == [
         Words(1, f"Pasted{separator}words."),
         Placed(3, "practice", "p"),
-        Words(5, "After."),
+        Words(6, "After."),
     ]
 
 

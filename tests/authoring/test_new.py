@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from authoring import build, course, new, rules
-from authoring.problems import BadContent, Problem, Refused
+from authoring.problems import BadContent, Refused
 from casebook.kinds import KINDS
-from tests.authoring.author import BANK, COURSE, PRACTICE, STORY, TO_DO, Author
+from tests.authoring.author import BANK, COURSE, PRACTICE, STORY, Author
 
 WHERE = ("practice", "bank")
 each_kind = pytest.mark.parametrize("kind", list(KINDS))
@@ -15,10 +15,16 @@ each_place = pytest.mark.parametrize("where", WHERE)
 FILES = {"practice": PRACTICE, "bank": BANK}
 
 
-def remaining(root: Path, module: str) -> list[Problem]:
-    """What is wrong with the items and stories of a module, but that there is still something to write."""
-    problems = rules.problems(course.read(root, only=module), but=rules.WHOLE)
-    return [problem for problem in problems if problem.what not in TO_DO]
+def said(root: Path, module: str) -> dict[str, str]:
+    """What is said of a module after something was made in it, by the rule that says it."""
+    problems = rules.problems(course.read(root, only=module))
+    assert len({problem.rule for problem in problems}) == len(problems)
+    return {problem.rule: problem.what for problem in problems}
+
+
+def counted(texts: int, points: int) -> str:
+    named = "teaching point" if points == 1 else "teaching points"
+    return f"{texts} texts still to be written, {points} {named} still to be named ('TODO')."
 
 
 @each_kind
@@ -30,7 +36,12 @@ def test_a_new_item_is_of_the_right_form_and_says_what_is_to_do(small: Path, kin
     item = (module.practice if where == "practice" else module.bank).items[-1]
     assert (item.id, item.kind, item.marks) == ("tiny-new", kind, 2 if where == "bank" else None)
     assert item.stem.startswith("TODO")
-    assert remaining(small, "tiny") == []
+    text = (small / FILES[where]).read_text(encoding="utf-8")
+    points = text.count("points: [TODO]")
+    assert said(small, "tiny") == {
+        "unfinished": f"tiny-new: {counted(text.count('TODO') - points, points)}",
+        "placing": "tiny-new is placed nowhere.",
+    }
 
 
 @each_place
@@ -65,13 +76,18 @@ def test_a_new_scenario_can_be_played_and_has_a_plan_for_all_of_it(small: Path):
     assert "    :::{scenario} the-rake" in made.next_steps
     (_, scenario) = course.read(small).modules[0].scenarios
     assert scenario.story.id == "the-rake"
-    assert remaining(small, "tiny") == []
+    text = (small / made.paths[0]).read_text(encoding="utf-8")
+    points = text.count("points: [TODO]")
+    assert said(small, "tiny") == {
+        "unfinished": f"the-rake: {counted(text.count('TODO') - points, points)}",
+        "placing": "This scenario is placed nowhere.",
+    }
 
 
 def test_a_new_module_is_a_draft_that_leaves_everything_well(small: Path):
     listed = (small / COURSE).read_bytes()
     made = new.module(small, "rakes", 'Lending: a "rake"')
-    assert build.drift(small) == []
+    assert build.check(small) == []
     assert (small / COURSE).read_bytes().startswith(listed)
     (module,) = course.read(small, only="rakes").modules
     assert (module.entry.title, module.entry.ready) == ('Lending: a "rake"', False)
@@ -79,7 +95,10 @@ def test_a_new_module_is_a_draft_that_leaves_everything_well(small: Path):
     new.item(small, "rakes", "rakes-whose", "single")
     new.item(small, "rakes", "rakes-which", "several", "bank")
     new.scenario(small, "rakes", "the-rake")
-    assert remaining(small, "rakes") == []
+    problems = rules.problems(course.read(small, only="rakes"))
+    names = ["check.md", "lesson.md", "practice.yml", "rakes.yml", "the-rake.yml"]
+    assert sorted({problem.file.name for problem in problems if problem.rule == "unfinished"}) == names
+    assert {problem.rule for problem in problems} == {"unfinished", "placing", "checks", "coverage"}
 
 
 @pytest.mark.parametrize("title", ["Plain words", "yes", "- x", "a: b", "#1", '"', "'tis", "Größe", "true", "1", "{a}"])

@@ -5,10 +5,14 @@ import pytest
 from authoring import new
 from authoring.preview import subject
 from authoring.problems import BadContent, Refused
+from authoring.rule import Rule
+from authoring.rules import RULES
 from casebook.kinds import KINDS
 from casebook.kinds.base import Item
 from casebook.story import Story
-from tests.authoring.author import BANK, COURSE, PLAN, POINTS, PRACTICE, STORY, TO_DO, Author
+from tests.authoring.author import BANK, COURSE, PLAN, POINTS, PRACTICE, STORY, Author
+
+SLIPS = [rule for rule in RULES if rule.example.file in (BANK, COURSE, PLAN, PRACTICE, STORY)]
 
 
 def test_an_item_is_found_in_practice_or_in_the_bank(author: Author):
@@ -53,7 +57,23 @@ def test_what_was_just_made_from_a_template_is_shown(author: Author, kind: str, 
     new.item(author.root, "tiny", "tiny-new", kind, where)
     look = subject.look(subject.item(author.root, "tiny", "tiny-new"))
     assert look.shown is not None
-    assert {problem.what for problem in look.problems} == TO_DO
+    assert [(problem.rule, problem.remedy) for problem in look.problems] == [("unfinished", "Write what it asks for.")]
+    assert look.elsewhere == ()
+
+
+def test_a_scenario_just_made_from_its_template_can_be_played(author: Author):
+    new.scenario(author.root, "tiny", "the-rake")
+    look = subject.look(subject.scenario(author.root, "tiny", "the-rake"))
+    assert isinstance(look.shown, Story)
+    assert [problem.rule for problem in look.problems] == ["unfinished"]
+
+
+@pytest.mark.parametrize("rule", SLIPS, ids=lambda rule: rule.code)
+def test_what_is_wrong_with_one_item_or_story_is_shown_and_with_a_whole_is_not(author: Author, rule: Rule):
+    author.writes(rule.example.file, rule.example.old, rule.example.new)
+    looks = [subject.look(one) for one in subject.every(author.root, "tiny")]
+    found = [problem for look in looks for problem in (*look.problems, *look.elsewhere)]
+    assert any(problem.rule == rule.code for problem in found) is not rule.of_whole
 
 
 def test_an_item_with_a_problem_of_form_is_not_shown_and_others_are(author: Author):
