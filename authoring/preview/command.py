@@ -27,7 +27,9 @@ def run(root: Path, module: str, item: str, scenario: str, *, opens: bool = True
     every = list(dict.fromkeys([*([first] if first else []), *subject.every(root, module)]))
     if not every:
         raise Refused(f"The module '{module}' has no item and no scenario yet.", "Begin one with make new-item.")
-    signal.signal(signal.SIGTERM, _interrupt)
+    # SIGINT too: whoever was begun in the background of a script would else ignore it.
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, _interrupt)
     with TemporaryDirectory(prefix="casebook-preview-") as folder, Server(every, Path(folder)) as server:
         address = server.address + (place(first) if first else "")
         print(f"The preview is at {address}\nSave your file, and the page follows. Press Ctrl+C here to end it.")

@@ -41,9 +41,18 @@ def preview(author: Author, *names: str) -> Iterator[str]:
             yield process.stdout.readline().split()[-1]
         finally:
             process.send_signal(signal.SIGINT)
-            said, _ = process.communicate(timeout=20)
+            said = ended(process)
         assert (process.returncode, "Nothing that was answered in it is kept" in said) == (0, True)
     assert list(author.root.parent.glob("casebook-preview-*")) == []
+
+
+def ended(process: subprocess.Popen[str]) -> str:
+    """What a process says that is about to end; one that does not end is ended, and the test fails."""
+    try:
+        return process.communicate(timeout=20)[0]
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
 
 
 @pytest.fixture
