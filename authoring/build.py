@@ -82,6 +82,7 @@ def write(course: Course) -> list[Path]:
             changed.append(path)
     for path in _present(root) - wanted.keys():
         (root / path).unlink()
+        _leave_no_empty_folder((root / path).parent)
         changed.append(path)
     return sorted(changed)
 
@@ -100,6 +101,12 @@ def _drift(course: Course) -> list[Problem]:
     for path in sorted(present - wanted.keys()):
         problems.append(Problem(root / path, 1, "No text makes this file.", _RUN))
     return problems
+
+
+def _leave_no_empty_folder(folder: Path) -> None:
+    """A folder of course/source is a check, for nbgrader and for whoever lays the course out."""
+    if not any(folder.iterdir()):
+        folder.rmdir()
 
 
 _RUN = "Run 'make update', and commit what it writes."

@@ -247,3 +247,10 @@ def test_generated_files_say_their_format(author: Author):
 
 def test_a_course_is_checked_whole(author: Author):
     assert build.checked(author.root).about == course.read(author.root).about
+
+
+def test_a_module_that_is_no_longer_ready_leaves_no_folder_behind(author: Author):
+    author.writes(COURSE, "check_minutes: 5\n    ready: true", "check_minutes: 5\n    ready: false")
+    build.update(author.root)
+    assert list((author.root / "course/source").iterdir()) == []
+    assert (author.root / "course/modules/00-start.ipynb").is_file()
