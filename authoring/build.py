@@ -5,16 +5,16 @@ Nothing is generated from a course that breaks a rule.
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from authoring import course as course_module
-from authoring import notebooks, rules
-from authoring.course import Course, Module
+from authoring import job_aids, notebooks, rules
+from authoring.course import Course, JobAid, Module
 from authoring.markup import Piece, Placed
 from authoring.problems import BadContent, Problem
 from casebook import records
-from casebook.content import CONTENT_FOLDER, COURSE_FILE, FORMAT_VERSION, ITEMS_FILE, Outline
+from casebook.content import AIDS_FOLDER, CONTENT_FOLDER, COURSE_FILE, FORMAT_VERSION, ITEMS_FILE, Aid, Outline
 
 MODULES = Path("course/modules")
 SOURCE = Path("course/source")
@@ -59,6 +59,8 @@ def outputs(course: Course) -> dict[Path, bytes]:
         files[MODULES / CONTENT_FOLDER / f"{module.slug}.json"] = _content(course, module)
         files[source / f"{notebooks.check_name(module)}.ipynb"] = notebooks.check(course, module)
         files[source / ITEMS_FILE] = _items(module)
+    for aid in course.aids:
+        files[MODULES / _aid_path(aid)] = job_aids.page(course.about.title, aid)
     return files
 
 
@@ -126,6 +128,8 @@ def _texts(course: Course, path: Path) -> str:
     """The texts that make the generated file ``path``."""
     if path.name == COURSE_FILE:
         return "course/course.yml and each module's texts"
+    if path.parent.name == AIDS_FOLDER:
+        return f"course/content/job-aids/{path.stem}.md and course/course.yml"
     if path.name == "00-start.ipynb":
         return "course/content/start/lesson.md and course/course.yml"
     for module in course.modules:
@@ -154,7 +158,7 @@ def _content(course: Course, module: Module) -> bytes:
 
 
 def _outlines(course: Course) -> bytes:
-    """What the start page tells of each module."""
+    """What the start page tells of each module and each job aid."""
     modules = [
         Outline(
             slug=module.slug,
@@ -168,7 +172,14 @@ def _outlines(course: Course) -> bytes:
         )
         for module in course.modules
     ]
-    return notebooks.as_json({"format_version": FORMAT_VERSION, "modules": [records.dump(m) for m in modules]})
+    aids = [Aid(aid.entry.slug, aid.entry.title, aid.entry.about, str(_aid_path(aid))) for aid in course.aids]
+    listed = {"modules": [records.dump(each) for each in modules], "aids": [records.dump(each) for each in aids]}
+    return notebooks.as_json({"format_version": FORMAT_VERSION, **listed})
+
+
+def _aid_path(aid: JobAid) -> PurePosixPath:
+    """Where a job aid's page lies, from the start page."""
+    return PurePosixPath(AIDS_FOLDER, f"{aid.entry.slug}.html")
 
 
 def _placed(text: tuple[Piece, ...], *names: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ COURSE = Path("course/course.yml")
 CONTENT = Path("course/content")
 BANK = Path("grading/bank")
 POINTS = Path("course/points.yml")
+JOB_AIDS = Path("course/content/job-aids")
 PRACTICE = "practice.yml"
 
 T = TypeVar("T")
@@ -84,6 +85,16 @@ class Standards:
 
 
 @dataclass(frozen=True)
+class AidEntry:
+    """A job aid: a page to print. ``about`` says when to take it out, in one line."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
+    slug: str
+    title: str
+    about: str
+
+
+@dataclass(frozen=True)
 class CourseFile:
     """``course/course.yml``."""
 
@@ -93,6 +104,7 @@ class CourseFile:
     pass_mark: float
     modules: tuple[ModuleEntry, ...]
     standards: Standards = Standards()
+    aids: tuple[AidEntry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,6 +183,15 @@ class Module:
 
 
 @dataclass(frozen=True)
+class JobAid:
+    """A job aid: its entry and its text."""
+
+    entry: AidEntry
+    path: Path
+    text: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
 class Course:
     """Everything that authors wrote."""
 
@@ -182,6 +203,7 @@ class Course:
     modules: tuple[Module, ...]
     start: tuple[Piece, ...]
     start_path: Path
+    aids: tuple[JobAid, ...] = ()
 
     def item_files(self) -> Iterator[Items]:
         """Every file of items, practice and bank."""
@@ -231,9 +253,10 @@ def read(root: Path, only: str | None = None) -> Course:
     about, points = _lists(reader)
     start = reader.text(root / _START, "start")
     modules = _modules(reader, about, only) if about else ()
+    aids = _aids(reader, about[1]) if about and only is None else ()
     if reader.problems or about is None or points is None:
         raise BadContent(reader.problems)
-    return _course(root, about, points, modules, start)
+    return _course(root, about, points, modules, start, aids)
 
 
 def listed(root: Path) -> CourseFile:
@@ -292,6 +315,7 @@ def _course(
     points: _Read[PointsFile],
     modules: tuple[Module, ...],
     start: tuple[Piece, ...] = (),
+    aids: tuple[JobAid, ...] = (),
 ) -> Course:
     return Course(
         root=root,
@@ -302,6 +326,14 @@ def _course(
         modules=modules,
         start=start,
         start_path=root / _START,
+        aids=aids,
+    )
+
+
+def _aids(reader: _Reader, about: CourseFile) -> tuple[JobAid, ...]:
+    folder = reader.root / JOB_AIDS
+    return tuple(
+        JobAid(entry, path, reader.text(path, "aid")) for entry in about.aids for path in [folder / f"{entry.slug}.md"]
     )
 
 

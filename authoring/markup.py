@@ -18,10 +18,15 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 
 from authoring.problems import BadContent, Problem
 
-DIRECTIVES = {"lesson": {"teaches", "practice", "scenario", "partners"}, "check": {"item"}, "start": {"modules"}}
+DIRECTIVES: dict[str, set[str]] = {
+    "lesson": {"teaches", "practice", "scenario", "partners", "aid"},
+    "check": {"item"},
+    "start": {"modules", "aids"},
+    "aid": set(),
+}
 """Which directives each kind of text may hold."""
 
-NAMELESS = {"modules", "partners"}
+NAMELESS = {"aids", "modules", "partners"}
 """Those that say by themselves what is placed."""
 
 _INFO = re.compile(r"^\{(?P<name>[a-z-]+)\}\s*(?P<words>.*)$")
@@ -111,7 +116,7 @@ def _directive_fault(kind: str, token: Token) -> tuple[str, str] | None:
     name, words = _directive(token)
     if name not in DIRECTIVES[kind]:
         what = f"'{token.info.strip()}' is nothing that can be placed here."
-        return what, f"What can be placed here: {', '.join(sorted(DIRECTIVES[kind]))}."
+        return what, f"What can be placed here: {', '.join(sorted(DIRECTIVES[kind])) or 'nothing'}."
     if token.level > 0:
         return f"'{name}' stands inside something else.", "Give it lines of its own, without an indent."
     if token.content.strip():

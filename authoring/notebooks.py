@@ -66,7 +66,7 @@ def start(course: Course) -> bytes:
     """The page that a trainee begins at."""
     cells = [_markdown(f"# {course.about.title}\n\n*{course.about.subtitle}*")]
     for piece in course.start:
-        cells.append(_markdown(piece.source) if isinstance(piece, Words) else _call("modules"))
+        cells.append(_markdown(piece.source) if isinstance(piece, Words) else _call(piece.name))
     return _notebook(course, "start", "start", cells)
 
 

@@ -16,7 +16,7 @@ from authoring.yamlfile import Place, YamlFile
 PROSE = frozenset({"text", "told", "why", "stem", "case", "feedback", "content_note", "unsafe", "model"})
 """Keys in YAML under which prose stands: Markdown of the small kind that panels show."""
 
-PLAIN = frozenset({"title", "subtitle", "name", "who", "asks", "ending"})
+PLAIN = frozenset({"title", "subtitle", "name", "who", "asks", "ending", "about"})
 """Keys under which words stand that are shown as they are."""
 
 NAMED = frozenset({"points"})
@@ -59,20 +59,24 @@ def finished_stories(course: Course) -> Iterator[Scenario]:
 
 
 def everything(course: Course) -> Iterator[Text]:
-    """All that trainees may read, in lessons, checks, items, stories and teaching points."""
+    """All that trainees may read, in lessons, checks, items, stories, teaching points and job aids."""
     yield from written(course.start_path, course.start)
     yield from in_yaml(course.file)
     yield from in_yaml(course.points_file)
     for module in course.modules:
         yield from of_module(module)
+    for aid in course.aids:
+        yield from written(aid.path, aid.text)
 
 
 def in_markdown(course: Course) -> Iterator[Text]:
-    """The words of the start page, and of every lesson and check."""
+    """The words of the start page, and of every lesson, check and job aid."""
     yield from written(course.start_path, course.start)
     for module in course.modules:
         yield from written(module.lesson_path, module.lesson)
         yield from written(module.check_path, module.check)
+    for aid in course.aids:
+        yield from written(aid.path, aid.text)
 
 
 def of_module(module: Module) -> Iterator[Text]:

@@ -17,7 +17,7 @@ from casebook.content import ContentMissing
 from casebook.desk import Desk
 from casebook.widgets import choosing
 from casebook.widgets.notice import NoticePanel
-from casebook.widgets.overview import HandingInPanel, ModulesPanel, OpeningPanel
+from casebook.widgets.overview import AidsPanel, HandingInPanel, ModulesPanel, OpeningPanel
 from casebook.widgets.panel import AnsweringPanel
 from casebook.widgets.partners import PartnersPanel
 from casebook.widgets.runtime import Panel
@@ -77,6 +77,16 @@ def handing_in(module: str) -> Panel:
 def partners(module: str) -> Panel:
     """The trainee's own partners: in every lesson that has it the same list."""
     return _panel("partners", module, "partners", lambda desk: PartnersPanel(desk, module))
+
+
+def aids() -> Panel:
+    """The job aids on the start page."""
+    return _panel("aids", "start", "aids", lambda desk: AidsPanel(desk, "start"))
+
+
+def aid(module: str, slug: str) -> Panel:
+    """One job aid, in a lesson."""
+    return _panel("aid", module, slug, lambda desk: AidsPanel(desk, module, slug))
 
 
 def _panel(call: str, module: str, item_id: str, make: Callable[[Desk], AnsweringPanel]) -> Panel:

@@ -21,6 +21,7 @@ FORMAT_VERSION = 1
 ITEMS_FILE = "items.json"
 CONTENT_FOLDER = "content"
 COURSE_FILE = "course.json"
+AIDS_FOLDER = "job-aids"
 
 
 class ContentMissing(Exception):
@@ -60,6 +61,16 @@ class Outline:
     """The lesson's practice items and scenarios, in the order of its text."""
     items: tuple[str, ...] = ()
     """The check's items, in the order of its text."""
+
+
+@dataclass(frozen=True)
+class Aid:
+    """A job aid: a page to print. ``path`` is from the start page."""
+
+    slug: str
+    title: str
+    about: str
+    path: str
 
 
 @dataclass(frozen=True)
@@ -117,6 +128,15 @@ def outlines(folder: Path) -> tuple[Outline, ...]:
     data = _read(folder / CONTENT_FOLDER / COURSE_FILE)
     try:
         return tuple(records.load(Outline, raw, "module") for raw in data["modules"])
+    except (KeyError, TypeError, records.NotShaped) as error:
+        raise _damaged(CONTENT_FOLDER + "/" + COURSE_FILE, error) from None
+
+
+def aids(folder: Path) -> tuple[Aid, ...]:
+    """Every job aid, in the course's order, from beside the start page in ``folder``."""
+    data = _read(folder / CONTENT_FOLDER / COURSE_FILE)
+    try:
+        return tuple(records.load(Aid, raw, "job aid") for raw in data["aids"])
     except (KeyError, TypeError, records.NotShaped) as error:
         raise _damaged(CONTENT_FOLDER + "/" + COURSE_FILE, error) from None
 

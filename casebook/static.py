@@ -198,6 +198,18 @@ def _modules_text(view: View) -> str:
     return "\n".join(f"- {m['title']} ({m['minutes']} minutes): {m['state']}" for m in view["modules"])
 
 
+def _aids_html(view: View) -> str:
+    rows = "".join(
+        f'<li><a href="{html.escape(aid["path"])}">{html.escape(aid["title"])}</a>: {html.escape(aid["about"])}</li>'
+        for aid in view["aids"]
+    )
+    return f"<ul>{rows}</ul>"
+
+
+def _aids_text(view: View) -> str:
+    return "\n".join(f"- {aid['title']}: {aid['about']}" for aid in view["aids"])
+
+
 def _opening_html(view: View) -> str:
     return _notice_html(view) + (f"<p>{html.escape(view['said'])}.</p>" if view["said"] else "")
 
@@ -259,6 +271,7 @@ _HTML: dict[str, Callable[[View], str]] = {
     "notice": _notice_html,
     "opening": _opening_html,
     "modules": _modules_html,
+    "aids": _aids_html,
     "handing-in": _handing_in_html,
     "partners": _partners_html,
 }
@@ -268,6 +281,7 @@ _TEXT: dict[str, Callable[[View], str]] = {
     "notice": _notice_text,
     "opening": _opening_text,
     "modules": _modules_text,
+    "aids": _aids_text,
     "handing-in": _handing_in_text,
     "partners": _partners_text,
 }

@@ -49,11 +49,11 @@ def main() -> int:
 
 
 def lay_out(root: Path, folder: Path) -> None:
-    """Lessons, their content, and a fetched copy of every check, in ``folder``."""
+    """Lessons, their content, job aids, and a fetched copy of every check, in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     modules = root / "course/modules"
     for path in sorted(modules.rglob("*")):
-        if path.is_file() and path.suffix in (".ipynb", ".json") and ".ipynb_checkpoints" not in path.parts:
+        if path.is_file() and path.suffix in (".ipynb", ".json", ".html") and ".ipynb_checkpoints" not in path.parts:
             _replace(path, folder / path.relative_to(modules))
     for source in sorted(p for p in (root / "course/source").iterdir() if p.is_dir()):
         release(root, source)

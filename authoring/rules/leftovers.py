@@ -8,7 +8,9 @@ from authoring.course import Course
 from authoring.problems import Problem
 from authoring.rule import Example, Rule
 
-START = "start"
+OTHER_PAGES = {"start", "job-aids"}
+"""Folders of content that are no module's."""
+
 _REMEDY = "The identifiers stand in course/points.yml."
 
 
@@ -17,11 +19,16 @@ def check(course: Course) -> Iterator[Problem]:
     slugs = {entry.slug for entry in course.about.modules}
     content, banks = course.root / "course/content", course.root / "grading/bank"
     for path in sorted(content.iterdir()):
-        if path.is_dir() and path.name not in slugs | {START}:
+        if path.is_dir() and path.name not in slugs | OTHER_PAGES:
             yield Problem(path, 1, f"No module is called '{path.name}'.", "Name it in course/course.yml, or delete it.")
     for path in sorted(banks.glob("*.yml")):
         if path.stem not in slugs:
             yield Problem(path, 1, f"No module is called '{path.stem}'.", "Name it in course/course.yml, or delete it.")
+    aids = {entry.slug for entry in course.about.aids}
+    for path in sorted(content.glob("job-aids/*")):
+        if path.stem not in aids:
+            what = f"No job aid is called '{path.stem}'."
+            yield Problem(path, 1, what, "Name it in course/course.yml under 'aids', or delete it.")
     for path in sorted(content.glob("*/scenarios/*.plan.yml")):
         if not path.with_name(path.name.replace(".plan.yml", ".yml")).is_file():
             yield Problem(path, 1, "This plan has no scenario beside it.", "Name it like its scenario, or delete it.")

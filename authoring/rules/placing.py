@@ -20,6 +20,7 @@ def check(course: Course) -> Iterator[Problem]:
         yield from _placed(module.check_path, module.check, "item", _of(bank.file, bank.items))
         yield from _placed(module.lesson_path, module.lesson, "scenario", _scenarios(module))
         yield from _once(module.lesson_path, module.lesson, "partners")
+        yield from _aids(course, module)
 
 
 def _of(file: YamlFile, items: tuple) -> dict[str, Problem]:  # type: ignore[type-arg]
@@ -43,6 +44,15 @@ def _placed(path: Path, pieces: tuple[Piece, ...], name: str, known: dict[str, P
             yield Problem(path, piece.line, f"'{piece.id}' is placed twice.", "Take one of them out.")
         missing.pop(piece.id, None)
     yield from missing.values()
+
+
+def _aids(course: Course, module: Module) -> Iterator[Problem]:
+    """Job aids that are placed and not there. Each may be placed in several lessons, or in none."""
+    known = {aid.entry.slug for aid in course.aids}
+    for piece in module.lesson:
+        if isinstance(piece, Placed) and piece.name == "aid" and piece.id not in known:
+            what = f"There is no job aid called '{piece.id}'."
+            yield Problem(module.lesson_path, piece.line, what, "They stand in course/course.yml, under 'aids'.")
 
 
 def _once(path: Path, pieces: tuple[Piece, ...], name: str) -> Iterator[Problem]:

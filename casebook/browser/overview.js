@@ -136,6 +136,16 @@ function drawFeedback(module, course, submissions, act) {
   return [" ", button("Get the feedback", get, "casebook-quiet", `Get the feedback: ${module.title}`)];
 }
 
+/** Job aids. Each opens as a page of its own, for that is what can be printed. */
+export function drawAids({ el, view }) {
+  const link = ({ path, title }) => h("a", { href: addressOf(path), target: "_blank", rel: "noopener" }, title);
+  const row = (aid) => [link(aid), h("br"), aid.about];
+  const shown = view.aids.map(row);
+  el.append(
+    h("div", { class: "casebook-overview" }, shown.length > 1 ? h("ul", {}, shown.map((one) => h("li", {}, one))) : h("p", {}, "To print: ", shown)),
+  );
+}
+
 export function drawHandingIn({ model, el, view, signal }) {
   const line = new Line(model, signal);
   const count = h("p", {}, view.said);

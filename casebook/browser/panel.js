@@ -2,7 +2,7 @@
 
 import { drawMessages, h } from "./dom.js";
 import { drawItem } from "./item.js";
-import { drawHandingIn, drawModules, drawOpening } from "./overview.js";
+import { drawAids, drawHandingIn, drawModules, drawOpening } from "./overview.js";
 import { drawPartners } from "./partners.js";
 import { leftOver } from "./saving.js";
 import { drawStory } from "./story.js";
@@ -13,6 +13,7 @@ const DRAW = {
   notice: drawNotice,
   opening: drawOpening,
   modules: drawModules,
+  aids: drawAids,
   "handing-in": drawHandingIn,
   partners: drawPartners,
 };

@@ -5,13 +5,14 @@ Views hold only what the trainee may see now. Prose is already in blocks (:mod:`
 
 from casebook.view.base import View, point_views
 from casebook.view.items import changed, item, remarks
-from casebook.view.pages import handing_in, modules, opening
+from casebook.view.pages import aids, handing_in, modules, opening
 from casebook.view.partners import partners
 from casebook.view.stories import CHANGED, simulation, story
 
 __all__ = [
     "CHANGED",
     "View",
+    "aids",
     "changed",
     "handing_in",
     "item",

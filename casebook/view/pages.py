@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casebook.answers import FILE_NAME
-from casebook.content import Outline
+from casebook.content import Aid, Outline
 from casebook.progress import Progress
 from casebook.view.base import View
 
@@ -33,6 +33,11 @@ def _module(outline: Outline, each: Progress) -> View:
         "state": state,
         "answered": f"{each.items_answered} of {each.items} answered",
     }
+
+
+def aids(shown: Sequence[Aid]) -> View:
+    """Job aids, each a page that opens beside the course, to be printed."""
+    return {"type": "aids", "aids": [{"title": aid.title, "about": aid.about, "path": aid.path} for aid in shown]}
 
 
 def opening(

@@ -6,7 +6,7 @@ from typing import Any
 
 from casebook import content, progress, view
 from casebook.answers import Answer, Book
-from casebook.content import Outline
+from casebook.content import ContentMissing, Outline
 from casebook.desk import Desk
 from casebook.kinds import KINDS
 from casebook.kinds.base import NotAnAnswer
@@ -31,6 +31,25 @@ class ModulesPanel(AnsweringPanel):
 
     def _check(self, outline: Outline) -> Book:
         return Desk((self.desk.folder / outline.check).parent).book
+
+
+class AidsPanel(AnsweringPanel):
+    """Job aids to open and print: all of them, or the one called ``slug``."""
+
+    def __init__(self, desk: Desk, module: str, slug: str | None = None) -> None:
+        self._slug = slug
+        super().__init__(desk, module, slug or "aids")
+
+    def current(self) -> View:
+        """The job aids as the course has them."""
+        shown = [aid for aid in content.aids(self.desk.folder) if self._slug in (None, aid.slug)]
+        if not shown:
+            raise ContentMissing(f"This version of the course has no job aid called {self._slug}.")
+        return view.aids(shown)
+
+    def handle(self, event: dict[str, Any]) -> dict[str, Any]:
+        """``{"type": "refresh"}``: the view as it is now."""
+        return refreshed(self, event)
 
 
 class OpeningPanel(AnsweringPanel):
