@@ -38,7 +38,7 @@ def judged(course: Course) -> Iterator[Group]:
     named = (
         ("single-choice items", single),
         ("items with several right options", several),
-        *((f"options of the variants {letter}", items) for letter, items in _variants(both)),
+        *((f"items with options of the variants {letter}", items) for letter, items in _variants(both)),
         ("all options", both),
     )
     for name, items in named:

@@ -356,7 +356,7 @@ def _module(reader: _Reader, entry: ModuleEntry, number: int) -> Module | None:
     practice = _practice(reader, entry, folder / PRACTICE)
     bank = _items(reader, reader.root / BANK / f"{entry.slug}.yml")
     paths = sorted(p for p in (folder / "scenarios").glob("*.yml") if not p.name.endswith(".plan.yml"))
-    scenarios = [_scenario(reader, path) for path in paths]
+    scenarios = [_scenario(reader, path) for path in paths if entry.part != "final"]
     if practice is None or bank is None or None in scenarios:
         return None
     return Module(

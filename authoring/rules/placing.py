@@ -32,7 +32,7 @@ def _of(file: YamlFile, items: tuple) -> dict[str, Problem]:  # type: ignore[typ
 def _slots(file: YamlFile, items: tuple) -> dict[str, Problem]:  # type: ignore[type-arg]
     what, remedy = "The slot {} is placed nowhere.", "Place it in check.md, or delete its variants."
     first = {item.slot: n for n, item in reversed(list(enumerate(items))) if item.slot is not None}
-    return {slot: file.problem(("items", n, "slot"), what.format(slot), remedy) for slot, n in first.items()}
+    return {slot: file.problem(("items", n, "id"), what.format(slot), remedy) for slot, n in first.items()}
 
 
 def _scenarios(module: Module) -> dict[str, Problem]:
