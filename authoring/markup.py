@@ -20,7 +20,7 @@ from authoring.problems import BadContent, Problem
 
 DIRECTIVES: dict[str, set[str]] = {
     "lesson": {"teaches", "practice", "scenario", "partners", "aid"},
-    "check": {"item"},
+    "check": {"item", "slot"},
     "start": {"modules", "aids"},
     "aid": set(),
 }

@@ -22,6 +22,9 @@ from tests.grading.machine import gradebook
 
 MODULES = {module.slug: module for module in content.outlines(ROOT / "course/modules")}
 
+LESSONS = {slug: module for slug, module in MODULES.items() if module.lesson}
+
+each_lesson = pytest.mark.parametrize("module", LESSONS.values(), ids=LESSONS)
 each_module = pytest.mark.parametrize("module", MODULES.values(), ids=MODULES)
 
 
@@ -50,11 +53,21 @@ def stands_ready(notebook: Locator, steps: tuple[str, ...]) -> None:
     assert not [what for what in ("Traceback", "model not found", "import casebook", "casebook.") if what in words]
 
 
+def on_the_page(notebook: Locator, module: Outline) -> tuple[str, ...]:
+    """The items of a check that are shown: of each slot one variant."""
+    shown = []
+    for question in module.items:
+        variants = module.slots.get(question, (question,))
+        (item,) = [id for id in variants if step(notebook, id).count()]
+        shown.append(item)
+    return tuple(shown)
+
+
 def test_there_are_modules():
     assert len(MODULES) > 1
 
 
-@each_module
+@each_lesson
 def test_a_lesson_runs_by_itself_and_a_scenario_of_it_comes_to_its_debrief(
     page: Page, server: Server, written: Course, module: Outline
 ):
@@ -79,9 +92,10 @@ def test_a_check_that_is_answered_right_and_handed_in_has_every_mark_that_needs_
 ):
     items = bank.items(module.slug)
     notebook = open_notebook(page, server.address(module.check))
-    stands_ready(notebook, module.items)
+    shown = on_the_page(notebook, module)
+    stands_ready(notebook, shown)
     assert faults(page) == []
-    for id in module.items:
+    for id in shown:
         given = RIGHT(items[id])
         assert given
         answer(step(notebook, id), items[id], given)
@@ -91,16 +105,17 @@ def test_a_check_that_is_answered_right_and_handed_in_has_every_mark_that_needs_
     steps = Steps(server.root)
     steps.collect(module.slug)
     steps.autograde(module.slug)
-    waits = {id for id in module.items if KINDS[items[id].kind].manual}
+    asked = {items[id].slot or id: items[id] for id in shown}
+    waits = {id for id, item in asked.items() if KINDS[item.kind].manual}
     with gradebook(server.root) as book:
         (submission,) = book.assignment_submissions(module.slug)
         grades = {grade.name: grade for grade in submission.notebooks[0].grades if grade.max_score}
         assert {id: grade.auto_score for id, grade in grades.items()} == {
-            id: None if id in waits else pytest.approx(item.marks) for id, item in items.items()
+            id: None if id in waits else pytest.approx(item.marks) for id, item in asked.items()
         }
         assert {id for id, grade in grades.items() if grade.needs_manual_grade} == waits
         assert submission.needs_manual_grade == bool(waits)
-        assert submission.score == pytest.approx(sum(items[id].marks or 0 for id in module.items if id not in waits))
+        assert submission.score == pytest.approx(sum(item.marks or 0 for id, item in asked.items() if id not in waits))
 
 
 def hands_in(check: Locator, questions: int) -> None:

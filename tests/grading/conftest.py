@@ -18,7 +18,8 @@ def items(small_built: Path) -> dict[str, Item]:
 @pytest.fixture
 def tiny_bank(small_built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bank, the points and the course that grading looks up are the tiny course's."""
-    items, points, course = bank.items("tiny", small_built), bank.points(small_built), bank.course(small_built)
-    monkeypatch.setattr(bank, "items", lambda module: {"tiny": items}[module])
+    items = {module: bank.items(module, small_built) for module in ("tiny", "last")}
+    points, course = bank.points(small_built), bank.course(small_built)
+    monkeypatch.setattr(bank, "items", items.__getitem__)
     monkeypatch.setattr(bank, "points", lambda: points)
     monkeypatch.setattr(bank, "course", lambda: course)

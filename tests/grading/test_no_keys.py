@@ -50,7 +50,7 @@ SECRET_NAMES = {
     "score",
     "walks",
 }
-PUBLIC_NAMES = {"format_version", "module", "title", "items", "id", "kind", "case", "stem", "options", "text"}
+PUBLIC_NAMES = {"format_version", "module", "title", "items", "id", "kind", "case", "stem", "options", "text", "slot"}
 PUBLIC_NAMES |= {"groups", "statements", "steps", "actions", "words", "from", "to"}
 PUBLIC_NAMES |= {"stories", "minutes", "begin", "carries", "scenes", "asks", "choices", "told", "go", "when", "add"}
 PUBLIC_NAMES |= {"ending", "unsafe", "why"}

@@ -9,6 +9,7 @@ import pytest
 
 from casebook import answers
 from casebook.kinds import KINDS
+from casebook.kinds.base import Item
 from grading import bank
 from running.demo_class import TRAINEES
 from tests.grading.machine import gradebook, scores
@@ -26,10 +27,15 @@ def got(the_class: TheClass, check: str) -> dict[str, dict[str, float]]:
     return scores(the_class.course, check)
 
 
-def worth(check: str) -> dict[str, float]:
-    """The marks of each item, in the order in which the check asks them."""
+def asked(check: str) -> dict[str, Item]:
+    """What the check asks, in its order, by nbgrader's name: items, and for each slot its last variant."""
     source = json.loads((bank.ROOT / "course/source" / check / "items.json").read_text(encoding="utf-8"))
-    return {item["id"]: bank.items(check)[item["id"]].marks or 0 for item in source["items"]}
+    return {item.get("slot", item["id"]): bank.items(check)[item["id"]] for item in source["items"]}
+
+
+def worth(check: str) -> dict[str, float]:
+    """The marks of each question, in the order in which the check asks them."""
+    return {question: item.marks or 0 for question, item in asked(check).items()}
 
 
 def changed(the_class: TheClass, check: str, name: str) -> dict[str, tuple[float, float]]:
@@ -40,7 +46,7 @@ def changed(the_class: TheClass, check: str, name: str) -> dict[str, tuple[float
 
 def first_counts(check: str) -> set[str]:
     """The items in which a later answer changes nothing."""
-    return {item.id for item in bank.items(check).values() if item.kind == "simulation"}
+    return {question for question, item in asked(check).items() if item.kind == "simulation"}
 
 
 def test_every_check_that_is_given_out_is_taken(real_class: TheClass):
@@ -106,7 +112,7 @@ def test_a_change_of_mind_costs_at_most_what_was_taken_back(real_class: TheClass
 
 @each_check
 def test_an_old_copy_costs_at_most_one_item_of_each_kind(real_class: TheClass, check: str):
-    kinds = [bank.items(check)[id].kind for id in changed(real_class, check, "kofi")]
+    kinds = [asked(check)[id].kind for id in changed(real_class, check, "kofi")]
     assert kinds
     assert len(set(kinds)) == len(kinds)
 
@@ -124,7 +130,7 @@ def test_nothing_waits_for_marks(real_class: TheClass, check: str):
 
 @each_check
 def test_what_was_written_has_an_instructors_marks_and_nothing_else_has(real_class: TheClass, check: str):
-    by_hand = {item.id for item in bank.items(check).values() if KINDS[item.kind].manual}
+    by_hand = {question for question, item in asked(check).items() if KINDS[item.kind].manual}
     with gradebook(real_class.course) as book:
         marked = {
             (submission.student.id, grade.name)
@@ -150,4 +156,5 @@ def test_everybody_finds_one_page_of_feedback_with_the_marks_of_the_gradebook(re
 @each_check
 def test_every_kind_of_item_was_answered(real_class: TheClass, check: str):
     book = answers.read(real_class.folder / "trainees/amara" / check / answers.FILE_NAME)
-    assert [answer.id for answer in book.answers] == list(worth(check))
+    items = [bank.items(check)[answer.id] for answer in book.answers]
+    assert [item.slot or item.id for item in items] == list(worth(check))

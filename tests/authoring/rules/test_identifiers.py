@@ -7,6 +7,7 @@ from tests.authoring.author import BANK, COURSE, POINTS, PRACTICE, STORY, Author
 
 PLAIN = "is not a plain identifier"
 OPTIONS = "tiny-owner: options are three to five"
+FINAL = "grading/bank/last.yml"
 SLIPS = [
     Slip(BANK, "id: tiny-owner", "id: Tiny-Owner", f"'Tiny-Owner' {PLAIN}", "id: Tiny-Owner"),
     Slip(BANK, "id: tiny-owner", "id: tiny_own", f"'tiny_own' {PLAIN}", "id: tiny_own"),
@@ -22,6 +23,8 @@ SLIPS = [
     Slip(STORY, "id: the-ladder", "id: tiny-owner", "'tiny-owner' stands in tiny.yml already", "id: tiny-owner"),
     Slip(POINTS, "id: ladder-back", "id: 'ladder-asks'", "'ladder-asks' stands", "id: 'ladder-asks'"),
     Slip(POINTS, "id: ladder-back", "id: Ladder", f"'Ladder' {PLAIN}", "id: Ladder"),
+    Slip(FINAL, "slot: last-ask", "slot: tiny-owner", "'tiny-owner' stands in tiny.yml already", "slot: tiny-owner"),
+    Slip(FINAL, "slot: last-ask", "slot: Last", f"'Last' {PLAIN}", "slot: Last"),
     Slip(STORY, "- id: take", "- id: 'ask'", "'ask' stands", "- id: 'ask'"),
     Slip(STORY, "- id: wet", "- id: 'dry'", "'dry' stands", "- id: 'dry'"),
 ]

@@ -5,6 +5,7 @@ import pytest
 from authoring.rules import placing
 from tests.authoring.author import BANK, CHECK, LESSON, PRACTICE, STORY, Author, Slip
 
+LAST, LAST_BANK = "course/content/last/check.md", "grading/bank/last.yml"
 SLIPS = [
     Slip(LESSON, ":::{practice} tiny-p-who\n:::\n", "", "tiny-p-who is placed nowhere", "tiny-p-who", PRACTICE),
     Slip(LESSON, ":::{scenario} the-ladder\n:::\n", "", "scenario is placed nowhere", "id: the-ladder", STORY),
@@ -16,6 +17,16 @@ SLIPS = [
     Slip(CHECK, "Some days", ":::{item} tiny-p-who\n:::\n", "no item called 'tiny-p-who'", "tiny-p-who"),
     Slip(CHECK, "Some days", ":::{item}  tiny-owner\n:::\n", "'tiny-owner' is placed twice", "{item}  tiny-owner"),
     Slip(LESSON, "## A story", ":::{scenario}  the-ladder\n:::", "'the-ladder' is placed twice", "} the-ladder"),
+    Slip(LAST, ":::{slot} last-ask\n:::\n", "", "The slot last-ask is placed nowhere", "last-ask-a", LAST_BANK),
+    Slip(
+        LAST,
+        ":::{slot} last-back",
+        ":::{slot}  last-ask\n:::\n:::{slot} last-back",
+        "'last-ask' is placed twice",
+        "}  l",
+    ),
+    Slip(LAST, "Two questions", ":::{slot} last-ask-a\n:::\n", "no slot called 'last-ask-a'", "last-ask-a"),
+    Slip(LAST, "Two questions", ":::{item} last-ask-a\n:::\n", "no item called 'last-ask-a'", "last-ask-a"),
     Slip(LESSON, "## A story", "::::{partners}\n::::\n", "'partners' is placed twice", ":::{partners}"),
 ]
 
