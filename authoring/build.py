@@ -55,8 +55,9 @@ def outputs(course: Course) -> dict[Path, bytes]:
     }
     for module in course.modules:
         source = SOURCE / notebooks.check_folder(module)
-        files[MODULES / f"{notebooks.lesson_name(module)}.ipynb"] = notebooks.lesson(course, module)
-        files[MODULES / CONTENT_FOLDER / f"{module.slug}.json"] = _content(course, module)
+        if module.has_lesson:
+            files[MODULES / f"{notebooks.lesson_name(module)}.ipynb"] = notebooks.lesson(course, module)
+            files[MODULES / CONTENT_FOLDER / f"{module.slug}.json"] = _content(course, module)
         files[source / f"{notebooks.check_name(module)}.ipynb"] = notebooks.check(course, module)
         files[source / ITEMS_FILE] = _items(module)
     return files
@@ -161,10 +162,11 @@ def _outlines(course: Course) -> bytes:
             title=module.entry.title,
             minutes=module.entry.minutes,
             check_minutes=module.entry.check_minutes,
-            lesson=f"{notebooks.lesson_name(module)}.ipynb",
+            lesson=f"{notebooks.lesson_name(module)}.ipynb" if module.has_lesson else "",
             check=f"{notebooks.check_folder(module)}/{notebooks.check_name(module)}.ipynb",
             steps=_placed(module.lesson, "practice", "scenario"),
-            items=_placed(module.check, "item"),
+            items=_placed(module.check, "item", "slot"),
+            slots={slot: tuple(item.id for item in variants) for slot, variants in module.slots().items()},
         )
         for module in course.modules
     ]
@@ -177,13 +179,15 @@ def _placed(text: tuple[Piece, ...], *names: str) -> tuple[str, ...]:
 
 
 def _items(module: Module) -> bytes:
-    """The items' public part, in the check's order: nothing of it tells right from wrong."""
-    public = {item.id: item.public() for item in module.bank.items}
+    """The items' public part, in the check's order, of slots all variants: nothing of it tells right from wrong."""
+    public: dict[str, list[dict[str, Any]]] = {}
+    for item in module.bank.items:
+        public.setdefault(item.slot or item.id, []).append(item.public())
     return notebooks.as_json(
         {
             "format_version": FORMAT_VERSION,
             "module": module.slug,
             "title": module.entry.title,
-            "items": [public[item_id] for item_id in _placed(module.check, "item")],
+            "items": [shown for question in _placed(module.check, "item", "slot") for shown in public[question]],
         }
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar, TypeAlias, TypeVar
+from typing import ClassVar, Literal, TypeAlias, TypeVar
 
 from authoring import markup, schema, yamlfile
 from authoring.markup import Piece
@@ -46,20 +46,32 @@ class PointsFile:
     points: tuple[PointEntry, ...]
 
 
+Part = Literal["module", "capstone", "final"]
+"""What an entry of the list is to the course.
+
+A ``module`` teaches, practises and settles teaching points of its own, and is measured by all that finished modules
+must have. The ``capstone`` brings the modules together: a short lesson, and a check. The ``final`` has no lesson: its
+check asks one variant of each of its slots (``Item.slot``).
+"""
+
+
 @dataclass(frozen=True)
 class ModuleEntry:
-    """One line of the list of modules. ``minutes`` is the lesson's, ``check_minutes`` the check's.
+    """One line of the list of modules. ``minutes`` is the lesson's (none: 0), ``check_minutes`` the check's.
 
-    ``points`` are the teaching points that are this module's to teach, practise and settle.
+    ``points`` are the teaching points that are this module's to teach, practise and settle. ``pass_mark`` is the
+    check's own, where it is not the course's.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
     slug: str
     title: str
-    minutes: int
     ready: bool
+    part: Part = "module"
+    minutes: int = 0
     check_minutes: int = 0
     points: tuple[str, ...] = ()
+    pass_mark: float | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +91,8 @@ class Standards:
     """How far above chance a guesser by wording may come: 0.1 is ten points."""
     judged_from: int = 20
     """How many items (or decisions) it takes before shares are judged: of fewer, chance says more than the author."""
+    final_slots: int = 40
+    """How many slots the final assessment has."""
     grade: float = 10.0
     """The school grade up to which the course's prose may read."""
 
@@ -162,6 +176,19 @@ class Module:
     def slug(self) -> str:
         """The module's permanent name."""
         return self.entry.slug
+
+    @property
+    def has_lesson(self) -> bool:
+        """Whether there is a lesson before its check."""
+        return self.entry.part != "final"
+
+    def slots(self) -> dict[str, tuple[Item, ...]]:
+        """The slots of its check, in the bank's order, each with its variants."""
+        found: dict[str, tuple[Item, ...]] = {}
+        for item in self.bank.items:
+            if item.slot is not None:
+                found[item.slot] = (*found.get(item.slot, ()), item)
+        return found
 
     def stories(self) -> Iterator[Scenario]:
         """Every story of the module: its scenarios, and those of its simulations."""
@@ -324,9 +351,9 @@ def _entries(reader: _Reader, about: _Read[CourseFile], only: str | None) -> lis
 def _module(reader: _Reader, entry: ModuleEntry, number: int) -> Module | None:
     folder = reader.root / CONTENT / entry.slug
     lesson_path, check_path = folder / "lesson.md", folder / "check.md"
-    lesson = reader.text(lesson_path, "lesson")
+    lesson = reader.text(lesson_path, "lesson") if entry.part != "final" else ()
     check = reader.text(check_path, "check")
-    practice = _items(reader, folder / PRACTICE)
+    practice = _practice(reader, entry, folder / PRACTICE)
     bank = _items(reader, reader.root / BANK / f"{entry.slug}.yml")
     paths = sorted(p for p in (folder / "scenarios").glob("*.yml") if not p.name.endswith(".plan.yml"))
     scenarios = [_scenario(reader, path) for path in paths]
@@ -343,6 +370,13 @@ def _module(reader: _Reader, entry: ModuleEntry, number: int) -> Module | None:
         bank=bank,
         scenarios=tuple(scenario for scenario in scenarios if scenario),
     )
+
+
+def _practice(reader: _Reader, entry: ModuleEntry, path: Path) -> Items | None:
+    """The practice items. Only a module must have some."""
+    if entry.part == "final" or (entry.part == "capstone" and not path.exists()):
+        return Items(yamlfile.empty(path), ())
+    return _items(reader, path)
 
 
 def _items(reader: _Reader, path: Path) -> Items | None:

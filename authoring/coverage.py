@@ -31,7 +31,8 @@ def table(course: Course) -> list[Row]:
     owners = {point: entry for entry in course.about.modules for point in entry.points}
     taught = _count(p for m in course.modules for piece in m.lesson if isinstance(piece, Words) for p in piece.teaches)
     practised = _count(p for module in course.modules for p in _practised(module))
-    graded = [item for module in course.modules for item in module.bank.items]
+    # What the final asks has been settled before, or it would be asked there for the first time.
+    graded = [item for module in course.modules if module.entry.part != "final" for item in module.bank.items]
     settled = _count(p for item in graded for p in set(item.points))
     applied = _count(p for item in graded if item.applied for p in set(item.points))
     rows = []

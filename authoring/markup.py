@@ -18,7 +18,11 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 
 from authoring.problems import BadContent, Problem
 
-DIRECTIVES = {"lesson": {"teaches", "practice", "scenario", "partners"}, "check": {"item"}, "start": {"modules"}}
+DIRECTIVES = {
+    "lesson": {"teaches", "practice", "scenario", "partners"},
+    "check": {"item", "slot"},
+    "start": {"modules"},
+}
 """Which directives each kind of text may hold."""
 
 NAMELESS = {"modules", "partners"}

@@ -3,11 +3,12 @@
 Read are: a text's words; an item's case, question and choices, and half of its feedback (one's own choice and what was
 right); of a story the mean of its plan's walks, with all that could be chosen and the debrief. To that come a third
 of a minute to think about each item and each decision, and the time to write. A lesson counts each of its practice
-items and scenarios once; a check its items, without feedback.
+items and scenarios once; a check its items, without feedback, and of the variants of a slot their mean.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from statistics import fmean
 
@@ -66,7 +67,11 @@ def _items(items: Items, *, feedback: float) -> float:
     stories = {id(story.item): 0.0 for story in items.stories()}
     for scenario in items.stories():  # of two of equal worth one is played
         stories[id(scenario.item)] = max(stories[id(scenario.item)], _story(scenario))
-    return sum(_item(item, feedback) for item in items.items) + sum(stories.values())
+    variants = Counter(item.slot for item in items.items)
+    return sum(
+        (_item(item, feedback) + stories.get(id(item), 0)) / (variants[item.slot] if item.slot else 1)
+        for item in items.items
+    )
 
 
 def _item(item: Item, feedback: float) -> float:

@@ -16,7 +16,6 @@ from authoring.course import Course, Module
 from authoring.markup import Piece, Placed, Words
 from casebook.content import FORMAT_VERSION
 from casebook.kinds import KINDS
-from casebook.kinds.base import Item
 
 Cell = dict[str, Any]
 
@@ -43,17 +42,16 @@ def lesson(course: Course, module: Module) -> bytes:
 
 def check(course: Course, module: Module) -> bytes:
     """A module's graded notebook, as nbgrader's source."""
-    items = {item.id: item for item in module.bank.items}
     numbers = {p.id: n for n, p in enumerate((p for p in module.check if isinstance(p, Placed)), start=1)}
     cells = [
-        _page_only(f"# Check: {module.entry.title}\n\n*About {module.entry.check_minutes} minutes.*"),
+        _page_only(f"# {_title(module)}\n\n*About {module.entry.check_minutes} minutes.*"),
         _call("opening", module.slug),
     ]
     level = "##"
     for piece in module.check:
         if isinstance(piece, Placed):
             cells.append(_markdown(f"{level} Question {numbers[piece.id]} of {len(numbers)}"))
-            cells += _graded(module.slug, items[piece.id])
+            cells += _graded(module, piece)
         else:
             # No level of headings may be left out: the questions stand under a section, where there is one.
             level = "###" if piece.source.startswith("## ") else level
@@ -106,15 +104,25 @@ def _lesson_cell(module: Module, piece: Piece) -> Cell:
     return cell
 
 
-def _graded(slug: str, item: Item) -> list[Cell]:
-    """The widget's call, and what nbgrader grades: the same cell, or a task where an instructor marks by hand."""
-    cell = _call("item", slug, item.id)
+def _title(module: Module) -> str:
+    """The title of a check's page."""
+    return f"Check: {module.entry.title}" if module.has_lesson else module.entry.title
+
+
+def _graded(module: Module, placed: Placed) -> list[Cell]:
+    """The widget's call, and what nbgrader grades: the same cell, or a task where an instructor marks by hand.
+
+    nbgrader knows an item by its id, and a slot, whose variants are all worth the same, by the slot's.
+    """
+    slug, grade_id = module.slug, placed.id
+    item = next(item for item in module.bank.items if grade_id in (item.slot, item.id))
+    cell = _call(placed.name, slug, grade_id)
     if KINDS[item.kind].manual:
-        return [cell, _task(item.id, _BY_HAND, item.marks)]
-    hidden = f'### BEGIN HIDDEN TESTS\nimport grading; grading.score("{slug}", "{item.id}")\n### END HIDDEN TESTS'
+        return [cell, _task(grade_id, _BY_HAND, item.marks)]
+    hidden = f'### BEGIN HIDDEN TESTS\nimport grading; grading.score("{slug}", "{grade_id}")\n### END HIDDEN TESTS'
     cell["source"] = f"{cell['source']}\n{hidden}"
-    cell["id"] = item.id[:64]
-    cell["metadata"]["nbgrader"] = _nbgrader(item.id, grade=True, locked=True, points=item.marks)
+    cell["id"] = grade_id[:64]
+    cell["metadata"]["nbgrader"] = _nbgrader(grade_id, grade=True, locked=True, points=item.marks)
     return [cell]
 
 

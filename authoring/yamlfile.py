@@ -63,6 +63,11 @@ def read(path: Path) -> YamlFile:
     return YamlFile(path, _plain(tree), tree)
 
 
+def empty(path: Path) -> YamlFile:
+    """A file that need not be there, and is not."""
+    return YamlFile(path, {}, CommentedMap())
+
+
 def _line_of(node: Any, key: str | int) -> int:
     if isinstance(node, CommentedMap):
         return int(node.lc.key(key)[0])

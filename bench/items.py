@@ -23,7 +23,9 @@ def of_course(root: Path) -> list[OptionsItem]:
 def thirty(items: Sequence[OptionsItem]) -> list[OptionsItem]:
     """``items`` as practice items with identifiers of their own, repeated until there are :data:`COUNT`."""
     return [
-        replace(item, id=f"bench-{n:02}", stem=_stem(item.stem, n > len(items)), marks=None, reviewed_by=None)
+        replace(
+            item, id=f"bench-{n:02}", stem=_stem(item.stem, n > len(items)), marks=None, reviewed_by=None, slot=None
+        )
         for n, item in enumerate(islice(cycle(items), COUNT), start=1)
     ]
 

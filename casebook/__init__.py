@@ -3,6 +3,6 @@
 A course notebook holds one-line calls of these and nothing else; each returns a widget.
 """
 
-from casebook.calls import handing_in, item, modules, opening, partners, practice, scenario
+from casebook.calls import handing_in, item, modules, opening, partners, practice, scenario, slot
 
-__all__ = ["handing_in", "item", "modules", "opening", "partners", "practice", "scenario"]
+__all__ = ["handing_in", "item", "modules", "opening", "partners", "practice", "scenario", "slot"]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from casebook import content
+from casebook import content, slots
 from casebook.content import ContentMissing
 from casebook.desk import Desk
 from casebook.widgets import choosing
@@ -64,6 +64,20 @@ def item(module: str, item_id: str) -> Panel:
     return _panel("item", module, item_id, make)
 
 
+def slot(module: str, slot_id: str) -> Panel:
+    """The trainee's own variant of a slot. Where another was answered since the page was opened, it is that one."""
+
+    def variant(desk: Desk) -> str:
+        variants = _in(content.check(module, desk.folder).slots, slot_id)
+        return slots.standing(desk.book, module, slot_id, variants, desk.who())
+
+    def make(desk: Desk) -> AnsweringPanel:
+        check = content.check(module, desk.folder)
+        return choosing.graded(desk, module, check.items[variant(desk)], check.slots[slot_id])
+
+    return _panel("slot", module, slot_id, make, variant)
+
+
 def modules() -> Panel:
     """The list of modules on the start page."""
     return _panel("modules", "start", "modules", ModulesPanel)
@@ -79,10 +93,17 @@ def partners(module: str) -> Panel:
     return _panel("partners", module, "partners", lambda desk: PartnersPanel(desk, module))
 
 
-def _panel(call: str, module: str, item_id: str, make: Callable[[Desk], AnsweringPanel]) -> Panel:
+def _panel(
+    call: str,
+    module: str,
+    item_id: str,
+    make: Callable[[Desk], AnsweringPanel],
+    shown: Callable[[Desk], str] | None = None,
+) -> Panel:
+    """The panel of a call. ``shown`` tells which item it shows now, where that may change."""
     try:
         desk = _desk()
-        place = (desk.folder, call, module, item_id)
+        place = (desk.folder, call, module, shown(desk) if shown else item_id)
         if place in _panels:
             _panels[place].refresh()
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,10 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Outline:
-    """One module as the start page tells of it; ``lesson`` and ``check`` are paths from the start page."""
+    """One module as the start page tells of it.
+
+    ``lesson`` and ``check`` are paths from the start page; ``lesson`` is empty where there is none.
+    """
 
     slug: str
     title: str
@@ -59,16 +62,32 @@ class Outline:
     steps: tuple[str, ...] = ()
     """The lesson's practice items and scenarios, in the order of its text."""
     items: tuple[str, ...] = ()
-    """The check's items, in the order of its text."""
+    """The check's questions, items or slots, in the order of its text."""
+    slots: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The variants of each slot."""
 
 
 @dataclass(frozen=True)
 class Check:
-    """What a module's check shows: public parts of its items, in order."""
+    """What a module's check shows: public parts of its items, in order; of a slot, those of all its variants."""
 
     module: str
     title: str
     items: dict[str, dict[str, Any]]
+
+    @cached_property
+    def slots(self) -> dict[str, tuple[str, ...]]:
+        """The slots, in order, each with its variants."""
+        found: dict[str, tuple[str, ...]] = {}
+        for id, item in self.items.items():
+            if "slot" in item:
+                found[item["slot"]] = (*found.get(item["slot"], ()), id)
+        return found
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """What is asked, in order: items that stand alone, and slots."""
+        return tuple(dict.fromkeys(item.get("slot", id) for id, item in self.items.items()))
 
 
 def lesson(module: str, folder: Path) -> Lesson:
@@ -102,6 +121,7 @@ def check(module: str, folder: Path) -> Check:
         items = {item["id"]: item for item in data["items"]}
         for item in items.values():
             KINDS[item["kind"]].fields(item)
+            _text(item.get("slot", ""))
         return Check(module, records.load(str, data["title"], "title"), items)
     except (KeyError, TypeError, AttributeError, records.NotShaped) as error:
         raise _damaged(ITEMS_FILE, error) from None
@@ -122,7 +142,7 @@ def outlines(folder: Path) -> tuple[Outline, ...]:
 
 
 def _text(data: object) -> str:
-    return records.load(str, data, "a teaching point")
+    return records.load(str, data, "words")
 
 
 def _item(data: dict[str, Any]) -> Item:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
 
+from casebook import trainee
 from casebook.answers import FILE_NAME, Answer, Book, append, read
 from casebook.kinds.base import Given
 
@@ -24,12 +25,18 @@ class NotSaved(Exception):
 class Desk:
     """Reads and keeps the answers of one folder.
 
-    ``where`` tells what the folder is called now, where it may be renamed while the desk is in use.
+    ``where`` tells what the folder is called now, where it may be renamed while the desk is in use; ``who`` tells the
+    trainee's id.
     """
 
     def __init__(
-        self, folder: Path, clock: Clock = lambda: datetime.now(UTC), where: Callable[[], Path] | None = None
+        self,
+        folder: Path,
+        clock: Clock = lambda: datetime.now(UTC),
+        where: Callable[[], Path] | None = None,
+        who: Callable[[], str] = trainee.id,
     ) -> None:
+        self.who = who
         self._where = where or (lambda: folder)
         # JupyterLab handles widget messages in a thread of their own, beside the cells that are run.
         self.lock = RLock()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from casebook import slots
 from casebook.answers import Answer, Book
 from casebook.content import Outline
 
@@ -24,17 +25,18 @@ class Progress:
 
     @property
     def is_done(self) -> bool:
-        """Whether every step of the lesson has been taken."""
-        return self.steps_done == self.steps
+        """Whether every step of the lesson has been taken; or every question answered, where it has no steps."""
+        return self.steps_done == self.steps if self.steps else self.items_answered == self.items
 
 
 def of(outline: Outline, lesson: Book, check: Book) -> Progress:
     """The progress in a module, from the answers kept beside its lesson and beside its check."""
+    items = tuple(slots.recorded(check, outline.slug, outline.slots.get(one, ())) or one for one in outline.items)
     return Progress(
         steps_done=len(outline.steps) - len(missing(outline.steps, lesson, outline.slug)),
         steps=len(outline.steps),
-        items_answered=len(outline.items) - len(missing(outline.items, check, outline.slug)),
-        items=len(outline.items),
+        items_answered=len(items) - len(missing(items, check, outline.slug)),
+        items=len(items),
         begun=any(lesson.last(outline.slug, step) for step in outline.steps),
     )
 

@@ -187,15 +187,27 @@ def _story_text(view: View) -> str:
 
 def _modules_html(view: View) -> str:
     rows = "".join(
-        f'<li><a href="{html.escape(m["lesson"])}">{html.escape(m["title"])}</a> ({m["minutes"]} minutes): '
-        f'{html.escape(m["state"])}. <a href="{html.escape(m["check"])}">Check</a>: {html.escape(m["answered"])}.</li>'
+        f'<li>{_lesson_html(m)} <a href="{html.escape(m["check"])}">Check</a>: {html.escape(m["answered"])}.</li>'
         for m in view["modules"]
     )
     return f"<ul>{rows}</ul>"
 
 
+def _lesson_html(module: dict[str, Any]) -> str:
+    title = html.escape(module["title"])
+    if not module["lesson"]:
+        return f"{title}."
+    link = f'<a href="{html.escape(module["lesson"])}">{title}</a>'
+    return f"{link} ({module['minutes']} minutes): {html.escape(module['state'])}."
+
+
 def _modules_text(view: View) -> str:
-    return "\n".join(f"- {m['title']} ({m['minutes']} minutes): {m['state']}" for m in view["modules"])
+    return "\n".join(
+        f"- {m['title']} ({m['minutes']} minutes): {m['state']}"
+        if m["lesson"]
+        else f"- {m['title']} ({m['check_minutes']} minutes): {m['answered']}"
+        for m in view["modules"]
+    )
 
 
 def _opening_html(view: View) -> str:

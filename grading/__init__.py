@@ -11,14 +11,14 @@ from pathlib import Path
 __all__ = ["score"]
 
 
-def score(module: str, item_id: str) -> float:
-    """The marks earned by the answer to an item in the answers file of the current folder.
+def score(module: str, grade_id: str) -> float:
+    """The marks earned by the answer to an item, or a slot, in the answers file of the current folder.
 
     ``ValueError`` where an instructor marks the item: no cell of a check asks for that.
     """
     from grading import scoring
 
-    marks = scoring.Scorer(module, Path.cwd()).result(item_id).marks
+    marks = scoring.Scorer(module, Path.cwd()).result(grade_id).marks
     if marks is None:
-        raise ValueError(f"{item_id} is marked by the instructor")
+        raise ValueError(f"{grade_id} is marked by the instructor")
     return marks

@@ -6,7 +6,7 @@ The authors' check has looked at these files in full; what is read here is only 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,15 +24,23 @@ ROOT = Path(os.environ.get("CASEBOOK_ROOT") or Path(__file__).resolve().parent.p
 
 @dataclass(frozen=True)
 class CourseInfo:
-    """What feedback says of the course: titles by slug, and the share of marks that meets a check."""
+    """What feedback says of the course: titles by slug, and the share of marks that meets a check.
+
+    ``own_marks`` are the pass marks of modules that have another than the course's.
+    """
 
     title: str
     pass_mark: float
     titles: dict[str, str]
+    own_marks: dict[str, float] = field(default_factory=dict)
 
-    def met(self, score: float, most: float) -> bool:
-        """Whether ``score`` of ``most`` marks meets a check; in hundredths, as marks are shown."""
-        return most > 0 and round(score, 2) >= round(self.pass_mark * most, 2)
+    def pass_mark_of(self, module: str) -> float:
+        """The share of marks that meets a module's check."""
+        return self.own_marks.get(module, self.pass_mark)
+
+    def met(self, module: str, score: float, most: float) -> bool:
+        """Whether ``score`` of ``most`` marks meets a module's check; in hundredths, as marks are shown."""
+        return most > 0 and round(score, 2) >= round(self.pass_mark_of(module) * most, 2)
 
 
 @cache
@@ -51,9 +59,15 @@ def points(root: Path = ROOT) -> dict[str, Point]:
 
 @cache
 def course(root: Path = ROOT) -> CourseInfo:
-    """The course's title, pass mark and module titles."""
+    """The course's title, pass marks and module titles."""
     data = _yaml(root / "course/course.yml")
-    return CourseInfo(data["title"], data["pass_mark"], {m["slug"]: m["title"] for m in data["modules"]})
+    modules = data["modules"]
+    return CourseInfo(
+        title=data["title"],
+        pass_mark=data["pass_mark"],
+        titles={m["slug"]: m["title"] for m in modules},
+        own_marks={m["slug"]: m["pass_mark"] for m in modules if m.get("pass_mark") is not None},
+    )
 
 
 def _yaml(path: Path) -> dict[str, Any]:

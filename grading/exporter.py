@@ -79,7 +79,7 @@ def rebuilt(source: Path, scorer: Scorer) -> NotebookNode:
             cell.source = ""
         if nbgrader.get("grade"):
             cell.outputs = [_output(scorer.result(nbgrader.grade_id))]
-        elif nbgrader.get("task") and nbgrader.grade_id in scorer.items:
+        elif nbgrader.get("task") and scorer.grades(nbgrader.grade_id):
             result = scorer.result(nbgrader.grade_id)
             cell.source = item_feedback.to_html(result)
             cell.metadata["casebook"] = {"score": result.marks}

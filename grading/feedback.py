@@ -55,18 +55,18 @@ class FeedbackExporter(HTMLExporter):
 
 def page(nb: NotebookNode, nbgrader: dict[str, Any]) -> str:
     """The page as HTML. ``nbgrader`` holds assignment, student, score, max_score and late_penalty."""
-    info = bank.course()
+    info, check = bank.course(), nbgrader["assignment"]
     score, most = float(nbgrader["score"]), float(nbgrader["max_score"])
     parts = [part for cell in nb.cells if (part := _part(cell))]
     return _template().render(
         course=info.title,
-        title=info.titles.get(nbgrader["assignment"], nbgrader["assignment"]),
+        title=info.titles.get(check, check),
         student=nbgrader["student"],
         score=_number(score),
         most=_number(most),
         late=_number(float(nbgrader.get("late_penalty") or 0)),
-        pass_percent=round(info.pass_mark * 100),
-        met=info.met(score, most),
+        pass_percent=round(info.pass_mark_of(check) * 100),
+        met=info.met(check, score, most),
         waits=any(part.get("waits") for part in parts),
         parts=parts,
     )

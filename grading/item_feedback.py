@@ -16,12 +16,24 @@ from grading.scoring import Result
 
 def to_html(result: Result) -> str:
     """The feedback on ``result``, as a section. It is one line, so that Markdown leaves it as it is."""
+    if not result.seen:
+        return _section([_NOT_SEEN, _points(result)])
     parts = _question(result)
     if isinstance(result.item, WrittenItem):
         parts += _written(result, result.item)
     else:
         parts.append(f"<ul>{''.join(_remark(remark) for remark in result.outcome.remarks)}</ul>")
     parts.append(_points(result))
+    return _section(parts)
+
+
+_NOT_SEEN = (
+    "<p>You gave no answer. This question has several forms, and only an answer says which of them was yours; "
+    "so none is shown here.</p>"
+)
+
+
+def _section(parts: list[str]) -> str:
     return f'<section class="item-feedback">{"".join(parts)}</section>'
 
 

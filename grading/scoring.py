@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from casebook import answers
+from casebook import answers, slots
 from casebook.answers import Book
 from casebook.kinds.base import Given, Item, NotAnAnswer, Outcome
 from grading import bank
@@ -17,7 +17,8 @@ class Result:
     """An item's result: the answer that counts (if any), its outcome, and the marks.
 
     ``marks`` is ``None`` where an instructor has yet to give them. ``problem`` says why an answer was not
-    one; it then scores as none.
+    one; it then scores as none. ``seen`` is false where the trainee answered no variant of a slot, so that nobody
+    can say which they had before them: ``item`` is then one of them, and no word of it may be told.
     """
 
     item: Item
@@ -25,6 +26,7 @@ class Result:
     outcome: Outcome
     marks: float | None
     problem: str | None = None
+    seen: bool = True
 
 
 class Scorer:
@@ -33,12 +35,29 @@ class Scorer:
     def __init__(self, module: str, folder: Path, items: Mapping[str, Item] | None = None) -> None:
         self.module = module
         self.items = bank.items(module) if items is None else items
+        self._questions = _questions(self.items)
         self.book, self.trouble = _book(folder / answers.FILE_NAME)
 
-    def result(self, item_id: str) -> Result:
-        """The result of one item of the bank."""
-        item = self.items[item_id]
-        return score(item, item.counting([answer.given for answer in self.book.all(self.module, item_id)]))
+    def grades(self, grade_id: str) -> bool:
+        """Whether a cell of this name is a question: an item of the bank, or a slot."""
+        return grade_id in self._questions
+
+    def result(self, grade_id: str) -> Result:
+        """The result of one question: of an item, or of the variant of a slot that was answered first."""
+        variants = self._questions[grade_id]
+        recorded = slots.recorded(self.book, self.module, variants)
+        item = self.items[recorded or variants[0]]
+        result = score(item, item.counting([answer.given for answer in self.book.all(self.module, item.id)]))
+        return replace(result, seen=recorded is not None or item.slot is None)
+
+
+def _questions(items: Mapping[str, Item]) -> dict[str, tuple[str, ...]]:
+    """The items that stand for each question, by nbgrader's name of it: one, or all variants of a slot."""
+    found: dict[str, tuple[str, ...]] = {}
+    for item in items.values():
+        grade_id = item.slot or item.id
+        found[grade_id] = (*found.get(grade_id, ()), item.id)
+    return found
 
 
 def score(item: Item, given: Given | None) -> Result:

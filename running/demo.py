@@ -20,8 +20,8 @@ from typing import TypeAlias
 
 from nbgrader.api import Gradebook
 
-from casebook import content
-from casebook.answers import FILE_NAME, Answer, append
+from casebook import content, slots
+from casebook.answers import FILE_NAME, Answer, Book, append
 from casebook.kinds import KINDS
 from grading import bank
 from grading.scoring import Scorer
@@ -95,7 +95,7 @@ def table(check: str, rows: Sequence[Row]) -> str:
         lines.append((row.trainee.name, marks, f"{row.out_of:g}", percent, met, row.trainee.does))
     widths = [max(len(line[column]) for line in lines) for column in range(6)]
     course = bank.course()
-    title = f"{course.titles[check]} (pass mark {course.pass_mark:.0%})"
+    title = f"{course.titles[check]} (pass mark {course.pass_mark_of(check):.0%})"
     return "\n".join(["", title, "", *(_line(line, widths) for line in lines)])
 
 
@@ -165,8 +165,8 @@ def _answer(folder: Path, check: str, say: Say) -> None:
     say("submit", "each answers in their own way, and submits")
     public = content.check(check, _course(folder) / "course/source" / check)
     known = bank.items(check)
-    items = [known[id] for id in public.items]
     for trainee in TRAINEES:
+        items = [known[id] for id in slots.items(public, Book(), trainee.name)]
         steps, home = _trainee_steps(folder, trainee), _home(folder, trainee)
         for sitting in trainee.sittings:
             for kept in sitting(items):
@@ -193,16 +193,17 @@ def _grade(steps: Steps, check: str, say: Say) -> None:
 
 def _mark(steps: Steps, check: str, say: Say) -> None:
     """Everything that waits for marks by hand gets them, as when an instructor types them into formgrader."""
-    by_hand = [item for item in bank.items(check).values() if KINDS[item.kind].manual]
+    manual = (item for item in bank.items(check).values() if KINDS[item.kind].manual)
+    by_hand = list(dict.fromkeys(item.slot or item.id for item in manual))
     if not by_hand:
         return
     say("formgrader", "here the instructor reads what was written, and gives marks by the rubric")
     for trainee in TRAINEES:
         scorer = Scorer(check, steps.submitted(check, trainee.name))
-        for item in by_hand:
-            result = scorer.result(item.id)
+        for grade_id in by_hand:
+            result = scorer.result(grade_id)
             if result.marks is None and result.given is not None:
-                steps.mark(check, trainee.name, item.id, by_rubric(item, result.given))
+                steps.mark(check, trainee.name, grade_id, by_rubric(result.item, result.given))
 
 
 def _hand_back(steps: Steps, folder: Path, check: str, say: Say) -> None:
@@ -225,7 +226,7 @@ def _rows(steps: Steps, folder: Path, check: str) -> list[Row]:
             pages = sorted((_home(folder, trainee) / check / "feedback").rglob("*.html"))
             if not pages:
                 raise StepFailed(f"No feedback page came back to {trainee.name}.")
-            rows.append(Row(check, trainee, marks, most, bank.course().met(marks, most), pages[-1]))
+            rows.append(Row(check, trainee, marks, most, bank.course().met(check, marks, most), pages[-1]))
     return rows
 
 

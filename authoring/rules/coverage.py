@@ -18,7 +18,7 @@ def check(course: Course) -> Iterator[Problem]:
     rows = {row.point: row for row in coverage.table(course)}
     for module in course.modules:
         place = ("modules", module.number - 1, "points")
-        if not module.entry.points:
+        if not module.entry.points and module.entry.part == "module":
             what = f"{module.slug} names no teaching points of its own."
             yield course.file.problem(place, what, "Add 'points: [...]' to its entry.")
         for point in module.entry.points:

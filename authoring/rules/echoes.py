@@ -22,7 +22,9 @@ def check(course: Course) -> Iterator[Problem]:
             (n, item) for n, item in enumerate(module.bank.items) if texts.is_finished(module.bank.file, ("items", n))
         ]
         for n, item in written:
-            yield from _item(module.bank, n, item, [other for _, other in written if other.id != item.id])
+            # Of a slot nobody has two variants before them.
+            others = [o for _, o in written if o.id != item.id and (item.slot is None or o.slot != item.slot)]
+            yield from _item(module.bank, n, item, others)
 
 
 def _item(bank: Items, n: int, item: Item, others: Sequence[Item]) -> Iterator[Problem]:

@@ -61,6 +61,10 @@ def _names(course: Course) -> Iterator[_Name]:
         for n, item in enumerate(items.items):
             yield _Name("course", items.file, ("items", n, "id"), item.id)
     for module in course.modules:
+        slots = {item.slot: n for n, item in reversed(list(enumerate(module.bank.items))) if item.slot is not None}
+        for slot, n in slots.items():
+            yield _Name("course", module.bank.file, ("items", n, "slot"), slot)
+    for module in course.modules:
         for scenario in module.stories():
             yield from _in_story(scenario)
 

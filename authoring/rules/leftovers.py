@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from authoring.course import Course
 from authoring.problems import Problem
@@ -25,7 +26,17 @@ def check(course: Course) -> Iterator[Problem]:
     for path in sorted(content.glob("*/scenarios/*.plan.yml")):
         if not path.with_name(path.name.replace(".plan.yml", ".yml")).is_file():
             yield Problem(path, 1, "This plan has no scenario beside it.", "Name it like its scenario, or delete it.")
+    for entry in course.about.modules:
+        if entry.part == "final":
+            yield from _of_final(content / entry.slug)
     yield from _points(course)
+
+
+def _of_final(folder: Path) -> Iterator[Problem]:
+    """What only a module with a lesson has."""
+    for path in (folder / "lesson.md", folder / "practice.yml", *sorted(folder.glob("scenarios/*"))):
+        if path.exists():
+            yield Problem(path, 1, "The final has no lesson, so nobody sees this.", "Delete it.")
 
 
 def _points(course: Course) -> Iterator[Problem]:

@@ -21,7 +21,8 @@ def check(course: Course) -> Iterator[Problem]:
 
 def _module(course: Course, module: Module) -> Iterator[Problem]:
     place = ("modules", module.number - 1)
-    lesson, its_check = minutes.lesson(module), minutes.check(module)
+    lesson = minutes.lesson(module) if module.has_lesson else 0
+    its_check = minutes.check(module)
     in_lesson = (module.practice.file, *(scenario.file for scenario in module.scenarios))
     lesson_is_written = _is_written(module.lesson) and all(map(texts.is_finished, in_lesson))
     if lesson_is_written and module.entry.minutes != lesson:

@@ -18,13 +18,21 @@ def check(course: Course) -> Iterator[Problem]:
         practice, bank = module.practice, module.bank
         yield from _placed(module.lesson_path, module.lesson, "practice", _of(practice.file, practice.items))
         yield from _placed(module.check_path, module.check, "item", _of(bank.file, bank.items))
+        yield from _placed(module.check_path, module.check, "slot", _slots(bank.file, bank.items))
         yield from _placed(module.lesson_path, module.lesson, "scenario", _scenarios(module))
         yield from _once(module.lesson_path, module.lesson, "partners")
 
 
 def _of(file: YamlFile, items: tuple) -> dict[str, Problem]:  # type: ignore[type-arg]
     what, remedy = "{} is placed nowhere.", "Place it in the text, or delete it."
-    return {item.id: file.problem(("items", n, "id"), what.format(item.id), remedy) for n, item in enumerate(items)}
+    alone = ((n, item.id) for n, item in enumerate(items) if item.slot is None)
+    return {id: file.problem(("items", n, "id"), what.format(id), remedy) for n, id in alone}
+
+
+def _slots(file: YamlFile, items: tuple) -> dict[str, Problem]:  # type: ignore[type-arg]
+    what, remedy = "The slot {} is placed nowhere.", "Place it in check.md, or delete its variants."
+    first = {item.slot: n for n, item in reversed(list(enumerate(items))) if item.slot is not None}
+    return {slot: file.problem(("items", n, "slot"), what.format(slot), remedy) for slot, n in first.items()}
 
 
 def _scenarios(module: Module) -> dict[str, Problem]:

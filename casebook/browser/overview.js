@@ -15,6 +15,9 @@ const openPage = (path) =>
 const pageLink = (path, words, label = undefined) =>
   h("a", { href: path, onclick: (event) => openPage(path) && event.preventDefault(), "aria-label": label }, words);
 
+/** The link to a module's lesson, or the title alone of what has none (the final assessment). */
+const lessonLink = (module) => (module.lesson ? pageLink(module.lesson, module.title) : module.title);
+
 /** Runs `work` with its outcome in `status`; a failure is said, never thrown. */
 async function telling(status, doing, work) {
   status.textContent = doing;
@@ -76,7 +79,7 @@ export function drawModules({ model, el, view, signal }) {
   function draw(current) {
     list.replaceChildren(
       current.next
-        ? h("p", {}, h("strong", {}, "Next: "), pageLink(current.next.lesson, current.next.title))
+        ? h("p", {}, h("strong", {}, "Next: "), lessonLink(current.next))
         : h("p", {}, "Every lesson is done."),
       h("ol", { class: "casebook-modules" }, current.modules.map((module) => drawModule(module, known[module.slug], act))),
     );
@@ -105,7 +108,7 @@ function drawModule(module, standing, act) {
   return h(
     "li",
     {},
-    h("p", {}, pageLink(module.lesson, module.title), ` · ${module.minutes} minutes · ${module.state}`),
+    h("p", {}, lessonLink(module), module.lesson ? ` · ${module.minutes} minutes · ${module.state}` : ""),
     h("p", {}, drawCheck(module, standing, act)),
   );
 }

@@ -104,7 +104,7 @@ class Item:
 
     ``points`` are the teaching points that settle it; ``basis`` says whether the section itself
     settles it. ``marks`` is what it scores (none for practice); ``reviewed_by`` the expert who
-    confirmed its key.
+    confirmed its key. ``slot`` names the place in the final assessment of which this is one variant.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
@@ -119,11 +119,13 @@ class Item:
     case: str | None = None
     marks: float | None = None
     reviewed_by: str | None = None
+    slot: str | None = None
 
     def public(self) -> dict[str, Any]:
         """What a trainee's page may hold: no key, no feedback, no weights. Each kind adds its own."""
         shown: dict[str, Any] = {"id": self.id, "kind": self.kind, "stem": self.stem}
-        return {**shown, "case": self.case} if self.case else shown
+        also = {"case": self.case, "slot": self.slot}
+        return shown | {name: words for name, words in also.items() if words}
 
     def parts(self) -> tuple[Part, ...]:
         """Every part that has feedback of its own."""

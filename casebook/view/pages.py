@@ -11,7 +11,7 @@ from casebook.view.base import View
 
 
 def modules(outlines: Sequence[Outline], progresses: Sequence[Progress]) -> View:
-    """The list of modules; the first whose lesson is not done comes next."""
+    """The list of modules; the first that is not done comes next. What has no lesson has no link to one."""
     rows = [_module(outline, each) for outline, each in zip(outlines, progresses, strict=True)]
     to_do = (row for row, each in zip(rows, progresses, strict=True) if not each.is_done)
     return {"type": "modules", "modules": rows, "next": next(to_do, None)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from casebook.content import Point
@@ -22,7 +22,9 @@ def practice(desk: Desk, module: str, item: Item, points: Mapping[str, Point]) -
     return PracticePanel(desk, module, item, points)
 
 
-def graded(desk: Desk, module: str, public: Mapping[str, Any]) -> AnsweringPanel:
-    """The panel of a graded item, of whose key nothing is known here."""
-    panel = SimulationPanel if public["kind"] == SIMULATION.name else ItemPanel
-    return panel(desk, module, public)
+def graded(desk: Desk, module: str, public: Mapping[str, Any], variants: Sequence[str] = ()) -> AnsweringPanel:
+    """The panel of a graded item, of whose key nothing is known here; ``variants`` are all of its slot's."""
+    kind = SimulationPanel if public["kind"] == SIMULATION.name else ItemPanel
+    panel = kind(desk, module, public)
+    panel.variants = tuple(variants)
+    return panel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from casebook import content, progress, view
+from casebook import content, progress, slots, view
 from casebook.answers import Answer, Book
 from casebook.content import Outline
 from casebook.desk import Desk
@@ -76,14 +76,15 @@ class HandingInPanel(AnsweringPanel):
 
 
 def _check(panel: AnsweringPanel) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """A check's items, and the numbers of those without an answer that fits them."""
-    items = content.check(panel.module, panel.desk.folder).items
+    """A check's items, as the trainee has them, and the numbers of those without an answer that fits them."""
+    check = content.check(panel.module, panel.desk.folder)
+    items = slots.items(check, panel.desk.book, panel.desk.who())
 
     def fits(item_id: str, answer: Answer) -> bool:
-        public = items[item_id]
+        public = check.items[item_id]
         return KINDS[public["kind"]].problem(public, answer.given) is None
 
-    return tuple(items), progress.missing(tuple(items), panel.desk.book, panel.module, fits)
+    return items, progress.missing(items, panel.desk.book, panel.module, fits)
 
 
 def refreshed(panel: AnsweringPanel, event: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from casebook import slots
 from casebook.desk import Desk, NotSaved
 from casebook.kinds.base import NotAnAnswer
 from casebook.view import View
@@ -19,6 +20,9 @@ _log = logging.getLogger("casebook")
 
 class AnsweringPanel(Panel):
     """A panel whose events are answers of one item or story at one desk."""
+
+    variants: tuple[str, ...] = ()
+    """The variants of the slot in which the item stands, if it stands in one."""
 
     def __init__(self, desk: Desk, module: str, item_id: str) -> None:
         self.desk = desk
@@ -71,6 +75,7 @@ class AnsweringPanel(Panel):
             # A later event of the same page is on disk already: what stands last must stay last.
             return {"type": "done"}
         try:
+            self._is_the_one()
             reply = self.handle(event)
             self._newest[page] = order
             return {"type": "done", **reply}
@@ -80,6 +85,18 @@ class AnsweringPanel(Panel):
             # Whatever it is, the trainee is told that nothing was saved; IT finds it in the log.
             _log.exception("an event of %s could not be handled", self.item_id)
             return {"type": "refused", "message": "Something went wrong in the course. Choose Try again."}
+
+    def _is_the_one(self) -> None:
+        """Raises :class:`NotAnAnswer` where another variant was answered since the page was opened: it would not count.
+
+        That can be where a folder is shared between machines on which the trainee has two ids.
+        """
+        recorded = slots.recorded(self.desk.book, self.module, self.variants) if self.variants else None
+        if recorded not in (None, self.item_id):
+            raise NotAnAnswer(
+                "This question has another form, and you have answered that one already. Your answer to it stands. "
+                "Open this page again to see it."
+            )
 
 
 def _place(event: dict[str, Any]) -> tuple[str, int]:

@@ -16,6 +16,7 @@ NOTEBOOK = "course/modules/02-tiny.ipynb"
 CONTENT = "course/modules/content/tiny.json"
 SOURCE = "course/source/tiny/tiny-check.ipynb"
 ITEMS = "course/source/tiny/items.json"
+OF_THE_FINAL = {"course/source/last/last-check.ipynb", "course/source/last/items.json"}
 OPENING = "course/modules/00-start.ipynb"
 OUTLINES = "course/modules/content/course.json"
 MADE_FROM = {
@@ -25,6 +26,7 @@ MADE_FROM = {
     CONTENT: "course/content/tiny/",
     SOURCE: "course/content/tiny/check.md and grading/bank/tiny.yml",
     ITEMS: "course/content/tiny/check.md and grading/bank/tiny.yml",
+    **dict.fromkeys(OF_THE_FINAL, "course/content/last/check.md and grading/bank/last.yml"),
 }
 each_file = pytest.mark.parametrize("file", MADE_FROM)
 
@@ -157,7 +159,7 @@ def test_a_text_that_was_edited_drifts_from_what_it_makes(
 def test_a_module_that_is_withdrawn_takes_its_files_along(author: Author):
     author.writes(COURSE, "ready: true", "ready: false")
     build.update(author.root)
-    assert generated(author.root).keys() == {OPENING, OUTLINES}
+    assert generated(author.root).keys() == {OPENING, OUTLINES, *OF_THE_FINAL}
 
 
 def test_nothing_is_generated_from_a_course_that_breaks_a_rule(author: Author, small_built: Path):
@@ -170,12 +172,17 @@ def test_nothing_is_generated_from_a_course_that_breaks_a_rule(author: Author, s
 
 
 def test_what_is_compiled_can_be_played(author: Author):
-    (module,) = author.course().modules
+    module, final = author.course().modules
     lesson = content.lesson("tiny", author.root / "course/modules")
     assert tuple(lesson.practice.values()) == module.practice.items
     assert tuple(lesson.stories.values()) == tuple(scenario.story for scenario in module.scenarios)
     check = content.check("tiny", author.root / "course/source/tiny")
     assert list(check.items.values()) == [item.public() for item in module.bank.items]
+    assert (check.slots, check.questions) == ({}, ("tiny-owner", "tiny-return"))
+    last = content.check("last", author.root / "course/source/last")
+    assert list(last.items.values()) == [item.public() for item in final.bank.items]
+    assert last.questions == ("last-ask", "last-back") == tuple(last.slots)
+    assert last.slots["last-ask"] == ("last-ask-a", "last-ask-b")
 
 
 def test_a_lesson_carries_the_points_it_uses_in_the_courses_order(author: Author):
@@ -232,11 +239,14 @@ def test_the_public_part_is_the_same_whatever_the_key(author: Author):
 
 
 def test_the_start_page_knows_every_module_that_is_ready(author: Author):
-    (outline,) = content.outlines(author.root / "course/modules")
+    outline, final = content.outlines(author.root / "course/modules")
     assert (outline.slug, outline.title, outline.minutes, outline.check_minutes) == ("tiny", "Lending a ladder", 5, 5)
     assert (outline.lesson, outline.check) == ("02-tiny.ipynb", "tiny/tiny-check.ipynb")
     assert outline.steps == ("tiny-p-who", "tiny-p-which", "the-ladder")
-    assert outline.items == ("tiny-owner", "tiny-return")
+    assert (outline.items, outline.slots) == (("tiny-owner", "tiny-return"), {})
+    assert (final.lesson, final.steps, final.check) == ("", (), "last/last-check.ipynb")
+    assert final.items == ("last-ask", "last-back") == tuple(final.slots)
+    assert final.slots["last-back"] == ("last-back-a", "last-back-b")
 
 
 def test_generated_files_say_their_format(author: Author):
@@ -252,5 +262,5 @@ def test_a_course_is_checked_whole(author: Author):
 def test_a_module_that_is_no_longer_ready_leaves_no_folder_behind(author: Author):
     author.writes(COURSE, "check_minutes: 5\n    ready: true", "check_minutes: 5\n    ready: false")
     build.update(author.root)
-    assert list((author.root / "course/source").iterdir()) == []
+    assert [folder.name for folder in (author.root / "course/source").iterdir()] == ["last"]
     assert (author.root / "course/modules/00-start.ipynb").is_file()

@@ -52,7 +52,7 @@ def tiny(author: Author) -> Course:
 
 
 def test_the_whole_course_is_read(tiny: Course, author: Author):
-    (module,) = tiny.modules
+    module, final = tiny.modules
     assert tiny.root == author.root
     assert (tiny.about.title, tiny.about.pass_mark) == ("A tiny course", 0.5)
     assert list(tiny.points) == ["ladder-asks", "ladder-back"]
@@ -64,18 +64,33 @@ def test_the_whole_course_is_read(tiny: Course, author: Author):
     assert tiny.start[-1] == Placed(3, "modules", "")
     (scenario,) = module.scenarios
     assert (scenario.story.id, len(scenario.walks)) == ("the-ladder", 4)
+    assert (final.slug, final.has_lesson, final.lesson, final.practice.items) == ("last", False, (), ())
+    assert {slot: [item.id for item in variants] for slot, variants in final.slots().items()} == {
+        "last-ask": ["last-ask-a", "last-ask-b"],
+        "last-back": ["last-back-a", "last-back-b"],
+    }
+
+
+def test_the_capstone_has_a_lesson_and_needs_no_practice_items(author: Author):
+    author.writes(COURSE, "part: final", "part: capstone")
+    folder = author.root / "course/content/last"
+    (problem,) = author.read_problems()
+    assert (problem.file, problem.what) == (folder / "lesson.md", "This file is missing.")
+    (folder / "lesson.md").write_text("Look back.\n", encoding="utf-8")
+    _, last = author.course().modules
+    assert (last.has_lesson, len(last.lesson), last.practice.items) == (True, 1, ())
 
 
 def test_items_are_of_their_own_kinds(tiny: Course):
     for items in tiny.item_files():
         assert all(type(item) is KINDS[item.kind].record for item in items.items)
-    assert len(list(tiny.item_files())) == 2
+    assert len(list(tiny.item_files())) == 2 * len(tiny.modules)
 
 
 def test_a_module_that_is_not_ready_is_not_read(author: Author):
     author.writes(COURSE, "ready: true", "ready: false")
     (author.root / BANK).unlink()
-    assert author.course().modules == ()
+    assert [module.slug for module in author.course().modules] == ["last"]
 
 
 def test_a_draft_is_read_alone_where_it_is_asked_for(author: Author):
@@ -92,7 +107,7 @@ def test_a_module_that_is_not_listed_is_said_with_those_that_are(author: Author)
         course.read(author.root, only="tny")
     (problem,) = bad.value.problems
     assert (problem.file, problem.line) == (author.root / COURSE, author.line(COURSE, "modules:"))
-    assert (problem.what, problem.remedy) == ("There is no module 'tny'.", "Name one of: later, tiny.")
+    assert (problem.what, problem.remedy) == ("There is no module 'tny'.", "Name one of: later, tiny, last.")
 
 
 @pytest.mark.parametrize("file", [PRACTICE, BANK, STORY])
@@ -119,7 +134,7 @@ def test_of_a_file_that_cannot_be_read_there_is_no_excerpt(author: Author):
 
 
 def test_a_module_keeps_its_number_in_the_list(tiny: Course):
-    assert [module.number for module in tiny.modules] == [2]
+    assert [module.number for module in tiny.modules] == [2, 3]
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip.file.rpartition('/')[2]}: {slip}")

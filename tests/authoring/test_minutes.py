@@ -17,8 +17,7 @@ WRITTEN = """
 
 
 def tiny(course: Course) -> Module:
-    (module,) = course.modules
-    return module
+    return course.modules[0]
 
 
 def test_minutes_are_told_in_fives_and_never_as_none(author: Author):
@@ -31,6 +30,14 @@ def test_words_are_read_at_the_pace_of_the_rule(author: Author):
     module = tiny(author.course())
     assert minutes.lesson(module) == 15
     assert minutes.reading(module.lesson) == 12
+
+
+def test_of_the_variants_of_a_slot_one_is_answered(author: Author):
+    _, final = author.course().modules
+    assert minutes.check(final) == 5
+    author.writes("grading/bank/last.yml", "Olu's ladder leans on Pia's wall.", "word " * WORDS_A_MINUTE * 20)
+    _, longer = author.course().modules
+    assert minutes.check(longer) == 10
 
 
 def test_writing_takes_the_middle_of_what_is_asked_for(author: Author):

@@ -25,8 +25,8 @@ def end(check_folder: Path) -> Page:
 
 
 def module(view: dict[str, Any]) -> dict[str, Any]:
-    """The one module of the list."""
-    (row,) = view["modules"]
+    """The one module of the list that has a lesson."""
+    row, _final = view["modules"]
     return dict(row)
 
 
@@ -52,7 +52,22 @@ def test_a_module_is_done_with_its_last_step(start: Page, lesson_folder: Path):
     desk.keep("tiny", PRACTICE[1], {"choices": ["c"]})
     desk.keep("tiny", "the-ladder", {"playing": 0, "path": [], "skipped": True})
     view = start.done("refresh")["view"]
-    assert (module(view)["state"], view["next"]) == ("Done", None)
+    assert (module(view)["state"], view["next"]) == ("Done", view["modules"][-1])
+
+
+def test_the_final_has_no_lesson_and_is_done_with_its_last_answer_to_whatever_variants(
+    start: Page, lesson_folder: Path
+):
+    check = Desk(lesson_folder / "last")
+    check.folder.mkdir()
+    final = start.panel.view["modules"][-1]
+    assert (final["lesson"], final["answered"], final["state"]) == ("", "0 of 2 answered", "Not begun")
+    check.keep("last", "last-ask-b", {"choice": "b"})
+    check.keep("last", "last-ask-a", {"choice": "b"})
+    assert start.done("refresh")["view"]["modules"][-1]["answered"] == "1 of 2 answered"
+    check.keep("last", "last-back-a", {"choices": ["a"]})
+    final = start.done("refresh")["view"]["modules"][-1]
+    assert (final["answered"], final["state"]) == ("2 of 2 answered", "Done")
 
 
 def test_a_checks_answers_are_found_beside_the_check(start: Page, lesson_folder: Path):

@@ -1,0 +1,43 @@
+"""The final has as many slots as the standards ask, and among them assesses every point of the finished modules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from authoring.course import Course, Module
+from authoring.problems import Problem
+from authoring.rule import Example, Rule
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """A final with too few slots or too many, or one that leaves a point out."""
+    taught = [point for module in course.modules if module.entry.part == "module" for point in module.entry.points]
+    for module in course.modules:
+        if module.entry.part == "final":
+            yield from _number(module, course.about.standards.final_slots)
+            yield from _points(module, taught)
+
+
+def _number(module: Module, asked: int) -> Iterator[Problem]:
+    slots = len(module.slots())
+    if slots != asked:
+        what = f"{module.slug} has {slots} slots; it should have {asked}."
+        yield module.bank.file.problem(("items",), what, "Add some, or take some out.")
+
+
+def _points(module: Module, taught: list[str]) -> Iterator[Problem]:
+    # All variants of a slot have the same points, which is another rule's to see to; whoever has whichever is asked.
+    asked = {point for variants in module.slots().values() for point in variants[0].points}
+    for point in taught:
+        if point not in asked:
+            what = f"No slot of {module.slug} assesses {point}."
+            yield module.bank.file.problem(("items",), what, "Name it in a slot that does, or write one.")
+
+
+RULE = Rule(
+    code="final",
+    why="The final says what somebody has learnt over the whole course, so it leaves nothing out that was taught.",
+    check=check,
+    example=Example("course/course.yml", "final_slots: 2", "final_slots: 3", "last has 2 slots; it should have 3"),
+    of_whole=True,
+)
