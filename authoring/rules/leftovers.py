@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from authoring.course import Course
+from authoring.course import BANK, CONTENT, JOB_AIDS, Course
 from authoring.problems import Problem
 from authoring.rule import Example, Rule
 
@@ -17,19 +17,8 @@ _REMEDY = "The identifiers stand in course/points.yml."
 
 def check(course: Course) -> Iterator[Problem]:
     """Files and names that are left over."""
-    slugs = {entry.slug for entry in course.about.modules}
-    content, banks = course.root / "course/content", course.root / "grading/bank"
-    for path in sorted(content.iterdir()):
-        if path.is_dir() and path.name not in slugs | OTHER_PAGES:
-            yield Problem(path, 1, f"No module is called '{path.name}'.", "Name it in course/course.yml, or delete it.")
-    for path in sorted(banks.glob("*.yml")):
-        if path.stem not in slugs:
-            yield Problem(path, 1, f"No module is called '{path.stem}'.", "Name it in course/course.yml, or delete it.")
-    aids = {entry.slug for entry in course.about.aids}
-    for path in sorted(content.glob("job-aids/*")):
-        if path.stem not in aids:
-            what = f"No job aid is called '{path.stem}'."
-            yield Problem(path, 1, what, "Name it in course/course.yml under 'aids', or delete it.")
+    content = course.root / CONTENT
+    yield from _unlisted(course)
     for path in sorted(content.glob("*/scenarios/*.plan.yml")):
         if not path.with_name(path.name.replace(".plan.yml", ".yml")).is_file():
             yield Problem(path, 1, "This plan has no scenario beside it.", "Name it like its scenario, or delete it.")
@@ -37,6 +26,22 @@ def check(course: Course) -> Iterator[Problem]:
         if entry.part == "final":
             yield from _of_final(content / entry.slug)
     yield from _points(course)
+
+
+def _unlisted(course: Course) -> Iterator[Problem]:
+    """Folders, banks and job aids that are not in the course's lists."""
+    modules = {entry.slug for entry in course.about.modules}
+    aids = {entry.slug for entry in course.about.aids}
+    folders = {path for path in (course.root / CONTENT).iterdir() if path.is_dir()}
+    for paths, kind, known in (
+        (folders, "module", modules | OTHER_PAGES),
+        (set((course.root / BANK).glob("*.yml")), "module", modules),
+        (set((course.root / JOB_AIDS).glob("*")), "job aid", aids),
+    ):
+        for path in sorted(paths):
+            if path.stem not in known:
+                what = f"No {kind} is called '{path.stem}'."
+                yield Problem(path, 1, what, "Name it in course/course.yml, or delete it.")
 
 
 def _of_final(folder: Path) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from casebook.story import Story
 
 LESSON = "09-partner-violence.ipynb"
 CHECK = "partner-violence/partner-violence-check.ipynb"
+SCENARIO = "should-a-dialogue-be-offered"
 
 
 def open_notebook(page: Page, address: str) -> Locator:
@@ -46,12 +47,12 @@ def item_panel(notebook: Locator, question: str) -> Locator:
 
 
 def story(notebook: Locator) -> Locator:
-    """The scenario's panel."""
-    return notebook.locator(".casebook-story")
+    """The panel of the scenario that these tests play."""
+    return notebook.locator(f'[data-casebook-step="{SCENARIO}"] .casebook-story')
 
 
 def take(notebook: Locator, choice: str) -> None:
-    """Takes a decision of the notebook's only scenario with the mouse."""
+    """Takes a decision of that scenario with the mouse."""
     decide(story(notebook), choice)
 
 

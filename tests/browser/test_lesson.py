@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Server
-from lab import LESSON, cells, group, item_panel, open_notebook, ready, saved, story, tab_to, take, texts
+from lab import LESSON, SCENARIO, cells, group, item_panel, open_notebook, ready, saved, story, tab_to, take, texts
 from playwright.sync_api import Page, expect
 
 from authoring import course
@@ -18,7 +18,7 @@ from casebook.story import Walk
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
     module = next(m for m in course.read(Path(__file__).resolve().parents[2]).modules if m.slug == "partner-violence")
-    return module.scenarios[0]
+    return next(each for each in module.scenarios if each.story.id == SCENARIO)
 
 
 def words(scenario: Scenario, walk: Walk) -> list[str]:

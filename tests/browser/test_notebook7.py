@@ -76,7 +76,7 @@ def test_a_check_is_got_answered_and_handed_in(page: Page, server: Server):
     assert faults(check) == []
     check.get_by_role("button", name="Hand in", exact=True).click()
     expect(check.get_by_text("Handed in").first).to_be_visible()
-    expect(check.get_by_text("1 of 12 questions answered").first).to_be_visible()
+    expect(check.get_by_text("1 of 13 questions answered").first).to_be_visible()
 
 
 def test_at_320_pixels_nothing_needs_sideways_scrolling(page: Page, server: Server):

@@ -15,10 +15,10 @@ def line(page: Page) -> Locator:
 
 def test_it_counts_each_answer_as_it_is_saved(page: Page, server: Server):
     notebook = open_notebook(page, server.address(LESSON))
-    expect(line(page)).to_contain_text("0 of 9 steps done")
+    expect(line(page)).to_contain_text("0 of 10 steps done")
     panel = notebook.locator(".casebook-item").first
     panel.get_by_role("radio").first.check()
-    expect(line(page)).to_contain_text("1 of 9 steps done")
+    expect(line(page)).to_contain_text("1 of 10 steps done")
     notebook.locator(".casebook-item").last.scroll_into_view_if_needed()
     expect(line(page)).to_be_in_viewport()
     assert faults(page) == []
@@ -51,10 +51,10 @@ def test_it_stands_on_one_line_at_any_width(page: Page, server: Server, width: i
 
 def test_a_check_that_is_answered_leads_to_its_handing_in(page: Page, server: Server):
     notebook = open_notebook(page, server.address(CHECK))
-    expect(line(page)).to_contain_text("0 of 12 questions done")
+    expect(line(page)).to_contain_text("0 of 13 questions done")
     for panel in notebook.locator(".casebook-item").all():
         panel.locator("input").first.check()
-    expect(line(page)).to_contain_text("12 of 12 questions done")
+    expect(line(page)).to_contain_text("13 of 13 questions done")
     line(page).get_by_role("button", name="Hand in").click()
     expect(notebook.locator(".casebook-overview").get_by_role("button", name="Hand in")).to_be_focused()
 
@@ -69,4 +69,4 @@ def test_it_stays_true_after_the_kernel_was_restarted(page: Page, server: Server
     ready(page)
     notebook.locator(".casebook-item").first.get_by_role("radio").first.check()
     expect(line(page)).to_have_count(1)
-    expect(line(page)).to_contain_text("1 of 9 steps done")
+    expect(line(page)).to_contain_text("1 of 10 steps done")

@@ -28,13 +28,13 @@ def row(notebook: Locator) -> Locator:
 
 def test_tells_what_comes_next_and_how_far_a_lesson_is(page: Page, server: Server):
     notebook = open_notebook(page, server.address(START))
-    expect(row(notebook).get_by_text("30 minutes · Not begun")).to_be_visible()
+    expect(row(notebook).get_by_text("35 minutes · Not begun")).to_be_visible()
     notebook.get_by_role("link", name=TITLE).first.click()
     lesson = page.locator(".casebook-page:not(.lm-mod-hidden)").filter(has=page.locator(".casebook-story"))
     story(lesson).get_by_role("button", name="Skip this scenario").click()
     expect(story(lesson).get_by_role("heading", name="Skipped")).to_be_visible()
     notebook = open_notebook(page, server.address(START))
-    expect(row(notebook).get_by_text("1 of 9 steps done")).to_be_visible()
+    expect(row(notebook).get_by_text("1 of 10 steps done")).to_be_visible()
 
 
 def test_a_check_is_got_answered_handed_in_and_its_feedback_opened(page: Page, server: Server):
@@ -48,7 +48,7 @@ def test_a_check_is_got_answered_handed_in_and_its_feedback_opened(page: Page, s
     first = check.locator(".casebook-item").first
     first.locator("input").first.check()
     expect(saved(first)).to_be_visible()
-    expect(check.get_by_text("1 of 12 questions answered. Still open: questions 2, 3, 4")).to_be_visible()
+    expect(check.get_by_text("1 of 13 questions answered. Still open: questions 2, 3, 4")).to_be_visible()
     check.get_by_role("button", name="Hand in").click()
     expect(check.get_by_role("status").filter(has_text="Handed in")).to_be_visible()
 

@@ -252,3 +252,12 @@ def test_the_list_of_modules_links_no_lesson_where_there_is_none():
         "</ul></div>"
     )
     assert static.to_text(shown) == "- Ladders (10 minutes): Not begun\n- The final (45 minutes): 0 of 1 answered"
+
+
+def test_job_aids_are_linked_with_what_they_are_for():
+    shown = view.aids([content.Aid("card", "The card", 'Before you say "yes".', "job-aids/card.html")])
+    assert static.to_html(shown) == (
+        '<div class="casebook-static"><ul><li><a href="job-aids/card.html">The card</a>: '
+        "Before you say &quot;yes&quot;.</li></ul></div>"
+    )
+    assert static.to_text(shown) == '- The card: Before you say "yes".'

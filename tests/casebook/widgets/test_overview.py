@@ -8,7 +8,7 @@ import pytest
 from casebook.answers import FILE_NAME
 from casebook.content import ContentMissing
 from casebook.desk import Desk
-from casebook.widgets.overview import HandingInPanel, ModulesPanel
+from casebook.widgets.overview import AidsPanel, HandingInPanel, ModulesPanel
 from tests.casebook.widgets.page import Page
 
 PRACTICE = ("tiny-p-who", "tiny-p-which")
@@ -119,3 +119,16 @@ def test_there_is_nothing_else_to_ask_for(start: Page, end: Page, lesson_folder:
 def test_a_check_without_its_items_says_so(tmp_path: Path):
     with pytest.raises(ContentMissing, match="should lie beside this notebook"):
         HandingInPanel(Desk(tmp_path), "tiny")
+
+
+def test_job_aids_are_shown_all_together_or_one_by_its_name(lesson_folder: Path):
+    everything = AidsPanel(Desk(lesson_folder), "start").view
+    assert everything == AidsPanel(Desk(lesson_folder), "tiny", "ladder-card").view
+    assert everything["aids"] == [
+        {"title": "May it be lent?", "about": "Before you carry a ladder away.", "path": "job-aids/ladder-card.html"}
+    ]
+
+
+def test_a_job_aid_that_is_not_there_is_said_in_plain_words(lesson_folder: Path):
+    with pytest.raises(ContentMissing, match="no job aid called ladder-cart"):
+        AidsPanel(Desk(lesson_folder), "tiny", "ladder-cart")
