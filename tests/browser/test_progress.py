@@ -53,7 +53,11 @@ def test_a_check_that_is_answered_leads_to_its_handing_in(page: Page, server: Se
     notebook = open_notebook(page, server.address(CHECK))
     expect(line(page)).to_contain_text("0 of 13 questions done")
     for panel in notebook.locator(".casebook-item").all():
-        panel.locator("input").first.check()
+        if panel.locator("textarea").count():
+            panel.locator("textarea").fill("What I would write.")
+            panel.locator("textarea").blur()
+        else:
+            panel.locator("input").first.check()
     expect(line(page)).to_contain_text("13 of 13 questions done")
     line(page).get_by_role("button", name="Hand in").click()
     expect(notebook.locator(".casebook-overview").get_by_role("button", name="Hand in")).to_be_focused()
