@@ -7,6 +7,7 @@ nothing else, and going back to a decision is playing fewer of them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from casebook.conditions import Value, holds
@@ -144,6 +145,11 @@ def best(story: Story, telling: int = 0) -> float:
 
 def still_to_earn(story: Story, state: State) -> float:
     """The most that any way on from ``state`` earns."""
+    return prospects(story)(state)
+
+
+def prospects(story: Story) -> Callable[[State], float]:
+    """:func:`still_to_earn`, for whoever asks it of many states of one story: what it has found it keeps."""
     known: dict[tuple[str, tuple[tuple[str, Value], ...]], float] = {}
 
     def most(state: State) -> float:
@@ -153,7 +159,7 @@ def still_to_earn(story: Story, state: State) -> float:
             known[here] = max(ways, default=0)
         return known[here]
 
-    return most(state)
+    return most
 
 
 def debrief(story: Story, state: State) -> Debrief:
