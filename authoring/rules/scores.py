@@ -74,6 +74,8 @@ def _paths(scenario: Scenario) -> Iterator[Problem]:
 def _most(story: Story) -> Callable[[State], tuple[float, float]]:
     """The most that can be earned from a state on: by sound choices alone, and with any other among them."""
     known: dict[tuple[str, tuple[tuple[str, Value], ...]], tuple[float, float]] = {}
+    # Where nothing is marked, nobody strays: what the section does not settle scores nothing, either way.
+    unmarked = {key for key, scene in story.scenes.items() if not any(choice.score for choice in scene.choices)}
 
     def most(state: State) -> tuple[float, float]:
         here = (state.scene, tuple(sorted(state.carried.items())))
@@ -86,7 +88,7 @@ def _most(story: Story) -> Callable[[State], tuple[float, float]]:
         for choice in engine.choices(story, state):
             on_sound, on_strayed = most(engine.choose(story, state, choice.id))
             score = choice.score or 0
-            if choice.verdict == "sound":
+            if choice.verdict == "sound" or state.scene in unmarked:
                 sound, strayed = max(sound, score + on_sound), max(strayed, score + on_strayed)
             else:
                 strayed = max(strayed, score + on_sound, score + on_strayed)
