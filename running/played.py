@@ -83,7 +83,7 @@ def _first_unsafe(story: Story, state: State) -> Choice | None:
 
 def _best(item: SimulationItem) -> Take:
     """Takes the choice from which the most is to be earned."""
-    still_to_earn = engine.prospects(item.stories[0].story)
+    still_to_earn = item.prospects[item.stories[0].story.id]
 
     def take(story: Story, state: State) -> Choice:
         def worth(choice: Choice) -> float:

@@ -5,7 +5,7 @@ Every state that any choices can lead to is visited, in every telling.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import TypeAlias
 
 from authoring.course import Course, Scenario
@@ -13,7 +13,6 @@ from authoring.problems import Problem
 from authoring.rule import Example, Rule
 from authoring.rules import conditions
 from casebook import engine
-from casebook.conditions import Value
 from casebook.engine import State
 from casebook.story import Story
 
@@ -99,7 +98,7 @@ class _TooMany(Exception):
     """More states than can be looked at."""
 
 
-_Here: TypeAlias = tuple[int, str, tuple[tuple[str, Value], ...]]
+_Here: TypeAlias = tuple[Hashable, ...]
 """A state without the way to it."""
 
 
@@ -109,11 +108,14 @@ def _states(story: Story) -> Iterator[State]:
     A path may come back to a scene with something else carried: to a desk from which one thing after another is done.
     It may not come back to a scene as it was, nor more often than a story needs.
     """
+    place = engine.whereabouts(story)
     after: dict[_Here, list[_Here]] = {}
+    scenes: dict[_Here, str] = {}
     begun = [engine.begin(story, n) for n in range(len(story.tellings))]
     waiting: list[tuple[State, tuple[str, ...]]] = [(state, ()) for state in begun]
     for state, been in waiting:  # grows as it is walked
-        if _here(state) in after:
+        here = place(state)
+        if here in after:
             continue
         if been.count(state.scene) > MOST_RETURNS:
             raise _Loop(state.scene)
@@ -122,18 +124,16 @@ def _states(story: Story) -> Iterator[State]:
         yield state
         met = (*been, state.scene)
         ways = [engine.choose(story, state, choice.id) for choice in engine.choices(story, state)]
-        after[_here(state)] = [_here(way) for way in ways]
+        after[here], scenes[here] = [place(way) for way in ways], state.scene
         waiting += [(way, met) for way in ways]
     for state in begun:
-        _refuse_a_circle(after, _here(state))
+        circle = _circle(after, place(state))
+        if circle:
+            raise _Loop(scenes[circle])
 
 
-def _here(state: State) -> _Here:
-    return (state.telling, state.scene, tuple(sorted(state.carried.items())))
-
-
-def _refuse_a_circle(after: dict[_Here, list[_Here]], begun: _Here) -> None:
-    """Raises :class:`_Loop` where some way on from ``begun`` leads back to where it was."""
+def _circle(after: dict[_Here, list[_Here]], begun: _Here) -> _Here | None:
+    """A state to which some way on from ``begun`` leads back, if there is one."""
     on_the_way, done = {begun}, set[_Here]()
     path = [(begun, iter(after[begun]))]
     while path:
@@ -144,10 +144,11 @@ def _refuse_a_circle(after: dict[_Here, list[_Here]], begun: _Here) -> None:
             on_the_way.remove(here)
             done.add(here)
         elif to in on_the_way:
-            raise _Loop(to[1])
+            return to
         elif to not in done:
             on_the_way.add(to)
             path.append((to, iter(after[to])))
+    return None
 
 
 RULE = Rule(
