@@ -54,6 +54,8 @@ def _taken(root: Path) -> dict[str, str]:
         file = yamlfile.read(path)
         for n, one in enumerate(_entries(file, "items")):
             note(one.get("id"), file, ("items", n))
+            if "slot" in one:
+                note(one["slot"], file, ("items", n, "slot"))
     for path in (root / CONTENT).glob("*/scenarios/*.yml"):
         if not path.name.endswith(".plan.yml"):
             file = yamlfile.read(path)

@@ -15,11 +15,14 @@ from string import Template
 from authoring import appending, course, files, naming, schema, yamlfile
 from authoring.course import BANK, CONTENT, COURSE, PRACTICE, CourseFile, ModuleEntry
 from authoring.problems import Refused
+from authoring.rules.identifiers import LETTERS
 from casebook.kinds import KINDS
 
 TEMPLATES = Path(__file__).parent / "templates"
 PLACES = {"practice": "lesson.md", "bank": "check.md"}
 """Where an item may stand, and the text that then places it."""
+
+_DIRECTIVES = {"practice": "practice", "bank": "item"}
 
 _GRADED = re.compile(r"[ ]*# graded(?:: (?P<said>.*))?$")
 
@@ -58,18 +61,30 @@ def item(root: Path, module: str, id: str, kind: str, where: str = "practice") -
     if where not in PLACES:
         raise Refused(f"WHERE={where} is no place for an item.", "Write WHERE=practice or WHERE=bank.")
     naming.free(root, id, "ID")
+    slot = _slot(where, id) if entry.part == "final" else None
     path = CONTENT / module / PRACTICE if where == "practice" else BANK / f"{module}.yml"
     text = _filled(f"items/{kind}.yml", id=id).decode()
-    text = "\n".join(_for(where, text.splitlines())) + "\n"
+    first, *rest = _for(where, text.splitlines())
+    text = "\n".join([first, *([f"  slot: {slot}"] if slot else []), *rest]) + "\n"
     if not (root / path).exists():
         _make(root, {path: _filled(f"module/{where}.yml")})
     appending.append(root / path, "items", text, lambda: course.excerpt(root, module, root / path)[1])
     steps = (
         f"Fill in what begins with TODO, at the end of {path}. Watch it in the browser as you write:",
         f"    make preview MODULE={module} ITEM={id}",
-        *_place(entry, PLACES[where], "practice" if where == "practice" else "item", id),
+        *(_place(entry, PLACES[where], "slot", slot) if slot else _place(entry, PLACES[where], _DIRECTIVES[where], id)),
     )
     return Made((path,), steps)
+
+
+def _slot(where: str, id: str) -> str:
+    """The slot of a variant that is named after it. Raises :class:`Refused` where it is not, or cannot stand there."""
+    if where != "bank":
+        raise Refused("The final has no lesson, so nothing is practised in it.", "Write WHERE=bank.")
+    slot, _, letter = id.rpartition("-")
+    if not slot or letter not in LETTERS:
+        raise Refused(f"'{id}' names no variant of a slot.", "Write ID= and the slot's name with -a, -b … after it.")
+    return slot
 
 
 def module(root: Path, slug: str, title: str) -> Made:
@@ -83,7 +98,9 @@ def module(root: Path, slug: str, title: str) -> Made:
     else:
         naming.free(root, slug, "SLUG")
         _is_title(title)
-    made = {CONTENT / slug / name: _filled(f"module/{name}") for name in ("lesson.md", "check.md", PRACTICE)}
+    is_final = slug in listed and listed[slug].part == "final"
+    texts = ("check.md",) if is_final else ("lesson.md", "check.md", PRACTICE)
+    made = {CONTENT / slug / name: _filled(f"module/{name}") for name in texts}
     made[BANK / f"{slug}.yml"] = _filled("module/bank.yml")
     _make(root, made)
     if slug not in listed:
@@ -94,14 +111,28 @@ def module(root: Path, slug: str, title: str) -> Made:
                 (root / path).unlink()
             raise
     steps = (
-        f"Write {CONTENT / slug / 'lesson.md'} and check.md beside it: fill in what begins with TODO.",
-        "Add scenarios and items, and place them in the two texts:",
-        f"    make new-scenario MODULE={slug} NAME=…",
-        f"    make new-item MODULE={slug} ID=… KIND=… WHERE=practice (or bank)",
+        *(_of_final(slug) if is_final else _of_module(slug)),
         f"See to its place in the list in {COURSE}, and to its minutes. When the module is finished, set its",
         "'ready: true' there; make check then lists what is missing, and make update writes its notebooks.",
     )
     return Made((*made, COURSE) if slug not in listed else tuple(made), steps)
+
+
+def _of_module(slug: str) -> tuple[str, ...]:
+    return (
+        f"Write {CONTENT / slug / 'lesson.md'} and check.md beside it: fill in what begins with TODO.",
+        "Add scenarios and items, and place them in the two texts:",
+        f"    make new-scenario MODULE={slug} NAME=…",
+        f"    make new-item MODULE={slug} ID=… KIND=… WHERE=practice (or bank)",
+    )
+
+
+def _of_final(slug: str) -> tuple[str, ...]:
+    return (
+        f"Write {CONTENT / slug / 'check.md'}: fill in what begins with TODO.",
+        "Add the variants of each slot, and place the slot:",
+        f"    make new-item MODULE={slug} ID=<slot>-a KIND=… WHERE=bank (then -b, with the same KIND)",
+    )
 
 
 def _place(entry: ModuleEntry, text: str, directive: str, id: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from tests.authoring.author import BANK, COURSE, PRACTICE, STORY, Author
 WHERE = ("practice", "bank")
 each_kind = pytest.mark.parametrize("kind", list(KINDS))
 each_place = pytest.mark.parametrize("where", WHERE)
+LAST = "grading/bank/last.yml"
 FILES = {"practice": PRACTICE, "bank": BANK}
 
 
@@ -208,3 +209,40 @@ def test_a_file_that_nothing_can_be_added_to_is_left_as_it_was(author: Author, o
 
 def contents(root: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_a_variant_stands_in_the_slot_that_it_is_named_after(small: Path):
+    made = new.item(small, "last", "last-new-a", "single", "bank")
+    (final,) = course.read(small, only="last").modules
+    (variant,) = final.slots()["last-new"]
+    assert (variant.id, variant.kind) == ("last-new-a", "single")
+    assert "    :::{slot} last-new" in made.next_steps
+    assert "    :::{slot} last-new" in new.item(small, "last", "last-new-b", "single", "bank").next_steps
+
+
+@pytest.mark.parametrize(
+    ("id", "where", "said"),
+    [
+        ("last-new-a", "practice", "nothing is practised in it"),
+        ("last-new", "bank", "'last-new' names no variant of a slot"),
+        ("a", "bank", "'a' names no variant of a slot"),
+        ("last-ask-a", "bank", "'last-ask-a' is in use already"),
+        ("last-ask", "bank", "'last-ask' is in use already"),
+    ],
+)
+def test_what_is_no_variant_is_refused_in_the_final(small: Path, id: str, where: str, said: str):
+    before = (small / LAST).read_bytes()
+    with pytest.raises(Refused, match=said):
+        new.item(small, "last", id, "single", where)
+    assert (small / LAST).read_bytes() == before
+
+
+def test_a_final_that_is_listed_and_has_no_texts_gets_a_check_and_a_bank_alone(small: Path):
+    path = small / "course/course.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("    minutes: 5\n    ready: false", "    part: final\n    ready: false"), encoding="utf-8"
+    )
+    made = new.module(small, "later", "")
+    assert [str(one) for one in made.paths] == ["course/content/later/check.md", "grading/bank/later.yml"]
+    assert "lesson" not in " ".join(made.next_steps)

@@ -52,3 +52,21 @@ def test_an_answer_that_fits_no_more_is_missing():
 @pytest.mark.parametrize("taken_back", [{"choices": []}, {"text": ""}, {"text": " \n"}])
 def test_an_answer_taken_back_is_missing_again(taken_back: dict[str, Any]):
     assert progress.missing(("i1",), book(i1=taken_back), "m") == (1,)
+
+
+FINAL = Outline(
+    "m", "M", 0, 5, "", "m/m-check.ipynb", (), ("s1", "s2"), {"s1": ("s1-a", "s1-b"), "s2": ("s2-a", "s2-b")}
+)
+
+
+def test_a_slot_is_answered_with_the_variant_that_was_answered_first():
+    given = [("s1-b", {"choice": "a"}), ("s2-a", {"choices": []}), ("s2-b", {"choices": ["a"]})]
+    at = "2026-01-01T00:00:00+00:00"
+    found = progress.of(FINAL, Book(), Book(tuple(Answer("m", item, answer, at) for item, answer in given)))
+    assert (found.items_answered, found.items, found.is_done) == (1, 2, False)
+
+
+def test_what_has_no_steps_is_done_when_every_question_is_answered():
+    given = {"s1-b": {"choice": "a"}, "s2-b": {"choices": ["a"]}}
+    assert progress.of(FINAL, Book(), book(**given)).is_done
+    assert not progress.of(FINAL, Book(), Book()).is_done

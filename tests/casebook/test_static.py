@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook import engine, static, view
+from casebook import content, engine, progress, static, view
+from casebook.answers import Book
 from casebook.content import Point
 from casebook.kinds import KINDS
 from casebook.kinds.base import Given
@@ -235,3 +236,19 @@ def test_no_markup_of_an_item_reaches_a_page(name: str, stem: str, case: str):
 
 def test_every_kind_of_view_has_both_forms():
     assert static._HTML.keys() == static._TEXT.keys()
+
+
+def test_the_list_of_modules_links_no_lesson_where_there_is_none():
+    outlines = [
+        content.Outline("m", "Ladders", 10, 5, "01-m.ipynb", "m/m-check.ipynb", ("p1",), ("i1",)),
+        content.Outline("f", "The final", 0, 45, "", "f/f-check.ipynb", (), ("s1",), {"s1": ("s1-a", "s1-b")}),
+    ]
+    shown = view.modules(outlines, [progress.of(one, Book(), Book()) for one in outlines])
+    assert static.to_html(shown) == (
+        '<div class="casebook-static"><ul>'
+        '<li><a href="01-m.ipynb">Ladders</a> (10 minutes): Not begun. '
+        '<a href="m/m-check.ipynb">Check</a>: 0 of 1 answered.</li>'
+        '<li>The final. <a href="f/f-check.ipynb">Check</a>: 0 of 1 answered.</li>'
+        "</ul></div>"
+    )
+    assert static.to_text(shown) == "- Ladders (10 minutes): Not begun\n- The final (45 minutes): 0 of 1 answered"

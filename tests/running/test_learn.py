@@ -44,6 +44,8 @@ def test_lessons_content_and_checks_lie_as_the_start_page_links_them(folder: Pat
         "02-tiny.ipynb",
         "content/course.json",
         "content/tiny.json",
+        "last/items.json",
+        "last/last-check.ipynb",
         "tiny/items.json",
         "tiny/tiny-check.ipynb",
     }

@@ -73,6 +73,7 @@ def test_an_answer_is_kept_under_its_variant_and_found_again_under_another_id(
     assert (json.loads(line)["id"], json.loads(line)["given"]) == (variant, {"choice": "c"})
     again = sits_down(known_as(other))
     assert (again.view["id"], again.view["given"]) == (variant, {"choice": "c"})
+    assert static.to_text(again.view).count("(•)") == 1
     Page(again).done("answer", given={"choice": "a"})
     assert sits_down(known_as(variant)).view["given"] == {"choice": "a"}
 
