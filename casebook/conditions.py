@@ -13,6 +13,7 @@ from functools import cache
 from typing import TypeAlias
 
 Value: TypeAlias = int | float | bool
+Meaning: TypeAlias = Callable[[Mapping[str, Value]], Value]
 
 _COMPARE: dict[type[ast.cmpop], Callable[[Value, Value], bool]] = {
     ast.Eq: operator.eq,
@@ -31,13 +32,18 @@ class BadCondition(ValueError):
 
 def holds(condition: str, carried: Mapping[str, Value]) -> bool:
     """Whether ``condition`` is true of what is ``carried``."""
-    return bool(_value(_parsed(condition), carried))
+    return bool(_read(condition)(carried))
 
 
 def names(condition: str) -> set[str]:
     """The names that ``condition`` asks about."""
     found = {node.id for node in ast.walk(_parsed(condition)) if isinstance(node, ast.Name)}
     return found - _WORDS.keys()
+
+
+@cache
+def _read(condition: str) -> Meaning:
+    return _meaning(_parsed(condition))
 
 
 @cache
@@ -63,33 +69,49 @@ def _allowed(node: ast.AST) -> bool:
     return isinstance(node, _ALLOWED) or type(node) in _COMPARE
 
 
-def _value(node: ast.expr, carried: Mapping[str, Value]) -> Value:
+def _meaning(node: ast.expr) -> Meaning:
+    """What ``node`` comes to, as a function of what is carried: read once, and asked of very many states."""
     match node:
         case ast.Constant(value=int() | float() as value):
-            return value
+            return lambda _carried: value
         case ast.Name(id=name):
-            return _WORDS[name] if name in _WORDS else _carried(name, carried)
+            return _word(_WORDS[name]) if name in _WORDS else _name(name)
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return not _value(operand, carried)
+            denied = _meaning(operand)
+            return lambda carried: not denied(carried)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -_value(operand, carried)
+            turned = _meaning(operand)
+            return lambda carried: -turned(carried)
         case ast.BoolOp(op=op, values=values):
-            join = all if isinstance(op, ast.And) else any
-            return join(_value(value, carried) for value in values)
+            join, parts = (all if isinstance(op, ast.And) else any), [_meaning(value) for value in values]
+            return lambda carried: join(part(carried) for part in parts)
         case ast.Compare(left=left, ops=ops, comparators=rights):
-            return _compare(_value(left, carried), ops, [_value(right, carried) for right in rights])
+            pairs = [(_COMPARE[type(op)], _meaning(right)) for op, right in zip(ops, rights, strict=True)]
+            return _comparison(_meaning(left), pairs)
     raise BadCondition("only names, numbers, comparisons, and, or, not may be used")
 
 
-def _carried(name: str, carried: Mapping[str, Value]) -> Value:
-    if name not in carried:
-        raise BadCondition(f"the story carries nothing called {name!r}")
-    return carried[name]
+def _word(value: bool) -> Meaning:
+    return lambda _carried: value
 
 
-def _compare(left: Value, ops: list[ast.cmpop], rights: list[Value]) -> bool:
-    for op, right in zip(ops, rights, strict=True):
-        if not _COMPARE[type(op)](left, right):
-            return False
-        left = right
-    return True
+def _name(name: str) -> Meaning:
+    def carried_value(carried: Mapping[str, Value]) -> Value:
+        if name not in carried:
+            raise BadCondition(f"the story carries nothing called {name!r}")
+        return carried[name]
+
+    return carried_value
+
+
+def _comparison(first: Meaning, pairs: list[tuple[Callable[[Value, Value], bool], Meaning]]) -> Meaning:
+    def compared(carried: Mapping[str, Value]) -> Value:
+        left = first(carried)
+        for compare, meaning in pairs:
+            right = meaning(carried)
+            if not compare(left, right):
+                return False
+            left = right
+        return True
+
+    return compared

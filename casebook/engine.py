@@ -7,7 +7,9 @@ nothing else, and going back to a decision is playing fewer of them.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from casebook.conditions import Value, holds
 from casebook.story import Choice, Scene, Story, Text
@@ -144,16 +146,30 @@ def best(story: Story, telling: int = 0) -> float:
 
 def still_to_earn(story: Story, state: State) -> float:
     """The most that any way on from ``state`` earns."""
-    known: dict[tuple[str, tuple[tuple[str, Value], ...]], float] = {}
+    return prospects(story)(state)
+
+
+def prospects(story: Story) -> Callable[[State], float]:
+    """:func:`still_to_earn`, for whoever asks it of many states of one story: what it has found it keeps."""
+    place = whereabouts(story)
+    known: dict[tuple[Hashable, ...], float] = {}
 
     def most(state: State) -> float:
-        here = (state.scene, tuple(sorted(state.carried.items())))
+        here = place(state)
         if here not in known:
             ways = ((c.score or 0) + most(choose(story, state, c.id)) for c in choices(story, state))
             known[here] = max(ways, default=0)
         return known[here]
 
-    return most(state)
+    return most
+
+
+def whereabouts(story: Story) -> Callable[[State], tuple[Hashable, ...]]:
+    """What tells one state of ``story`` from another, whichever way led there: telling, scene, what is carried."""
+    changes = (change for scene in story.scenes.values() for c in scene.choices for change in (c.set, c.add))
+    told = (telling.carries for telling in story.tellings)
+    names = sorted({*story.carries, *chain.from_iterable(told), *chain.from_iterable(changes)})
+    return lambda state: (state.telling, state.scene, *map(state.carried.get, names))
 
 
 def debrief(story: Story, state: State) -> Debrief:

@@ -38,23 +38,25 @@ def guess(item: SimulationItem) -> Given:
 
 def right(item: SimulationItem) -> Given:
     """A path that earns the most."""
-    return _play(item, _best)
+    return _play(item, _best(item))
 
 
 def unsafe(item: SimulationItem) -> Given:
     """What is unsafe wherever it stands to choose; else what earns the most from there."""
-    return _play(item, lambda story, state: _first_unsafe(story, state) or _best(story, state))
+    best = _best(item)
+    return _play(item, lambda story, state: _first_unsafe(story, state) or best(story, state))
 
 
 def slip(item: SimulationItem) -> Given:
     """What earns the most, but for the first decision at which there is something else that is not unsafe."""
     slips: list[str] = []
+    best = _best(item)
 
     def take(story: Story, state: State) -> Choice:
-        best = _best(story, state)
-        others = [c for c in engine.choices(story, state) if c.id != best.id and not c.unsafe]
+        right = best(story, state)
+        others = [c for c in engine.choices(story, state) if c.id != right.id and not c.unsafe]
         if slips or not others:
-            return best
+            return right
         slips.append(others[0].id)
         return others[0]
 
@@ -79,11 +81,14 @@ def _first_unsafe(story: Story, state: State) -> Choice | None:
     return next((choice for choice in engine.choices(story, state) if choice.unsafe), None)
 
 
-def _best(story: Story, state: State) -> Choice:
-    """The choice from which the most is to be earned."""
+def _best(item: SimulationItem) -> Take:
+    """Takes the choice from which the most is to be earned."""
+    still_to_earn = item.prospects[item.stories[0].story.id]
 
-    def worth(choice: Choice) -> float:
-        after = engine.choose(story, state, choice.id)
-        return (choice.score or 0) + engine.still_to_earn(story, after)
+    def take(story: Story, state: State) -> Choice:
+        def worth(choice: Choice) -> float:
+            return (choice.score or 0) + still_to_earn(engine.choose(story, state, choice.id))
 
-    return max(engine.choices(story, state), key=worth)
+        return max(engine.choices(story, state), key=worth)
+
+    return take

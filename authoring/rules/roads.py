@@ -5,7 +5,8 @@ Every state that any choices can lead to is visited, in every telling.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from typing import TypeAlias
 
 from authoring.course import Course, Scenario
 from authoring.problems import Problem
@@ -18,6 +19,8 @@ from casebook.story import Story
 FEWEST_DECISIONS = 3
 FEWEST_ENDINGS = 3
 MOST_STATES = 200_000
+MOST_RETURNS = 9
+"""How often a path may come back to one scene: more is a story that goes round."""
 
 
 def check(course: Course) -> Iterator[Problem]:
@@ -88,30 +91,64 @@ def _played(scenario: Scenario) -> Iterator[Problem]:
 
 
 class _Loop(Exception):
-    """A scene that can be met again on one path."""
+    """A scene to which one path comes back for ever."""
 
 
 class _TooMany(Exception):
     """More states than can be looked at."""
 
 
+_Here: TypeAlias = tuple[Hashable, ...]
+"""A state without the way to it."""
+
+
 def _states(story: Story) -> Iterator[State]:
-    """Every state, one for each scene and what is carried there; the shortest way to it comes first."""
-    seen = set()
+    """Every state, one for each scene and what is carried there; the shortest way to it comes first.
+
+    A path may come back to a scene with something else carried: to a desk from which one thing after another is done.
+    It may not come back to a scene as it was, nor more often than a story needs.
+    """
+    place = engine.whereabouts(story)
+    after: dict[_Here, list[_Here]] = {}
+    scenes: dict[_Here, str] = {}
     begun = [engine.begin(story, n) for n in range(len(story.tellings))]
-    waiting: list[tuple[State, frozenset[str]]] = [(state, frozenset()) for state in begun]
+    waiting: list[tuple[State, tuple[str, ...]]] = [(state, ()) for state in begun]
     for state, been in waiting:  # grows as it is walked
-        if state.scene in been:
-            raise _Loop(state.scene)
-        here = (state.telling, state.scene, tuple(sorted(state.carried.items())))
-        if here in seen:
+        here = place(state)
+        if here in after:
             continue
-        seen.add(here)
-        if len(seen) > MOST_STATES:
+        if been.count(state.scene) > MOST_RETURNS:
+            raise _Loop(state.scene)
+        if len(after) >= MOST_STATES:
             raise _TooMany
         yield state
-        met = been | {state.scene}
-        waiting += [(engine.choose(story, state, choice.id), met) for choice in engine.choices(story, state)]
+        met = (*been, state.scene)
+        ways = [engine.choose(story, state, choice.id) for choice in engine.choices(story, state)]
+        after[here], scenes[here] = [place(way) for way in ways], state.scene
+        waiting += [(way, met) for way in ways]
+    for state in begun:
+        circle = _circle(after, place(state))
+        if circle:
+            raise _Loop(scenes[circle])
+
+
+def _circle(after: dict[_Here, list[_Here]], begun: _Here) -> _Here | None:
+    """A state to which some way on from ``begun`` leads back, if there is one."""
+    on_the_way, done = {begun}, set[_Here]()
+    path = [(begun, iter(after[begun]))]
+    while path:
+        here, ways = path[-1]
+        to = next(ways, None)
+        if to is None:
+            path.pop()
+            on_the_way.remove(here)
+            done.add(here)
+        elif to in on_the_way:
+            return to
+        elif to not in done:
+            on_the_way.add(to)
+            path.append((to, iter(after[to])))
+    return None
 
 
 RULE = Rule(

@@ -5,7 +5,7 @@ Otherwise a detour could be worth more than the right way, or a trainee be marke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from math import inf
 
 from authoring.course import Course, Scenario
@@ -14,7 +14,6 @@ from authoring.rule import Example, Rule
 from authoring.rules.roads import can_be_played
 from authoring.yamlfile import Place
 from casebook import engine
-from casebook.conditions import Value
 from casebook.engine import State
 from casebook.kinds.base import Item
 from casebook.story import Choice, Story
@@ -73,10 +72,13 @@ def _paths(scenario: Scenario) -> Iterator[Problem]:
 
 def _most(story: Story) -> Callable[[State], tuple[float, float]]:
     """The most that can be earned from a state on: by sound choices alone, and with any other among them."""
-    known: dict[tuple[str, tuple[tuple[str, Value], ...]], tuple[float, float]] = {}
+    place = engine.whereabouts(story)
+    known: dict[tuple[Hashable, ...], tuple[float, float]] = {}
+    # Where nothing is marked, nobody strays: what the section does not settle scores nothing, either way.
+    unmarked = {key for key, scene in story.scenes.items() if not any(choice.score for choice in scene.choices)}
 
     def most(state: State) -> tuple[float, float]:
-        here = (state.scene, tuple(sorted(state.carried.items())))
+        here = place(state)
         if here not in known:
             known[here] = (0.0, -inf) if engine.is_over(story, state) else by_choices(state)
         return known[here]
@@ -86,7 +88,7 @@ def _most(story: Story) -> Callable[[State], tuple[float, float]]:
         for choice in engine.choices(story, state):
             on_sound, on_strayed = most(engine.choose(story, state, choice.id))
             score = choice.score or 0
-            if choice.verdict == "sound":
+            if choice.verdict == "sound" or state.scene in unmarked:
                 sound, strayed = max(sound, score + on_sound), max(strayed, score + on_strayed)
             else:
                 strayed = max(strayed, score + on_sound, score + on_strayed)

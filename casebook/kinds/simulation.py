@@ -6,7 +6,7 @@ earns its score, and the best path there is earns all the marks. The first path 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -55,7 +55,7 @@ class SimulationItem(Item):
         refuse(_problem(self._told, given))
         story = self._told[given["case"]]
         state = engine.replay(story, TELLING, tuple(given["path"]))
-        best = self._best[story.id]
+        best = self.prospects[story.id](engine.begin(story, TELLING))
         share = min(1.0, max(0.0, engine.earned(story, state) / best)) if best > 0 else 0.0
         return Outcome(share, tuple(_remarks(story, engine.steps(story, state))))
 
@@ -68,8 +68,9 @@ class SimulationItem(Item):
         return {each.story.id: each.story for each in self.stories}
 
     @cached_property
-    def _best(self) -> dict[str, float]:
-        return {story.id: engine.best(story, TELLING) for story in self._told.values()}
+    def prospects(self) -> dict[str, Callable[[State], float]]:
+        """For each story by its id: the most that is still to be earned from a state of it."""
+        return {story.id: engine.prospects(story) for story in self._told.values()}
 
 
 def standing(stories: Mapping[str, Story], given: Iterable[Given]) -> Given | None:

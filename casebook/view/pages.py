@@ -69,6 +69,8 @@ def handing_in(module: str, items: int, missing: Sequence[int]) -> View:
 
 
 def _answered(items: int, missing: Sequence[int]) -> str:
+    if items == 1:
+        return "The one question is still open." if missing else "The one question is answered."
     if not missing:
         return f"All {items} questions answered."
     which = ", ".join(str(number) for number in missing)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from authoring.rules import roads
+from casebook.story import Choice, Road, Scene, Story
 from tests.authoring.author import STORY, Author, Slip
 
 LEAVE = """\
@@ -89,3 +92,51 @@ def test_a_story_that_can_stand_in_too_many_ways_is_not_called_a_loop(author: Au
     (problem,) = author.problems(roads.check)
     assert problem.what == "The story can stand in more than 3 ways, which nobody can look over."
     assert problem.line == author.line(STORY, "carries:")
+
+
+HUB = {
+    "desk": Scene(
+        title="Desk",
+        text="Two letters.",
+        asks="What next?",
+        choices=(
+            Choice(
+                id="one", text="One.", told="Done.", go=(Road("shelf", "left <= 1"), Road("desk")), add={"left": -1}
+            ),
+            Choice(
+                id="two", text="Two.", told="Done.", go=(Road("shelf", "left <= 0"), Road("desk")), add={"left": -2}
+            ),
+        ),
+    ),
+    "shelf": Scene(title="Shelf", text="Empty.", ending="Empty"),
+}
+
+
+def circles(scenes: dict[str, Scene], **carries: int) -> bool:
+    story = Story(id="x", title="X", minutes=1, begin="desk", scenes=scenes, carries={**carries})
+    try:
+        return not list(roads._states(story))
+    except roads._Loop:
+        return True
+
+
+def test_a_path_may_come_back_to_a_desk_where_something_has_changed():
+    assert not circles(HUB, left=5)
+
+
+def test_it_may_not_come_back_to_it_as_it_was_by_whichever_way():
+    desk = replace(HUB["desk"], choices=(_to("shelf", "a"), _to("hall", "b")))
+    hall = replace(HUB["desk"], choices=(_to("end", "a"), _to("shelf", "b")))
+    shelf = replace(HUB["desk"], choices=(_to("end", "a"), _to("hall", "b")))
+    assert circles({"desk": desk, "hall": hall, "shelf": shelf, "end": HUB["shelf"]})
+
+
+def test_it_may_not_come_back_for_ever_even_where_something_changes_each_time():
+    ever = replace(
+        HUB["desk"], choices=(Choice(id="on", text="On.", told="On.", go="desk", add={"left": 1}), _to("shelf", "off"))
+    )
+    assert circles({**HUB, "desk": ever}, left=0)
+
+
+def _to(scene: str, id: str) -> Choice:
+    return Choice(id=id, text="Go.", told="Gone.", go=scene)

@@ -107,3 +107,12 @@ def test_the_rules_of_scenarios_hold_for_its_stories_too(author: Author, item: S
     problems = [problem for rule in RULES for problem in rule.check(author.course())]
     (line,) = {problem.line for problem in problems if said in problem.what}
     assert line > author.line(BANK, '"id": "tiny-note",')
+
+
+def test_where_a_decision_earns_nothing_either_way_nobody_strays(author: Author):
+    """What the section does not settle scores 0 in every choice of its decision, and is judged all the same."""
+    item = ITEM
+    for choice in ITEM.stories[0].story.scenes["friday"].choices:
+        item = with_choice(choice.id, item, score=0)
+    set_in(author, item)
+    assert author.problems(scores.check) == []

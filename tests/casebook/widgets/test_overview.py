@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from casebook import view
 from casebook.answers import FILE_NAME
 from casebook.content import ContentMissing
 from casebook.desk import Desk
@@ -86,6 +87,11 @@ def test_the_end_of_a_check_says_what_is_still_open(end: Page, check_folder: Pat
     desk.keep("tiny", "tiny-return", {"choices": ["a"]})
     view = end.done("refresh")["view"]
     assert (view["said"], view["complete"]) == ("All 2 questions answered.", True)
+
+
+def test_the_end_of_a_check_of_one_question_speaks_of_one():
+    assert view.handing_in("day", 1, (1,))["said"] == "The one question is still open."
+    assert view.handing_in("day", 1, ())["said"] == "The one question is answered."
 
 
 def test_an_answer_that_was_taken_back_is_open_again(end: Page, check_folder: Path):
