@@ -44,6 +44,7 @@ def test_lessons_content_and_checks_lie_as_the_start_page_links_them(folder: Pat
         "02-tiny.ipynb",
         "content/course.json",
         "content/tiny.json",
+        "job-aids/ladder-card.html",
         "last/items.json",
         "last/last-check.ipynb",
         "tiny/items.json",
