@@ -2,7 +2,7 @@
 
 import { drawMessages, h, heading } from "./dom.js";
 import { addressOf, fetchCheck, fetchFeedback, standings, submitCheck, when } from "./exchange.js";
-import { Line, waiting } from "./saving.js";
+import { Line, waiting, whenSaved } from "./saving.js";
 
 const button = (words, onclick, kind = "casebook-quiet", label = undefined) =>
   h("button", { type: "button", class: kind, onclick, "aria-label": label }, words);
@@ -63,11 +63,10 @@ export function drawOpening({ model, el, view, signal }) {
     if (reply.view) draw(reply.view);
   }
 
-  document.addEventListener("casebook:saved", refresh);
-  signal.addEventListener("abort", () => document.removeEventListener("casebook:saved", refresh));
   el.append(notices);
   if (view.all) el.append(h("div", { class: "casebook-progress", role: "group", "aria-label": "Progress" }, bar, words, on));
   draw(view);
+  whenSaved(signal, refresh);
 }
 
 export function drawModules({ model, el, view, signal }) {
@@ -177,8 +176,7 @@ export function drawHandingIn({ model, el, view, signal }) {
     return last ? `Handed in ${when(last.at)}. You may hand it in again; the last time counts.` : "";
   }
 
-  document.addEventListener("casebook:saved", refresh);
-  signal.addEventListener("abort", () => document.removeEventListener("casebook:saved", refresh));
   el.append(h("div", { class: "casebook-overview" }, title, count, h("p", {}, hand), status));
+  whenSaved(signal, refresh);
   lastTime().then((words) => (status.textContent ||= words), () => undefined);
 }

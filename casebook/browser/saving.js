@@ -93,6 +93,15 @@ export class Status {
 }
 
 /**
+ * Calls `heard` after every answer that was kept. Also at once where one was kept before: a panel that is drawn late may
+ * have been made before that answer.
+ */
+export function whenSaved(signal, heard) {
+  document.addEventListener("casebook:saved", heard, { signal });
+  if (globalThis.casebookSaves) heard();
+}
+
+/**
  * Sends `event` and shows what became of it. Returns the reply if it was kept, else null; then the
  * event stays with the page and `redo` is what "Try again" does.
  */
@@ -102,6 +111,7 @@ export async function keep(line, status, key, event, redo) {
   if (unsaved.get(key) !== event) return null; // a later event has taken its place
   if (reply.type === "done") {
     unsaved.delete(key);
+    globalThis.casebookSaves = (globalThis.casebookSaves ?? 0) + 1;
     document.dispatchEvent(new CustomEvent("casebook:saved"));
     return reply;
   }
