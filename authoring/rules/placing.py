@@ -56,7 +56,7 @@ def _placed(path: Path, pieces: tuple[Piece, ...], name: str, known: dict[str, P
 
 def _aids(course: Course, module: Module) -> Iterator[Problem]:
     """Job aids that are placed and not there. Each may be placed in several lessons, or in none."""
-    known = {aid.entry.slug for aid in course.aids}
+    known = {entry.slug for entry in course.about.aids}
     for piece in module.lesson:
         if isinstance(piece, Placed) and piece.name == "aid" and piece.id not in known:
             what = f"There is no job aid called '{piece.id}'."

@@ -19,9 +19,11 @@ ITEMS = "course/source/tiny/items.json"
 OF_THE_FINAL = {"course/source/last/last-check.ipynb", "course/source/last/items.json"}
 OPENING = "course/modules/00-start.ipynb"
 OUTLINES = "course/modules/content/course.json"
+AID = "course/modules/job-aids/ladder-card.html"
 MADE_FROM = {
     OPENING: "course/content/start/lesson.md and course/course.yml",
     OUTLINES: "course/course.yml and each module's texts",
+    AID: "course/content/job-aids/ladder-card.md and course/course.yml",
     NOTEBOOK: "course/content/tiny/",
     CONTENT: "course/content/tiny/",
     SOURCE: "course/content/tiny/check.md and grading/bank/tiny.yml",
@@ -159,7 +161,7 @@ def test_a_text_that_was_edited_drifts_from_what_it_makes(
 def test_a_module_that_is_withdrawn_takes_its_files_along(author: Author):
     author.writes(COURSE, "ready: true", "ready: false")
     build.update(author.root)
-    assert generated(author.root).keys() == {OPENING, OUTLINES, *OF_THE_FINAL}
+    assert generated(author.root).keys() == {OPENING, OUTLINES, AID, *OF_THE_FINAL}
 
 
 def test_nothing_is_generated_from_a_course_that_breaks_a_rule(author: Author, small_built: Path):

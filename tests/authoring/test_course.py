@@ -61,7 +61,7 @@ def test_the_whole_course_is_read(tiny: Course, author: Author):
     assert [item.id for item in module.bank.items] == ["tiny-owner", "tiny-return"]
     assert [piece.id for piece in module.check if isinstance(piece, Placed)] == ["tiny-owner", "tiny-return"]
     assert isinstance(module.lesson[0], Words)
-    assert tiny.start[-1] == Placed(3, "modules", "")
+    assert tiny.start[1:] == (Placed(3, "modules", ""), Placed(6, "aids", ""))
     (scenario,) = module.scenarios
     assert (scenario.story.id, len(scenario.walks)) == ("the-ladder", 4)
     assert (final.slug, final.has_lesson, final.lesson, final.practice.items) == ("last", False, (), ())

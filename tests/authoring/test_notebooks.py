@@ -104,6 +104,7 @@ def test_a_lesson_holds_its_text_and_what_is_placed_in_it_in_order(author: Autho
         'import casebook; casebook.practice("tiny", "tiny-p-which")',
         "## A story",
         'import casebook; casebook.scenario("tiny", "the-ladder")',
+        'import casebook; casebook.aid("tiny", "ladder-card")',
         "## Your neighbours",
         'import casebook; casebook.partners("tiny")',
     ]
@@ -199,11 +200,12 @@ def test_words_for_the_page_alone_are_marked(author: Author):
     assert [cell["source"][0].strip() for cell in marked] == ["# Check: Lending a ladder", "## When you have finished"]
 
 
-def test_the_start_page_holds_its_text_and_the_list_of_modules(author: Author):
+def test_the_start_page_holds_its_text_the_list_of_modules_and_the_job_aids(author: Author):
     assert sources(notebook(author, "start")["cells"]) == [
         "# A tiny course\n\n*Only tests use it*",
         "Welcome.",
         "import casebook; casebook.modules()",
+        "import casebook; casebook.aids()",
     ]
 
 

@@ -20,7 +20,7 @@ from grading import bank
 from running.nbgrader_steps import Steps
 from running.ways import RIGHT, WHOLE
 
-SLUG = "partner-violence"
+SLUG = "community-advocates"
 # The first item of the course that an instructor marks, with the check that it is in.
 CHECKS = sorted(path.name for path in (bank.ROOT / "course/source").iterdir() if path.is_dir())
 WRITTEN_IN, WRITTEN = next((c, i) for c in CHECKS for i in bank.items(c).values() if isinstance(i, WrittenItem))
