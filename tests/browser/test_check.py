@@ -55,6 +55,9 @@ def answer_by_keyboard(page: Page, panel: Locator, item_id: str) -> None:
         if field.control == "text":
             tab_to(page, place.locator("textarea"))
             page.keyboard.type(chosen[0])
+            # It is kept when the field is left.
+            page.keyboard.press("Tab")
+            page.keyboard.press("Shift+Tab")
         elif field.control == "one":
             (at,) = (ids.index(id) for id in chosen)
             tab_to(page, controls.first)
