@@ -52,7 +52,20 @@ SECRET_NAMES = {
 }
 PUBLIC_NAMES = {"format_version", "module", "title", "items", "id", "kind", "case", "stem", "options", "text", "slot"}
 PUBLIC_NAMES |= {"groups", "statements", "steps", "actions", "words", "from", "to"}
-PUBLIC_NAMES |= {"stories", "minutes", "begin", "carries", "scenes", "asks", "choices", "told", "go", "when", "add", "set"}
+PUBLIC_NAMES |= {
+    "stories",
+    "minutes",
+    "begin",
+    "carries",
+    "scenes",
+    "asks",
+    "choices",
+    "told",
+    "go",
+    "when",
+    "add",
+    "set",
+}
 PUBLIC_NAMES |= {"ending", "unsafe", "why", "people", "name", "who", "content_note"}
 ALLOWED = {("points", "nbgrader"), ("unsafe", "choices"), ("why", "choices")}
 """Where a name that is secret elsewhere may stand: nbgrader gives the points; a story tells what is unsafe, and why."""
