@@ -28,7 +28,7 @@ MADE_FROM = {
     CONTENT: "course/content/tiny/",
     SOURCE: "course/content/tiny/check.md and grading/bank/tiny.yml",
     ITEMS: "course/content/tiny/check.md and grading/bank/tiny.yml",
-    **dict.fromkeys(OF_THE_FINAL, "course/content/last/check.md and grading/bank/last.yml"),
+    **dict.fromkeys(sorted(OF_THE_FINAL), "course/content/last/check.md and grading/bank/last.yml"),
 }
 each_file = pytest.mark.parametrize("file", MADE_FROM)
 
