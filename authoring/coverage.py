@@ -96,10 +96,10 @@ _ABOUT = """\
 
 <!-- Made by make update from the texts and banks. Do not edit: your words would be lost. -->
 
-For each teaching point: the headings of lessons under which it is taught, how many practice items and decisions practise
-it, the scenarios with a decision about it, how many graded items settle it (in brackets: how many of them apply it to
-a case), and in how many slots of the final it is asked once more. A heading in another module's lesson is followed by
-that module's name. The same in numbers: `make coverage`.
+For each teaching point: the headings of lessons under which it is taught, how many practice items and decisions
+practise it, the scenarios with a decision about it, how many graded items settle it (in brackets: how many of them
+apply it to a case), and in how many slots of the final it is asked once more. A heading in another module's lesson is
+followed by that module's name. The same in numbers: `make coverage`.
 """
 
 
