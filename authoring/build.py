@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from authoring import course as course_module
-from authoring import job_aids, notebooks, rules
+from authoring import coverage, job_aids, notebooks, rules
 from authoring.course import Course, JobAid, Module
 from authoring.markup import Piece, Placed
 from authoring.problems import BadContent, Problem
@@ -19,6 +19,7 @@ from casebook.content import AIDS_FOLDER, CONTENT_FOLDER, COURSE_FILE, FORMAT_VE
 MODULES = Path("course/modules")
 SOURCE = Path("course/source")
 _GENERATED = (MODULES, SOURCE)
+"""The folders of which every file is generated."""
 
 
 def checked(root: Path) -> Course:
@@ -62,6 +63,7 @@ def outputs(course: Course) -> dict[Path, bytes]:
         files[source / ITEMS_FILE] = _items(module)
     for aid in course.aids:
         files[MODULES / _aid_path(aid)] = job_aids.page(course.about.title, aid)
+    files[coverage.PAGE] = coverage.page(course)
     return files
 
 
@@ -116,8 +118,8 @@ _RUN = "Run 'make update', and commit what it writes."
 
 
 def _present(root: Path) -> set[Path]:
-    """The files in the generated folders, but for what notebooks and nbgrader leave behind."""
-    found = set()
+    """The files in the generated folders, but for what notebooks and nbgrader leave behind; and the coverage page."""
+    found = {coverage.PAGE} if (root / coverage.PAGE).is_file() else set()
     for folder in _GENERATED:
         for path in (root / folder).rglob("*"):
             if path.is_file() and ".ipynb_checkpoints" not in path.parts and path.name != "answers.jsonl":
@@ -127,6 +129,8 @@ def _present(root: Path) -> set[Path]:
 
 def _texts(course: Course, path: Path) -> str:
     """The texts that make the generated file ``path``."""
+    if path == coverage.PAGE:
+        return "course/points.yml, course/course.yml, the lessons, scenarios and banks"
     if path.name == COURSE_FILE:
         return "course/course.yml and each module's texts"
     if path.parent.name == AIDS_FOLDER:

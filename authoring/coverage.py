@@ -1,20 +1,28 @@
-"""What the course does with each teaching point: where it is taught, practised and assessed."""
+"""What the course does with each teaching point: where it is taught, practised and assessed.
+
+Counted for ``make coverage`` (:func:`shown`), and with headings and titles for the instructor's guide (:func:`page`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from authoring.course import Course, Module
+from authoring.course import Course, Module, ModuleEntry
 from authoring.markup import Words
 from casebook.kinds.base import Item
+
+PAGE = Path("course/guide/coverage.md")
+"""The table of the instructor's guide. It is generated; its neighbors in that folder are written by hand."""
 
 
 @dataclass(frozen=True)
 class Row:
     """One teaching point and its module.
 
-    How many texts teach it, decisions and items practise it, graded items settle it, and how many of these apply it.
+    How many texts teach it, decisions and items practise it, graded items settle it, how many of these apply it, and
+    how many slots of the final ask it once more.
     """
 
     point: str
@@ -24,6 +32,7 @@ class Row:
     practised: int
     settled: int
     applied: int
+    slots: int
 
 
 def table(course: Course) -> list[Row]:
@@ -35,10 +44,13 @@ def table(course: Course) -> list[Row]:
     graded = [item for module in course.modules if module.entry.part != "final" for item in module.bank.items]
     settled = _count(p for item in graded for p in set(item.points))
     applied = _count(p for item in graded if item.applied for p in set(item.points))
+    # The variants of a slot have the same points: one of them stands for all.
+    asked = [variants[0] for module in course.modules for variants in module.slots().values()]
+    slots = _count(p for item in asked for p in set(item.points))
     rows = []
     for point in course.points:
         owner = owners.get(point)
-        numbers = (counts.get(point, 0) for counts in (taught, practised, settled, applied))
+        numbers = (counts.get(point, 0) for counts in (taught, practised, settled, applied, slots))
         rows.append(Row(point, owner.slug if owner else "-", bool(owner and owner.ready), *numbers))
     return rows
 
@@ -55,6 +67,72 @@ def shown(course: Course) -> str:
     finished = [row for row in table(course) if row.finished]
     whole = sum(all((row.taught, row.practised, row.settled, row.applied)) for row in finished)
     return "\n".join([*text, "", f"{whole} of the {len(finished)} points of finished modules have no empty cell."])
+
+
+def page(course: Course) -> bytes:
+    """The table as a page of the instructor's guide: per module its points, where and how often each is met."""
+    rows = {row.point: row for row in table(course)}
+    lines = [_ABOUT]
+    waiting: list[str] = []
+    for number, entry in enumerate(course.about.modules, start=1):
+        points = [point for point in entry.points if point in course.points]
+        if not entry.ready:
+            waiting.append(f"- {entry.title}" + (f": {', '.join(f'`{point}`' for point in points)}" if points else ""))
+        elif points:
+            lines += [f"## {number}. {_cell(entry.title)}", "", *_of_module(course, entry, points, rows), ""]
+    if waiting:
+        lines += [
+            "## Not given out yet",
+            "",
+            "These are left out above, with all that they teach, practise and ask.",
+            "",
+        ]
+        lines += [*waiting, ""]
+    return "\n".join(lines).encode()
+
+
+_ABOUT = """\
+# Where each teaching point is met
+
+<!-- Made by make update from the texts and banks. Do not edit: your words would be lost. -->
+
+For each teaching point: the headings of lessons under which it is taught, how many practice items and decisions
+practise it, the scenarios with a decision about it, how many graded items settle it (in brackets: how many of them
+apply it to a case), and in how many slots of the final it is asked once more. A heading in another module's lesson is
+followed by that module's name. The same in numbers: `make coverage`.
+"""
+
+
+def _of_module(course: Course, entry: ModuleEntry, points: Sequence[str], rows: Mapping[str, Row]) -> Iterator[str]:
+    yield "| Teaching point | Taught under | Practised | Scenarios | Settled (applied) | Final |"
+    yield "|---|---|---|---|---|---|"
+    for point in points:
+        row = rows[point]
+        scenarios = "; ".join(_cell(title) for title in _scenarios(course, point)) or "none"
+        taught = "; ".join(_headings(course, entry, point)) or "nowhere"
+        counted = f"{row.practised} | {scenarios} | {row.settled} ({row.applied}) | {row.slots}"
+        yield f"| {_cell(course.points[point].name)} (`{point}`) | {taught} | {counted} |"
+
+
+def _headings(course: Course, entry: ModuleEntry, point: str) -> Iterator[str]:
+    """The headings under which lessons teach ``point``, those of its own module first."""
+    for module in sorted(course.modules, key=lambda each: each.entry != entry):
+        for piece in module.lesson:
+            if isinstance(piece, Words) and point in piece.teaches:
+                heading = _cell(piece.source.splitlines()[0].lstrip("# "))
+                yield heading if module.entry == entry else f"{heading} (*{_cell(module.entry.title)}*)"
+
+
+def _scenarios(course: Course, point: str) -> Iterator[str]:
+    """The titles of the scenarios with a decision about ``point``."""
+    for module in course.modules:
+        for story in (scenario.story for scenario in module.scenarios):
+            if any(point in choice.points for scene in story.scenes.values() for choice in scene.choices):
+                yield story.title
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "\\|")
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:

@@ -27,7 +27,7 @@ def check(course: Course) -> Iterator[Problem]:
                 what = f"The {name} reads at grade {grade:.1f}; {course.about.standards.grade:g} is the most."
                 yield found[0].problem(what, "Shorter sentences, shorter words.")
         for text in texts.of_module(module):
-            for sentence in _sentences(text.words):
+            for sentence in sentences(text.words):
                 if len(sentence) > LONGEST_SENTENCE:
                     what = f"A sentence of {len(sentence)} words: '{' '.join(sentence[:6])} …'."
                     yield text.problem(what, "Make two of it.")
@@ -35,12 +35,12 @@ def check(course: Course) -> Iterator[Problem]:
 
 def level(said: Iterable[str]) -> float:
     """The school grade at which ``said`` reads, by Flesch and Kincaid's formula."""
-    sentences = [sentence for text in said for sentence in _sentences(text)]
-    words = [word for sentence in sentences for word in sentence]
+    found = [sentence for text in said for sentence in sentences(text)]
+    words = [word for sentence in found for word in sentence]
     if not words:
         return 0.0
     syllables = sum(len(_HYPHENS.positions(word)) + 1 for word in words)
-    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
+    return 0.39 * len(words) / len(found) + 11.8 * syllables / len(words) - 15.59
 
 
 def _texts(module: Module) -> Iterator[tuple[str, list[texts.Text]]]:
@@ -50,7 +50,8 @@ def _texts(module: Module) -> Iterator[tuple[str, list[texts.Text]]]:
         yield "scenario", list(texts.in_yaml(scenario.file, texts.PROSE))
 
 
-def _sentences(text: str) -> list[list[str]]:
+def sentences(text: str) -> list[list[str]]:
+    """The sentences of a text in Markdown, each as its words; a heading, a list's point and a table's cell are some."""
     plain = _MARKS.sub(" ", text)
     found = (re.findall(r"[A-Za-z][A-Za-z'-]*", sentence) for sentence in _END.split(plain))
     return [sentence for sentence in found if sentence]

@@ -10,7 +10,7 @@ from authoring import build, course
 from authoring.problems import BadContent
 from casebook import content
 from casebook.kinds.options import OptionsItem
-from tests.authoring.author import BANK, CHECK, COURSE, LESSON, PRACTICE, START, STORY, Author
+from tests.authoring.author import BANK, CHECK, COURSE, LESSON, POINTS, PRACTICE, START, STORY, Author
 
 NOTEBOOK = "course/modules/02-tiny.ipynb"
 CONTENT = "course/modules/content/tiny.json"
@@ -19,6 +19,7 @@ ITEMS = "course/source/tiny/items.json"
 OF_THE_FINAL = {"course/source/last/last-check.ipynb", "course/source/last/items.json"}
 OPENING = "course/modules/00-start.ipynb"
 OUTLINES = "course/modules/content/course.json"
+COVERAGE = "course/guide/coverage.md"
 AID = "course/modules/job-aids/ladder-card.html"
 MADE_FROM = {
     OPENING: "course/content/start/lesson.md and course/course.yml",
@@ -28,13 +29,14 @@ MADE_FROM = {
     CONTENT: "course/content/tiny/",
     SOURCE: "course/content/tiny/check.md and grading/bank/tiny.yml",
     ITEMS: "course/content/tiny/check.md and grading/bank/tiny.yml",
+    COVERAGE: "course/points.yml, course/course.yml, the lessons, scenarios and banks",
     **dict.fromkeys(sorted(OF_THE_FINAL), "course/content/last/check.md and grading/bank/last.yml"),
 }
 each_file = pytest.mark.parametrize("file", MADE_FROM)
 
 
 def generated(root: Path) -> dict[str, bytes]:
-    folders = (root / "course/modules", root / "course/source")
+    folders = (root / "course/modules", root / "course/source", root / "course/guide")
     return {
         str(path.relative_to(root)): path.read_bytes()
         for folder in folders
@@ -127,6 +129,15 @@ def test_what_notebooks_leave_behind_is_nobodys_business(author: Author, file: s
     assert path.read_bytes() == b"left behind"
 
 
+def test_a_page_of_the_guide_that_is_written_by_hand_is_nobodys_business(author: Author):
+    page = author.root / "course/guide/modules/tiny.md"
+    page.parent.mkdir()
+    page.write_text("Ask the room.", encoding="utf-8")
+    assert build.check(author.root) == []
+    assert build.update(author.root) == []
+    assert page.read_text(encoding="utf-8") == "Ask the room."
+
+
 def test_drift_is_named_for_every_file_at_once(author: Author):
     for file in MADE_FROM:
         (author.root / file).write_bytes(b"changed")
@@ -146,7 +157,8 @@ def test_drift_is_named_for_every_file_at_once(author: Author):
         (BANK, "marks: 2", "marks: 1", {SOURCE}),
         (BANK, "SECRET-FEEDBACK", "OTHER-FEEDBACK", set()),
         (COURSE, "Only tests use it", "For tests", {OPENING}),
-        (COURSE, "title: Lending a ladder", "title: Lending", {OUTLINES, NOTEBOOK, CONTENT, SOURCE, ITEMS}),
+        (COURSE, "title: Lending a ladder", "title: Lending", {OUTLINES, NOTEBOOK, CONTENT, SOURCE, ITEMS, COVERAGE}),
+        (POINTS, "name: It comes back", "name: Back", {CONTENT, COVERAGE}),
     ],
 )  # fmt: skip
 def test_a_text_that_was_edited_drifts_from_what_it_makes(
@@ -161,7 +173,7 @@ def test_a_text_that_was_edited_drifts_from_what_it_makes(
 def test_a_module_that_is_withdrawn_takes_its_files_along(author: Author):
     author.writes(COURSE, "ready: true", "ready: false")
     build.update(author.root)
-    assert generated(author.root).keys() == {OPENING, OUTLINES, AID, *OF_THE_FINAL}
+    assert generated(author.root).keys() == {OPENING, OUTLINES, AID, COVERAGE, *OF_THE_FINAL}
 
 
 def test_nothing_is_generated_from_a_course_that_breaks_a_rule(author: Author, small_built: Path):
