@@ -30,7 +30,7 @@ DELETE =
 RULE =
 PREVIEW_ARGS ?=
 
-.PHONY: learn test check update new-module new-scenario new-item preview edit-notebook import-notebook coverage wording rules \
+.PHONY: learn test check update new-module new-scenario new-item preview edit-notebook import-notebook coverage wording review rules \
   demo bench clean
 
 learn: $(STAMP)
@@ -53,6 +53,10 @@ coverage: $(STAMP)
 
 wording: $(STAMP)
 	@$(BIN)/python -m authoring wording
+
+# What no expert has reviewed; or a module's bank as a page for the reviewer: make review MODULE=partner-violence
+review: $(STAMP)
+	@$(BIN)/python -m authoring review --module="$$MODULE"
 
 # Every rule for content, or one: make rules RULE=longest
 rules: $(STAMP)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from authoring import bank, build, course, coverage, new
+from authoring import bank, build, course, coverage, new, review
 from authoring.bringing import back, copying
 from authoring.new import Made
 from authoring.problems import BadContent, Problem, Refused
@@ -45,6 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     command("check", _check, "say everything that is wrong, and what smells")
     command("coverage", _coverage, "each teaching point: how often taught, practised and assessed")
     command("wording", _wording, "how far each guesser by wording comes over the graded items")
+    reviewing = command("review", _review, "what nobody has reviewed; or a module's bank, with its keys, as a page")
+    reviewing.add_argument("--module", default="", help="the module's slug, also of a draft")
     rule = command("rules", _rules, "every rule, or one: why it is there, and an example")
     rule.add_argument("--rule", default="", help="a rule's code, as it stands in brackets after a problem")
     scenario = command("new-scenario", _new_scenario, "begin a scenario from its template")
@@ -96,6 +98,15 @@ def _coverage(arguments: argparse.Namespace) -> int:
 
 def _wording(arguments: argparse.Namespace) -> int:
     print(bank.guessed(course.read(arguments.root)))
+    return 0
+
+
+def _review(arguments: argparse.Namespace) -> int:
+    if not arguments.module:
+        print(review.listed(course.read(arguments.root)))
+        return 0
+    print(f"Written: {review.write(arguments.root, arguments.module)}")
+    print("It holds the keys: give it to the reviewer alone, and delete it afterwards.")
     return 0
 
 

@@ -121,3 +121,11 @@ def test_each_rule_can_be_asked_for(run: Run):
 def test_coverage_and_wording_are_told(run: Run):
     assert "2 of the 2 points of finished modules have no empty cell." in run("coverage")[1]
     assert "blind picking finds" in run("wording")[1]
+
+
+def test_what_nobody_has_reviewed_is_told_and_a_bank_is_written_for_a_reviewer(run: Run, author: Author):
+    assert "Waiting for a review:\n  tiny: tiny-owner, tiny-return\n" in run("review")[1]
+    code, out, _ = run("review", "--module", "tiny")
+    assert code == 0
+    assert f"Written: {author.root / 'grading/review/tiny.html'}\n" in out
+    assert run("review", "--module", "tny")[2].startswith("There is no module called 'tny'.")
