@@ -76,8 +76,8 @@ def page(course: Course) -> bytes:
     waiting: list[str] = []
     for number, entry in enumerate(course.about.modules, start=1):
         points = [point for point in entry.points if point in course.points]
-        if not entry.ready:
-            waiting.append(f"- {entry.title}" + (f": {', '.join(f'`{point}`' for point in points)}" if points else ""))
+        if points and not entry.ready:
+            waiting.append(f"- {entry.title}: {', '.join(f'`{point}`' for point in points)}")
         elif points:
             lines += [f"## {number}. {_cell(entry.title)}", "", *_of_module(course, entry, points, rows), ""]
     if waiting:
