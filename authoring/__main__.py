@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     item.add_argument("--module", default="", help="the module's slug")
     item.add_argument("--id", default="", help="the item's permanent identifier")
     item.add_argument("--kind", default="", help=f"one of: {', '.join(KINDS)}")
-    item.add_argument("--where", default="", help="practice (the default) or bank")
+    item.add_argument("--where", default="", help="practice (the default), refresher or bank")
     preview = command("preview", _preview, "show one item or scenario in the browser, anew whenever it is saved")
     preview.add_argument("--module", default="", help="the module's slug, also of a draft")
     preview.add_argument("--item", default="", help="the item")

@@ -9,12 +9,21 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from authoring import course as course_module
-from authoring import coverage, job_aids, notebooks, rules
+from authoring import coverage, job_aids, notebooks, refresher, rules
 from authoring.course import Course, JobAid, Module
 from authoring.markup import Piece, Placed
 from authoring.problems import BadContent, Problem
 from casebook import records
-from casebook.content import AIDS_FOLDER, CONTENT_FOLDER, COURSE_FILE, FORMAT_VERSION, ITEMS_FILE, Aid, Outline
+from casebook.content import (
+    AIDS_FOLDER,
+    CONTENT_FOLDER,
+    COURSE_FILE,
+    FORMAT_VERSION,
+    ITEMS_FILE,
+    REFRESHER_FILE,
+    Aid,
+    Outline,
+)
 
 MODULES = Path("course/modules")
 SOURCE = Path("course/source")
@@ -51,8 +60,9 @@ def _judged(root: Path) -> tuple[Course, list[Problem]]:
 def outputs(course: Course) -> dict[Path, bytes]:
     """Every generated file of ``course``, by its path under the root."""
     files = {
-        MODULES / "00-start.ipynb": notebooks.start(course),
+        **{MODULES / f"{name}.ipynb": notebooks.page(course, page) for page, name in notebooks.PAGES.items()},
         MODULES / CONTENT_FOLDER / COURSE_FILE: _outlines(course),
+        MODULES / CONTENT_FOLDER / REFRESHER_FILE: notebooks.as_json(refresher.index(course)),
     }
     for module in course.modules:
         source = SOURCE / notebooks.check_folder(module)
@@ -131,12 +141,15 @@ def _texts(course: Course, path: Path) -> str:
     """The texts that make the generated file ``path``."""
     if path == coverage.PAGE:
         return "course/points.yml, course/course.yml, the lessons, scenarios and banks"
+    if path.name == REFRESHER_FILE:
+        return "course/points.yml and each module's texts"
     if path.name == COURSE_FILE:
         return "course/course.yml and each module's texts"
     if path.parent.name == AIDS_FOLDER:
         return f"course/content/job-aids/{path.stem}.md and course/course.yml"
-    if path.name == "00-start.ipynb":
-        return "course/content/start/lesson.md and course/course.yml"
+    for page, name in notebooks.PAGES.items():
+        if path.stem == name:
+            return f"course/content/{page}/lesson.md and course/course.yml"
     for module in course.modules:
         if module.slug in (path.parent.name, path.stem, path.stem[3:]):
             if SOURCE in path.parents:
@@ -147,8 +160,9 @@ def _texts(course: Course, path: Path) -> str:
 
 def _content(course: Course, module: Module) -> bytes:
     stories = [scenario.story for scenario in module.scenarios]
-    used = {p for item in module.practice.items for p in item.points}
-    used |= {p for item in module.practice.items for part in item.parts() for p in part.points}
+    items = (*module.practice.items, *module.refresher.items)
+    used = {p for item in items for p in item.points}
+    used |= {p for item in items for part in item.parts() for p in part.points}
     used |= {p for s in stories for scene in s.scenes.values() for c in scene.choices for p in c.points}
     content: dict[str, Any] = {
         "format_version": FORMAT_VERSION,
@@ -157,6 +171,7 @@ def _content(course: Course, module: Module) -> bytes:
         # A list, for the course's order is kept and JSON is written sorted.
         "points": [{"id": k, "name": p.name, "text": p.text} for k, p in course.points.items() if k in used],
         "practice": [records.dump(item) for item in module.practice.items],
+        "refresher": [records.dump(item) for item in module.refresher.items],
         "stories": [records.dump(story) for story in stories],
     }
     return notebooks.as_json(content)

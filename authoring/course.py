@@ -21,7 +21,11 @@ CONTENT = Path("course/content")
 BANK = Path("grading/bank")
 POINTS = Path("course/points.yml")
 JOB_AIDS = Path("course/content/job-aids")
+PAGES = ("start", "refresher")
+"""The pages that are no module's: ``course/content/<name>/lesson.md``, and the kind of text that each is."""
 PRACTICE = "practice.yml"
+REFRESHER = "refresher.yml"
+"""A module's items that only the refresher asks. A module may do without."""
 
 T = TypeVar("T")
 _Read: TypeAlias = tuple[YamlFile, T]
@@ -84,6 +88,8 @@ class Standards:
     """The fewest graded items in a check."""
     kinds: int = 4
     """The fewest kinds of item in a check."""
+    refreshed_by: int = 3
+    """How many questions the refresher has for each teaching point, at least."""
     settled_by: int = 2
     """How many graded items settle each teaching point, at least."""
     applied: int = 1
@@ -181,6 +187,7 @@ class Module:
     check_path: Path
     check: tuple[Piece, ...]
     practice: Items
+    refresher: Items
     bank: Items
     scenarios: tuple[Scenario, ...]
 
@@ -202,10 +209,15 @@ class Module:
                 found[item.slot] = (*found.get(item.slot, ()), item)
         return found
 
+    def items(self) -> tuple[Items, ...]:
+        """Its files of items: practice, refresher and bank."""
+        return (self.practice, self.refresher, self.bank)
+
     def stories(self) -> Iterator[Scenario]:
         """Every story of the module: its scenarios, and those of its simulations."""
         yield from self.scenarios
         yield from self.practice.stories()
+        yield from self.refresher.stories()
         yield from self.bank.stories()
 
 
@@ -214,6 +226,14 @@ class JobAid:
     """A job aid: its entry and its text."""
 
     entry: AidEntry
+    path: Path
+    text: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that is no module's, and its text."""
+
     path: Path
     text: tuple[Piece, ...]
 
@@ -228,15 +248,14 @@ class Course:
     points_file: YamlFile
     points: dict[str, PointEntry]
     modules: tuple[Module, ...]
-    start: tuple[Piece, ...]
-    start_path: Path
+    pages: dict[str, Page] = field(default_factory=dict)
+    """The pages that are no module's, by their names (:data:`PAGES`)."""
     aids: tuple[JobAid, ...] = ()
 
     def item_files(self) -> Iterator[Items]:
-        """Every file of items, practice and bank."""
+        """Every file of items: practice, refresher and bank."""
         for module in self.modules:
-            yield module.practice
-            yield module.bank
+            yield from module.items()
 
 
 @dataclass
@@ -278,12 +297,12 @@ def read(root: Path, only: str | None = None) -> Course:
     """
     reader = _Reader(root)
     about, points = _lists(reader)
-    start = reader.text(root / _START, "start")
+    pages = {name: _page(reader, name) for name in PAGES}
     modules = _modules(reader, about, only) if about else ()
     aids = _aids(reader, about[1]) if about and only is None else ()
     if reader.problems or about is None or points is None:
         raise BadContent(reader.problems)
-    return _course(root, about, points, modules, start, aids)
+    return _course(root, about, points, modules, pages, aids)
 
 
 def listed(root: Path) -> CourseFile:
@@ -313,7 +332,7 @@ def excerpt(root: Path, slug: str, path: Path) -> tuple[Course | None, list[Prob
         return None, reader.problems
     ((number, entry),) = entries
     others = Items(items.file, ())
-    is_practice, folder = path.name == PRACTICE, root / CONTENT / slug
+    folder = root / CONTENT / slug
     module = Module(
         entry=entry,
         number=number,
@@ -321,14 +340,17 @@ def excerpt(root: Path, slug: str, path: Path) -> tuple[Course | None, list[Prob
         lesson=(),
         check_path=folder / "check.md",
         check=(),
-        practice=items if is_practice else others,
-        bank=others if is_practice else items,
+        practice=items if path.name == PRACTICE else others,
+        refresher=items if path.name == REFRESHER else others,
+        bank=others if path.name in (PRACTICE, REFRESHER) else items,
         scenarios=(scenario,) if scenario else (),
     )
     return _course(root, about, points, (module,)), reader.problems
 
 
-_START = Path("course/content/start/lesson.md")
+def _page(reader: _Reader, name: str) -> Page:
+    path = reader.root / CONTENT / name / "lesson.md"
+    return Page(path, reader.text(path, name))
 
 
 def _lists(reader: _Reader) -> tuple[_Read[CourseFile] | None, _Read[PointsFile] | None]:
@@ -341,7 +363,7 @@ def _course(
     about: _Read[CourseFile],
     points: _Read[PointsFile],
     modules: tuple[Module, ...],
-    start: tuple[Piece, ...] = (),
+    pages: dict[str, Page] | None = None,
     aids: tuple[JobAid, ...] = (),
 ) -> Course:
     return Course(
@@ -351,8 +373,7 @@ def _course(
         points_file=points[0],
         points={point.id: point for point in points[1].points},
         modules=modules,
-        start=start,
-        start_path=root / _START,
+        pages=pages or {},
         aids=aids,
     )
 
@@ -386,10 +407,11 @@ def _module(reader: _Reader, entry: ModuleEntry, number: int) -> Module | None:
     lesson = reader.text(lesson_path, "lesson") if entry.part != "final" else ()
     check = reader.text(check_path, "check")
     practice = _practice(reader, entry, folder / PRACTICE)
+    refresher = _refresher(reader, entry, folder / REFRESHER)
     bank = _items(reader, reader.root / BANK / f"{entry.slug}.yml")
     paths = sorted(p for p in (folder / "scenarios").glob("*.yml") if not p.name.endswith(".plan.yml"))
     scenarios = [_scenario(reader, path) for path in paths if entry.part != "final"]
-    if practice is None or bank is None or None in scenarios:
+    if practice is None or refresher is None or bank is None or None in scenarios:
         return None
     return Module(
         entry=entry,
@@ -399,6 +421,7 @@ def _module(reader: _Reader, entry: ModuleEntry, number: int) -> Module | None:
         check_path=check_path,
         check=check,
         practice=practice,
+        refresher=refresher,
         bank=bank,
         scenarios=tuple(scenario for scenario in scenarios if scenario),
     )
@@ -407,6 +430,13 @@ def _module(reader: _Reader, entry: ModuleEntry, number: int) -> Module | None:
 def _practice(reader: _Reader, entry: ModuleEntry, path: Path) -> Items | None:
     """The practice items. Only a module must have some."""
     if entry.part == "final" or (entry.part == "capstone" and not path.exists()):
+        return Items(yamlfile.empty(path), ())
+    return _items(reader, path)
+
+
+def _refresher(reader: _Reader, entry: ModuleEntry, path: Path) -> Items | None:
+    """What only the refresher asks of a module; none where there is no such file."""
+    if entry.part != "module" or not path.exists():
         return Items(yamlfile.empty(path), ())
     return _items(reader, path)
 

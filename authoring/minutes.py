@@ -46,6 +46,16 @@ def story(scenario: Scenario) -> int:
     return max(1, round(_story(scenario)))
 
 
+def question(item: Item) -> float:
+    """The minutes of one item that is answered for practice, with half of its feedback."""
+    return _item(item, 0.5)
+
+
+def walked(scenario: Scenario) -> float:
+    """The minutes of a scenario, as they are."""
+    return _story(scenario)
+
+
 def reading(pieces: tuple[Piece, ...]) -> int:
     """The minutes that the words of a text alone take to read."""
     return max(1, round(_read(_prose(pieces))))

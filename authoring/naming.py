@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from authoring import course, yamlfile
-from authoring.course import BANK, CONTENT, COURSE, PRACTICE, ModuleEntry
+from authoring.course import BANK, CONTENT, COURSE, PRACTICE, REFRESHER, ModuleEntry
 from authoring.problems import Refused
 from authoring.rules.identifiers import is_plain
 from authoring.yamlfile import Place, YamlFile
@@ -50,7 +50,8 @@ def _taken(root: Path) -> dict[str, str]:
     listed = yamlfile.read(root / COURSE)
     for n, entry in enumerate(_entries(listed, "modules")):
         note(entry.get("slug"), listed, ("modules", n))
-    for path in [*(root / CONTENT).glob(f"*/{PRACTICE}"), *(root / BANK).glob("*.yml")]:
+    items = (path for name in (PRACTICE, REFRESHER) for path in (root / CONTENT).glob(f"*/{name}"))
+    for path in [*items, *(root / BANK).glob("*.yml")]:
         file = yamlfile.read(path)
         for n, one in enumerate(_entries(file, "items")):
             note(one.get("id"), file, ("items", n))

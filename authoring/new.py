@@ -13,14 +13,14 @@ from pathlib import Path
 from string import Template
 
 from authoring import appending, course, files, naming, schema, yamlfile
-from authoring.course import BANK, CONTENT, COURSE, PRACTICE, CourseFile, ModuleEntry
+from authoring.course import BANK, CONTENT, COURSE, PRACTICE, REFRESHER, CourseFile, ModuleEntry
 from authoring.problems import Refused
 from authoring.rules.identifiers import LETTERS
 from casebook.kinds import KINDS
 
 TEMPLATES = Path(__file__).parent / "templates"
-PLACES = {"practice": "lesson.md", "bank": "check.md"}
-"""Where an item may stand, and the text that then places it."""
+PLACES = {"practice": "lesson.md", "bank": "check.md", "refresher": ""}
+"""Where an item may stand, and the text that then places it. The refresher asks what is due, so no text does."""
 
 _DIRECTIVES = {"practice": "practice", "bank": "item"}
 
@@ -59,10 +59,12 @@ def item(root: Path, module: str, id: str, kind: str, where: str = "practice") -
     if kind not in KINDS:
         raise Refused(f"There is no kind of item called '{kind}'.", f"Write KIND= and one of: {', '.join(KINDS)}.")
     if where not in PLACES:
-        raise Refused(f"WHERE={where} is no place for an item.", "Write WHERE=practice or WHERE=bank.")
+        raise Refused(f"WHERE={where} is no place for an item.", "Write WHERE=practice, WHERE=refresher or WHERE=bank.")
     naming.free(root, id, "ID")
     slot = _slot(where, id) if entry.part == "final" else None
-    path = CONTENT / module / PRACTICE if where == "practice" else BANK / f"{module}.yml"
+    path = {"practice": CONTENT / module / PRACTICE, "refresher": CONTENT / module / REFRESHER}.get(
+        where, BANK / f"{module}.yml"
+    )
     text = _filled(f"items/{kind}.yml", id=id).decode()
     first, *rest = _for(where, text.splitlines())
     text = "\n".join([first, *([f"  slot: {slot}"] if slot else []), *rest]) + "\n"
@@ -72,7 +74,7 @@ def item(root: Path, module: str, id: str, kind: str, where: str = "practice") -
     steps = (
         f"Fill in what begins with TODO, at the end of {path}. Watch it in the browser as you write:",
         f"    make preview MODULE={module} ITEM={id}",
-        *(_place(entry, PLACES[where], "slot", slot) if slot else _place(entry, PLACES[where], _DIRECTIVES[where], id)),
+        *_placing(entry, where, id, slot),
     )
     return Made((path,), steps)
 
@@ -123,7 +125,7 @@ def _of_module(slug: str) -> tuple[str, ...]:
         f"Write {CONTENT / slug / 'lesson.md'} and check.md beside it: fill in what begins with TODO.",
         "Add scenarios and items, and place them in the two texts:",
         f"    make new-scenario MODULE={slug} NAME=…",
-        f"    make new-item MODULE={slug} ID=… KIND=… WHERE=practice (or bank)",
+        f"    make new-item MODULE={slug} ID=… KIND=… WHERE=practice (or bank, or refresher)",
     )
 
 
@@ -135,14 +137,23 @@ def _of_final(slug: str) -> tuple[str, ...]:
     )
 
 
+def _placing(entry: ModuleEntry, where: str, id: str, slot: str | None) -> tuple[str, ...]:
+    if where == "refresher":
+        return ("Nothing need be placed: the refresher asks it when one of its points is due.", _last(entry))
+    return _place(entry, PLACES[where], "slot", slot) if slot else _place(entry, PLACES[where], _DIRECTIVES[where], id)
+
+
 def _place(entry: ModuleEntry, text: str, directive: str, id: str) -> tuple[str, ...]:
-    finished = "Then run make update." if entry.ready else f"The module is a draft: {COURSE} says so ('ready: false')."
     return (
         f"Place it in {CONTENT / entry.slug / text}, on lines of its own:",
         f"    :::{{{directive}}} {id}",
         "    :::",
-        finished,
+        _last(entry),
     )
+
+
+def _last(entry: ModuleEntry) -> str:
+    return "Then run make update." if entry.ready else f"The module is a draft: {COURSE} says so ('ready: false')."
 
 
 def _is_bare(entry: ModuleEntry, title: str) -> None:

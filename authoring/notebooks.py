@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from authoring import minutes as timing
@@ -19,13 +20,20 @@ from casebook.kinds import KINDS
 
 Cell = dict[str, Any]
 
+PAGES = {"start": "00-start", "refresher": "refresher"}
+"""The names of the notebooks that are no module's."""
+
 _LOCKED = {"deletable": False, "editable": False}
 
 
 def lesson(course: Course, module: Module) -> bytes:
     """A module's teaching notebook."""
+    return _notebook(course, "lesson", module.slug, _lesson_cells(module))
+
+
+def _lesson_cells(module: Module) -> list[Cell]:
     minutes, reading = module.entry.minutes, timing.reading(module.lesson)
-    cells = [
+    return [
         _markdown(
             f"# {module.entry.title}\n\n*About {minutes} minutes, {reading} of them reading. Nothing in it is graded.*"
         ),
@@ -37,7 +45,6 @@ def lesson(course: Course, module: Module) -> bytes:
             f"{module.entry.check_minutes} minutes, graded."
         ),
     ]
-    return _notebook(course, "lesson", module.slug, cells)
 
 
 def check(course: Course, module: Module) -> bytes:
@@ -60,12 +67,13 @@ def check(course: Course, module: Module) -> bytes:
     return _notebook(course, "check", module.slug, cells)
 
 
-def start(course: Course) -> bytes:
-    """The page that a trainee begins at."""
-    cells = [_markdown(f"# {course.about.title}\n\n*{course.about.subtitle}*")]
-    for piece in course.start:
+def page(course: Course, name: str) -> bytes:
+    """A page that is no module's: the one that a trainee begins at, or the refresher."""
+    heading = {"start": f"# {course.about.title}\n\n*{course.about.subtitle}*"}.get(name, "# Refresher")
+    cells = [_markdown(heading)]
+    for piece in course.pages[name].text:
         cells.append(_markdown(piece.source) if isinstance(piece, Words) else _call(piece.name))
-    return _notebook(course, "start", "start", cells)
+    return _notebook(course, name, name, cells)
 
 
 def lesson_name(module: Module) -> str:
@@ -172,13 +180,30 @@ def _call(name: str, *arguments: str) -> Cell:
     }
 
 
-def _notebook(course: Course, role: str, slug: str, cells: list[Cell]) -> bytes:
+def teaching(module: Module) -> Iterator[tuple[str, Words]]:
+    """The parts of a lesson that teach something, each with its cell's id."""
+    cells = _named(_lesson_cells(module))
+    # The cells of the text stand in its order, between those that are added before and behind.
+    for cell in cells:
+        for piece in module.lesson:
+            if isinstance(piece, Words) and piece.teaches and piece.source == cell["source"]:
+                yield cell["id"], piece
+                break
+
+
+def _named(cells: list[Cell]) -> list[Cell]:
+    """The cells with ids: an item's own, or a hash of the source and a counter."""
     seen: Counter[str] = Counter()
     for cell in cells:
         if "id" not in cell:
             digest = hashlib.sha256(cell["source"].encode()).hexdigest()[:12]
             seen[digest] += 1
             cell["id"] = f"{digest}-{seen[digest]}"
+    return cells
+
+
+def _notebook(course: Course, role: str, slug: str, cells: list[Cell]) -> bytes:
+    for cell in _named(cells):
         cell["source"] = cell["source"].splitlines(keepends=True)
     notebook = {
         "cells": cells,

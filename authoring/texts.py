@@ -60,7 +60,8 @@ def finished_stories(course: Course) -> Iterator[Scenario]:
 
 def everything(course: Course) -> Iterator[Text]:
     """All that trainees may read, in lessons, checks, items, stories, teaching points and job aids."""
-    yield from written(course.start_path, course.start)
+    for page in course.pages.values():
+        yield from written(page.path, page.text)
     yield from in_yaml(course.file)
     yield from in_yaml(course.points_file)
     for module in course.modules:
@@ -71,7 +72,8 @@ def everything(course: Course) -> Iterator[Text]:
 
 def in_markdown(course: Course) -> Iterator[Text]:
     """The words of the start page, and of every lesson, check and job aid."""
-    yield from written(course.start_path, course.start)
+    for page in course.pages.values():
+        yield from written(page.path, page.text)
     for module in course.modules:
         yield from written(module.lesson_path, module.lesson)
         yield from written(module.check_path, module.check)
@@ -83,7 +85,7 @@ def of_module(module: Module) -> Iterator[Text]:
     """All that trainees may read of a module."""
     yield from written(module.lesson_path, module.lesson)
     yield from written(module.check_path, module.check)
-    for file in (module.practice.file, module.bank.file, *(scenario.file for scenario in module.scenarios)):
+    for file in (*(items.file for items in module.items()), *(scenario.file for scenario in module.scenarios)):
         yield from in_yaml(file)
 
 

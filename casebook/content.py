@@ -21,6 +21,7 @@ FORMAT_VERSION = 1
 ITEMS_FILE = "items.json"
 CONTENT_FOLDER = "content"
 COURSE_FILE = "course.json"
+REFRESHER_FILE = "refresher.json"
 AIDS_FOLDER = "job-aids"
 
 
@@ -45,6 +46,30 @@ class Lesson:
     points: dict[str, Point] = field(default_factory=dict)
     practice: dict[str, Item] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
+    refresher: dict[str, Item] = field(default_factory=dict)
+    """Items that only the refresher asks."""
+
+
+@dataclass(frozen=True)
+class Taught(Point):
+    """A teaching point and the place that teaches it: the module, its lesson's page, the cell and its heading."""
+
+    module: str
+    title: str
+    lesson: str
+    cell: str
+    heading: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something that the refresher may ask: an item, or a short scenario. ``seconds`` are what it mostly takes."""
+
+    id: str
+    module: str
+    points: tuple[str, ...]
+    seconds: float
+    story: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,6 +143,7 @@ def _lesson(module: str, name: str, content: bytes) -> Lesson:
             points={p["id"]: Point(_text(p["name"]), _text(p["text"])) for p in data["points"]},
             practice={item["id"]: _item(item) for item in data["practice"]},
             stories={s["id"]: records.load(Story, s, s["id"]) for s in data["stories"]},
+            refresher={item["id"]: _item(item) for item in data["refresher"]},
         )
     except (KeyError, TypeError, AttributeError, records.NotShaped) as error:
         raise _damaged(f"{CONTENT_FOLDER}/{name}", error) from None
@@ -159,6 +185,20 @@ def aids(folder: Path) -> tuple[Aid, ...]:
         return tuple(records.load(Aid, raw, "job aid") for raw in data["aids"])
     except (KeyError, TypeError, records.NotShaped) as error:
         raise _damaged(CONTENT_FOLDER + "/" + COURSE_FILE, error) from None
+
+
+def refresher(folder: Path) -> tuple[dict[str, Taught], tuple[Question, ...]]:
+    """The course's teaching points, in its order, and what can be asked about them; from beside the pages."""
+    data = _read(folder / CONTENT_FOLDER / REFRESHER_FILE)
+    try:
+        points = {raw["id"]: _taught(raw) for raw in data["points"]}
+        return points, tuple(records.load(Question, raw, "question") for raw in data["questions"])
+    except (KeyError, TypeError, AttributeError, records.NotShaped) as error:
+        raise _damaged(CONTENT_FOLDER + "/" + REFRESHER_FILE, error) from None
+
+
+def _taught(raw: dict[str, Any]) -> Taught:
+    return records.load(Taught, {name: value for name, value in raw.items() if name != "id"}, "teaching point")
 
 
 def _text(data: object) -> str:

@@ -28,9 +28,10 @@ class Page:
 
 def of(root: Path, edited: Notebook) -> Page:
     """The text that a notebook was made from, as it is now."""
-    if edited.role == "start":
+    if edited.role in course.PAGES:
         read = course.read(root)
-        return _of(edited, read.start_path, read.start, notebooks.start(read))
+        page = read.pages[edited.role]
+        return _of(edited, page.path, page.text, notebooks.page(read, edited.role))
     read = course.read(root, only=edited.module)
     (module,) = read.modules
     if edited.role == "lesson":

@@ -9,7 +9,7 @@ from typing import Any
 
 from authoring import course as course_module
 from authoring import rules, yamlfile
-from authoring.course import BANK, CONTENT, COURSE, POINTS, PRACTICE, Items, Scenario
+from authoring.course import BANK, CONTENT, COURSE, POINTS, PRACTICE, REFRESHER, Items, Scenario
 from authoring.problems import BadContent, Problem, Refused
 from authoring.rules.roads import can_be_played
 from authoring.yamlfile import YamlFile
@@ -35,7 +35,7 @@ class Subject:
     @property
     def is_graded(self) -> bool:
         """Whether it is an item of a check."""
-        return not self.is_scenario and self.path.name != PRACTICE
+        return not self.is_scenario and self.path.name not in (PRACTICE, REFRESHER)
 
     @property
     def own_files(self) -> tuple[Path, ...]:
@@ -143,7 +143,9 @@ def _lines(file: YamlFile, name: str) -> range | None:
 
 
 def _item_files(root: Path, module: str) -> list[Path]:
-    return [path for path in (root / CONTENT / module / PRACTICE, root / BANK / f"{module}.yml") if path.is_file()]
+    folder = root / CONTENT / module
+    paths = (folder / PRACTICE, folder / REFRESHER, root / BANK / f"{module}.yml")
+    return [path for path in paths if path.is_file()]
 
 
 def _names(path: Path) -> list[str]:

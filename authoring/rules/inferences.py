@@ -21,10 +21,11 @@ def check(course: Course) -> Iterator[Problem]:
             elif item.basis == "inference" and item.marks > 0 and not item.reviewed_by:
                 what = f"{item.id} is an inference that no expert has reviewed; it cannot score."
                 yield module.bank.file.problem(place, what, "Write 'marks: 0', or record 'reviewed_by'.")
-        for n, item in enumerate(module.practice.items):
-            if item.marks is not None:
-                what = f"{item.id} is for practice and has marks."
-                yield module.practice.file.problem(("items", n, "marks"), what, "Take 'marks' out.")
+        for items in (module.practice, module.refresher):
+            for n, item in enumerate(items.items):
+                if item.marks is not None:
+                    what = f"{item.id} is for practice and has marks."
+                    yield items.file.problem(("items", n, "marks"), what, "Take 'marks' out.")
 
 
 RULE = Rule(

@@ -34,7 +34,7 @@ def _public(course: Course) -> Iterator[texts.Text]:
     for module in course.modules:
         yield from texts.written(module.lesson_path, module.lesson)
         yield from texts.written(module.check_path, module.check)
-        for file in (module.practice.file, *(scenario.file for scenario in module.scenarios)):
+        for file in (module.practice.file, module.refresher.file, *(scenario.file for scenario in module.scenarios)):
             yield from texts.in_yaml(file)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from authoring.course import BANK, CONTENT, JOB_AIDS, Course
+from authoring.course import BANK, CONTENT, JOB_AIDS, PRACTICE, REFRESHER, Course
 from authoring.problems import Problem
 from authoring.rule import Example, Rule
 
-OTHER_PAGES = {"start", "job-aids"}
+OTHER_PAGES = {"start", "job-aids", "refresher"}
 """Folders of content that are no module's."""
 
+_OF_LESSONS = ("lesson.md", PRACTICE, REFRESHER)
 _REMEDY = "The identifiers stand in course/points.yml."
 
 
@@ -46,7 +47,7 @@ def _unlisted(course: Course) -> Iterator[Problem]:
 
 def _of_final(folder: Path) -> Iterator[Problem]:
     """What only a module with a lesson has."""
-    for path in (folder / "lesson.md", folder / "practice.yml", *sorted(folder.glob("scenarios/*"))):
+    for path in (*(folder / name for name in _OF_LESSONS), *sorted(folder.glob("scenarios/*"))):
         if path.exists():
             yield Problem(path, 1, "The final has no lesson, so nobody sees this.", "Delete it.")
 

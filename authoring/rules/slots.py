@@ -17,6 +17,7 @@ def check(course: Course) -> Iterator[Problem]:
     """Items that stand in a slot and should not, or should and do not; and slots that are not whole."""
     for module in course.modules:
         yield from _places(module.practice, final=False)
+        yield from _places(module.refresher, final=False)
         yield from _places(module.bank, final=module.entry.part == "final")
         yield from _slots(module)
 

@@ -18,7 +18,8 @@ _WRITE = "Write what it asks for"
 
 def check(course: Course) -> Iterator[Problem]:
     """Texts, items and scenarios in which a mark says that something is still to be written; each is told once."""
-    yield from _text(course.start_path, course.start, f"{_WRITE}.")
+    for page in course.pages.values():
+        yield from _text(page.path, page.text, f"{_WRITE}.")
     for file in (course.file, course.points_file):
         yield from _part(file, (), file.path.name, f"{_WRITE}.")
     for module in course.modules:
@@ -29,7 +30,7 @@ def check(course: Course) -> Iterator[Problem]:
 def _module(module: Module, remedy: str) -> Iterator[Problem]:
     yield from _text(module.lesson_path, module.lesson, remedy)
     yield from _text(module.check_path, module.check, remedy)
-    for items in (module.practice, module.bank):
+    for items in module.items():
         for n, item in enumerate(items.items):
             yield from _part(items.file, ("items", n), item.id, remedy)
     for scenario in module.scenarios:

@@ -20,10 +20,15 @@ OF_THE_FINAL = {"course/source/last/last-check.ipynb", "course/source/last/items
 OPENING = "course/modules/00-start.ipynb"
 OUTLINES = "course/modules/content/course.json"
 COVERAGE = "course/guide/coverage.md"
+NAMED_SO = {NOTEBOOK, CONTENT, SOURCE, ITEMS, COVERAGE}
+REFRESHER = "course/modules/refresher.ipynb"
+QUESTIONS = "course/modules/content/refresher.json"
 AID = "course/modules/job-aids/ladder-card.html"
 MADE_FROM = {
     OPENING: "course/content/start/lesson.md and course/course.yml",
     OUTLINES: "course/course.yml and each module's texts",
+    REFRESHER: "course/content/refresher/lesson.md and course/course.yml",
+    QUESTIONS: "course/points.yml and each module's texts",
     AID: "course/content/job-aids/ladder-card.md and course/course.yml",
     NOTEBOOK: "course/content/tiny/",
     CONTENT: "course/content/tiny/",
@@ -148,7 +153,7 @@ def test_drift_is_named_for_every_file_at_once(author: Author):
 @pytest.mark.parametrize(
     ("file", "old", "new", "drifting"),
     [
-        (LESSON, "Ask the owner.", "Ask them.", {NOTEBOOK}),
+        (LESSON, "Ask the owner.", "Ask them.", {NOTEBOOK, QUESTIONS}),
         (CHECK, "A short check.", "Shorter.", {SOURCE}),
         (START, "Welcome.", "Hello.", {OPENING}),
         (PRACTICE, "Whom do you ask?", "Whom?", {CONTENT}),
@@ -157,8 +162,8 @@ def test_drift_is_named_for_every_file_at_once(author: Author):
         (BANK, "marks: 2", "marks: 1", {SOURCE}),
         (BANK, "SECRET-FEEDBACK", "OTHER-FEEDBACK", set()),
         (COURSE, "Only tests use it", "For tests", {OPENING}),
-        (COURSE, "title: Lending a ladder", "title: Lending", {OUTLINES, NOTEBOOK, CONTENT, SOURCE, ITEMS, COVERAGE}),
-        (POINTS, "name: It comes back", "name: Back", {CONTENT, COVERAGE}),
+        (COURSE, "title: Lending a ladder", "title: Lending", {OUTLINES, QUESTIONS, *NAMED_SO}),
+        (POINTS, "name: It comes back", "name: Back", {CONTENT, QUESTIONS, COVERAGE}),
     ],
 )  # fmt: skip
 def test_a_text_that_was_edited_drifts_from_what_it_makes(
@@ -173,7 +178,7 @@ def test_a_text_that_was_edited_drifts_from_what_it_makes(
 def test_a_module_that_is_withdrawn_takes_its_files_along(author: Author):
     author.writes(COURSE, "ready: true", "ready: false")
     build.update(author.root)
-    assert generated(author.root).keys() == {OPENING, OUTLINES, AID, COVERAGE, *OF_THE_FINAL}
+    assert generated(author.root).keys() == {OPENING, REFRESHER, OUTLINES, QUESTIONS, AID, COVERAGE, *OF_THE_FINAL}
 
 
 def test_nothing_is_generated_from_a_course_that_breaks_a_rule(author: Author, small_built: Path):

@@ -61,7 +61,7 @@ def test_the_whole_course_is_read(tiny: Course, author: Author):
     assert [item.id for item in module.bank.items] == ["tiny-owner", "tiny-return"]
     assert [piece.id for piece in module.check if isinstance(piece, Placed)] == ["tiny-owner", "tiny-return"]
     assert isinstance(module.lesson[0], Words)
-    assert tiny.start[1:] == (Placed(3, "modules", ""), Placed(6, "aids", ""))
+    assert tiny.pages["start"].text[1:] == (Placed(3, "modules", ""), Placed(6, "aids", ""))
     (scenario,) = module.scenarios
     assert (scenario.story.id, len(scenario.walks)) == ("the-ladder", 4)
     assert (final.slug, final.has_lesson, final.lesson, final.practice.items) == ("last", False, (), ())
@@ -84,7 +84,7 @@ def test_the_capstone_has_a_lesson_and_needs_no_practice_items(author: Author):
 def test_items_are_of_their_own_kinds(tiny: Course):
     for items in tiny.item_files():
         assert all(type(item) is KINDS[item.kind].record for item in items.items)
-    assert len(list(tiny.item_files())) == 2 * len(tiny.modules)
+    assert len(list(tiny.item_files())) == 3 * len(tiny.modules)
 
 
 def test_a_module_that_is_not_ready_is_not_read(author: Author):

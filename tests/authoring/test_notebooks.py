@@ -9,15 +9,15 @@ import pytest
 from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
 
 from authoring import notebooks
-from authoring.course import Course
+from authoring.course import PAGES, Course
 from tests.authoring.author import CHECK, LESSON, Author
 
 Notebook = dict[str, Any]
-ROLES = ("start", "lesson", "check")
+ROLES = ("start", "refresher", "lesson", "check")
 
 
 def made(course: Course, role: str) -> bytes:
-    return notebooks.start(course) if role == "start" else getattr(notebooks, role)(course, course.modules[0])
+    return notebooks.page(course, role) if role in PAGES else getattr(notebooks, role)(course, course.modules[0])
 
 
 def notebook(author: Author, role: str) -> Notebook:
@@ -50,7 +50,7 @@ def test_the_same_text_gives_the_same_bytes(author: Author, role: str):
 @each_role
 def test_a_notebook_is_marked_as_the_courses_own(author: Author, role: str):
     metadata = notebook(author, role)["metadata"]
-    module = "start" if role == "start" else "tiny"
+    module = role if role in PAGES else "tiny"
     assert metadata["casebook"] == {"format_version": 1, "module": module, "role": role}
     assert metadata["kernelspec"]["name"] == "casebook"
     assert metadata["title"] == "A tiny course"

@@ -43,10 +43,12 @@ def test_lessons_content_and_checks_lie_as_the_start_page_links_them(folder: Pat
         "00-start.ipynb",
         "02-tiny.ipynb",
         "content/course.json",
+        "content/refresher.json",
         "content/tiny.json",
         "job-aids/ladder-card.html",
         "last/items.json",
         "last/last-check.ipynb",
+        "refresher.ipynb",
         "tiny/items.json",
         "tiny/tiny-check.ipynb",
     }

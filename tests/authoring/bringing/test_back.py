@@ -40,9 +40,10 @@ def test_a_notebook_that_nobody_edited_changes_nothing(module: course.Module, ro
 @pytest.mark.parametrize("module", [one for one in REAL.modules if one.has_lesson], ids=lambda module: module.slug)
 def test_an_edit_in_every_cell_of_the_real_course_changes_those_lines_alone(module: course.Module, tmp_path: Path):
     root = tmp_path / "root"
-    for file in (ROOT / COURSE, ROOT / "course/points.yml", REAL.start_path, module.lesson_path, module.check_path):
+    pages = (page.path for page in REAL.pages.values())
+    for file in (ROOT / COURSE, ROOT / "course/points.yml", *pages, module.lesson_path, module.check_path):
         copied(file, root)
-    for items in (module.practice, module.bank):
+    for items in module.items():
         if items.file.path.exists():  # the capstone need not have practice items
             copied(items.file.path, root)
     for scenario in module.scenarios:
