@@ -13,6 +13,8 @@ SYNC := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --frozen --inexact --a
 # The trainee's own folder, and what is passed on to JupyterLab.
 LEARN_DIR ?= learn
 LAB_ARGS ?=
+# CLASS=yes: an instructor grades the checks, so nobody grades their own.
+CLASS ?=
 
 # What an author names on the command line, and never by chance in the environment. make hands it on to the shell,
 # where "$$TITLE" is safe from what either makes of its signs.
@@ -34,7 +36,7 @@ PREVIEW_ARGS ?=
   demo bench clean
 
 learn: $(STAMP)
-	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" --lab-args "$(LAB_ARGS)"
+	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" $(if $(CLASS),--class) --lab-args "$(LAB_ARGS)"
 
 test: check
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest

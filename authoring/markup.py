@@ -21,13 +21,13 @@ from authoring.problems import BadContent, Problem
 DIRECTIVES: dict[str, set[str]] = {
     "lesson": {"teaches", "practice", "scenario", "partners", "aid"},
     "check": {"item", "slot"},
-    "start": {"modules", "aids", "next", "certificate"},
+    "start": {"modules", "aids", "review", "certificate"},
     "refresher": {"refresher"},
     "aid": set(),
 }
 """Which directives each kind of text may hold."""
 
-NAMELESS = {"aids", "certificate", "modules", "next", "partners", "refresher"}
+NAMELESS = {"aids", "certificate", "modules", "partners", "refresher", "review"}
 """Those that say by themselves what is placed."""
 
 _INFO = re.compile(r"^\{(?P<name>[a-z-]+)\}\s*(?P<words>.*)$")

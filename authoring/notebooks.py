@@ -94,8 +94,7 @@ def check_folder(module: Module) -> str:
 _SUBMIT = """\
 ## When you have finished
 
-Look back over anything you were unsure of. Then hand your check in here. You may hand it in again until
-your instructor closes it; the last time counts."""
+Look back over anything you were unsure of. Then come to an end here."""
 
 _BY_HAND = "*Marked by your instructor.*"
 

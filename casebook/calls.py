@@ -69,7 +69,7 @@ def slot(module: str, slot_id: str) -> Panel:
 
     def variant(desk: Desk) -> str:
         variants = _in(content.check(module, desk.folder).slots, slot_id)
-        return slots.standing(desk.book, module, slot_id, variants, desk.who())
+        return slots.standing(desk.book, module, slot_id, variants, desk.who(), desk.attempt)
 
     def make(desk: Desk) -> AnsweringPanel:
         check = content.check(module, desk.folder)

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
 
-from casebook import trainee
+from casebook import results, trainee
 from casebook.answers import FILE_NAME, Answer, Book, append, read
 from casebook.kinds.base import Given
 
@@ -76,6 +76,15 @@ class Desk:
         except OSError as error:
             raise NotSaved(_plainly(error)) from error
         return answer
+
+    @property
+    def attempt(self) -> int:
+        """Which attempt at a check the answers here belong to: the first, where nothing was graded on this machine."""
+        return results.attempt(self.folder)
+
+    def now(self) -> datetime:
+        """The time, with its zone."""
+        return self._clock()
 
     def today(self) -> date:
         """The day where this is run."""

@@ -20,10 +20,13 @@ from casebook.answers import Book
 from casebook.content import Check
 
 
-def draw(trainee: str, slot: str, variants: Sequence[str]) -> str:
-    """The variant of ``slot`` for a trainee's id: the same on every machine, and for each slot another throw."""
+def draw(trainee: str, slot: str, variants: Sequence[str], attempt: int = 1) -> str:
+    """The variant of ``slot`` for a trainee's id: the same on every machine, and for each slot another throw.
+
+    Whoever tries a check again (``attempt`` from 2) has the next one, until all were had.
+    """
     digest = hashlib.sha256(json.dumps([trainee, slot]).encode()).digest()
-    return variants[int.from_bytes(digest[:8], "big") % len(variants)]
+    return variants[(int.from_bytes(digest[:8], "big") + attempt - 1) % len(variants)]
 
 
 def recorded(book: Book, module: str, variants: Sequence[str]) -> str | None:
@@ -31,14 +34,16 @@ def recorded(book: Book, module: str, variants: Sequence[str]) -> str | None:
     return next((one.id for one in book.answers if one.module == module and one.id in variants), None)
 
 
-def standing(book: Book, module: str, slot: str, variants: Sequence[str], trainee: str) -> str:
+def standing(book: Book, module: str, slot: str, variants: Sequence[str], trainee: str, attempt: int = 1) -> str:
     """The variant that a trainee has before them: the recorded one, or else the one drawn."""
-    return recorded(book, module, variants) or draw(trainee, slot, variants)
+    return recorded(book, module, variants) or draw(trainee, slot, variants, attempt)
 
 
-def items(check: Check, book: Book, trainee: str) -> tuple[str, ...]:
+def items(check: Check, book: Book, trainee: str, attempt: int = 1) -> tuple[str, ...]:
     """The items of a check that a trainee has before them, in its order: of each slot one variant."""
     return tuple(
-        standing(book, check.module, question, check.slots[question], trainee) if question in check.slots else question
+        standing(book, check.module, question, check.slots[question], trainee, attempt)
+        if question in check.slots
+        else question
         for question in check.questions
     )

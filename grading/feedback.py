@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from casebook.results import Result
 from grading import bank
 from grading.exporter import is_written
 
@@ -53,8 +54,17 @@ class FeedbackExporter(HTMLExporter):
         return page(nb, nbgrader), resources
 
 
-def page(nb: NotebookNode, nbgrader: dict[str, Any]) -> str:
-    """The page as HTML. ``nbgrader`` holds assignment, student, score, max_score and late_penalty."""
+def alone(nb: NotebookNode, result: Result, student: str) -> str:
+    """The page of a self-graded check, whose cells have their marks."""
+    about = {"assignment": result.module, "student": student, "score": result.score, "max_score": result.most}
+    return page(nb, about, waits=result.waits, self_graded=True)
+
+
+def page(nb: NotebookNode, nbgrader: dict[str, Any], *, waits: float = 0, self_graded: bool = False) -> str:
+    """The page as HTML. ``nbgrader`` holds assignment, student, score, max_score and late_penalty.
+
+    Where nobody but the course graded it, it says so, and what ``waits`` for marks that will not come.
+    """
     info, check = bank.course(), nbgrader["assignment"]
     score, most = float(nbgrader["score"]), float(nbgrader["max_score"])
     parts = [part for cell in nb.cells if (part := _part(cell))]
@@ -68,6 +78,8 @@ def page(nb: NotebookNode, nbgrader: dict[str, Any]) -> str:
         pass_percent=round(info.pass_mark_of(check) * 100),
         met=info.met(check, score, most),
         waits=any(part.get("waits") for part in parts),
+        uncounted=_number(waits),
+        self_graded=self_graded,
         parts=parts,
     )
 

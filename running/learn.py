@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from casebook import alone
 from casebook.answers import FILE_NAME
 from running import StepFailed
 
@@ -31,6 +32,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m running.learn", description=__doc__)
     parser.add_argument("--folder", type=Path, default=ROOT / "learn", help="the trainee's own folder")
     parser.add_argument("--root", type=Path, default=ROOT, help="the course's root (default: this one)")
+    parser.add_argument("--class", action="store_true", dest="in_class", help="an instructor grades; no 'Grade now'")
     parser.add_argument("--lab-args", default="", help="passed on to JupyterLab, for example '--no-browser'")
     arguments = parser.parse_args()
     root, folder = arguments.root.resolve(), arguments.folder.expanduser().resolve()
@@ -45,7 +47,7 @@ def main() -> int:
     print(f"The course is in {folder}. Press Ctrl+C here to stop it.", flush=True)
     command = lab_command(folder, shlex.split(arguments.lab_args))
     os.chdir(folder)  # nbgrader's Assignment List fetches into, and submits from, the server's folder
-    return _become(command, lab_environment(root))
+    return _become(command, lab_environment(root, self_graded=not arguments.in_class))
 
 
 def lay_out(root: Path, folder: Path) -> None:
@@ -94,12 +96,16 @@ def lab_command(folder: Path, more: list[str]) -> list[str]:
     return [*command, *more]
 
 
-def lab_environment(root: Path) -> dict[str, str]:
-    """The environment in which JupyterLab finds nbgrader's configuration and the environment's tools."""
+def lab_environment(root: Path, *, self_graded: bool) -> dict[str, str]:
+    """The environment in which JupyterLab finds nbgrader's configuration and the environment's tools.
+
+    ``self_graded`` lets trainees have their checks graded at once: by the course under ``root``.
+    """
     tools = str(Path(sys.executable).parent)
     configs = [str(root), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     path = os.pathsep.join([tools, os.environ.get("PATH", "")])
-    return {**os.environ, "PATH": path, "JUPYTER_CONFIG_PATH": os.pathsep.join(configs)}
+    mine = {alone.VARIABLE: str(root) if self_graded else ""}
+    return {**os.environ, "PATH": path, "JUPYTER_CONFIG_PATH": os.pathsep.join(configs), **mine}
 
 
 def _become(command: list[str], environment: dict[str, str]) -> NoReturn:

@@ -1,19 +1,14 @@
 // Where a trainee stands: the list of modules, and the end of a check.
 
 import { drawMessages, h, heading } from "./dom.js";
+import { openPage, pageLink } from "./opening.js";
 import { addressOf, fetchCheck, fetchFeedback, standings, submitCheck, when } from "./exchange.js";
+import { drawAlone } from "./alone.js";
 import { Line, waiting, whenSaved } from "./saving.js";
 
 const button = (words, onclick, kind = "casebook-quiet", label = undefined) =>
   h("button", { type: "button", class: kind, onclick, "aria-label": label }, words);
 
-/** Opens another page of the course beside this one; gives whether anybody heard. */
-const openPage = (path) =>
-  !document.dispatchEvent(new CustomEvent("casebook:open", { detail: { path }, cancelable: true }));
-
-/** A link to another page of the course. */
-const pageLink = (path, words, label = undefined) =>
-  h("a", { href: path, onclick: (event) => openPage(path) && event.preventDefault(), "aria-label": label }, words);
 
 /** The link to a module's lesson, or the title alone of what has none (the final assessment). */
 const lessonLink = (module) => (module.lesson ? pageLink(module.lesson, module.title) : module.title);
@@ -152,12 +147,16 @@ export function drawHandingIn({ model, el, view, signal }) {
   const line = new Line(model, signal);
   const count = h("p", {}, view.said);
   const status = h("p", { role: "status", class: "casebook-status" });
-  const title = heading(3, "Hand in your check");
-  const hand = button("Hand in", () => telling(status, "Handing in …", handIn), "casebook-main");
+  const title = heading(3, view.alone ? "In a class? Hand in to your instructor" : "Hand in your check");
+  const hand = button("Hand in", () => telling(status, "Handing in …", handIn), view.alone ? "casebook-quiet" : "casebook-main");
+  const alone = h("div", {});
+  const drawResult = view.alone ? drawAlone({ model, line, place: alone, refresh }) : null;
 
   async function refresh() {
     const reply = await line.ask({ type: "refresh" });
-    if (reply.view) count.textContent = reply.view.said;
+    if (!reply.view) return null;
+    count.textContent = reply.view.said;
+    return reply.view;
   }
 
   async function handIn() {
@@ -176,7 +175,12 @@ export function drawHandingIn({ model, el, view, signal }) {
     return last ? `Handed in ${when(last.at)}. You may hand it in again; the last time counts.` : "";
   }
 
-  el.append(h("div", { class: "casebook-overview" }, title, count, h("p", {}, hand), status));
-  whenSaved(signal, refresh);
+  drawResult?.(view);
+  const until = h("p", {}, "You may hand it in again until your instructor closes it; the last time counts.");
+  el.append(h("div", { class: "casebook-overview" }, alone, title, view.alone ? null : count, until, h("p", {}, hand), status));
+  whenSaved(signal, async () => {
+    const now = await refresh();
+    if (now?.alone && !now.alone.standing) drawResult(now);
+  });
   lastTime().then((words) => (status.textContent ||= words), () => undefined);
 }

@@ -23,13 +23,13 @@ export class Line {
   }
 
   /** The kernel's reply to an event; {type: "lost"} where none comes in time. */
-  ask(event) {
+  ask(event, patience = PATIENCE) {
     // JupyterLab may carry messages to the kernel by several ways at once: the order tells the kernel
     // when an event was overtaken by a later one of the same page.
     const order = ++this.#number;
     const number = `${this.#page}-${order}`;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#settle(number, { type: "lost" }), PATIENCE);
+      const timer = setTimeout(() => this.#settle(number, { type: "lost" }), patience);
       this.#waiting.set(number, { resolve, timer });
       try {
         this.#model.send({ ...event, number, page: this.#page, order });
@@ -134,9 +134,17 @@ export const hold = (key, event) => unsaved.set(key, event);
 /** There is nothing left to be sent. */
 export const drop = (key) => unsaved.delete(key);
 
+const moduleOf = (key) => key.slice(0, key.lastIndexOf("|") + 1);
+
+/** Drops whatever of the module that the panel `key` belongs to could not be saved: it is begun anew. */
+export function forget(key) {
+  const module = moduleOf(key);
+  [...unsaved.keys()].filter((other) => other.startsWith(module)).forEach((other) => unsaved.delete(other));
+}
+
 /** Whether anything of the module that the panel `key` belongs to waits to be saved. */
 export function waiting(key) {
-  const module = key.slice(0, key.lastIndexOf("|") + 1);
+  const module = moduleOf(key);
   return [...unsaved.keys()].some((other) => other.startsWith(module));
 }
 

@@ -5,7 +5,7 @@ Views hold only what the trainee may see now. Prose is already in blocks (:mod:`
 
 from casebook.view.base import View, point_views
 from casebook.view.items import changed, item, remarks
-from casebook.view.pages import aids, handing_in, modules, opening
+from casebook.view.pages import aids, handing_in, modules, opening, self_grading
 from casebook.view.partners import partners
 from casebook.view.stories import CHANGED, simulation, story
 
@@ -21,6 +21,7 @@ __all__ = [
     "partners",
     "point_views",
     "remarks",
+    "self_grading",
     "simulation",
     "story",
 ]

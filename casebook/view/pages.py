@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from casebook.answers import FILE_NAME
 from casebook.content import Aid, Outline
 from casebook.progress import Progress
+from casebook.results import Result
 from casebook.view.base import View
 
 
@@ -63,9 +64,47 @@ _KEPT = (
 )
 
 
-def handing_in(module: str, items: int, missing: Sequence[int]) -> View:
-    """The end of a check: ``missing`` holds the numbers of the questions without an answer."""
-    return {"type": "handing-in", "module": module, "said": _answered(items, missing), "complete": not missing}
+def handing_in(module: str, items: int, missing: Sequence[int], alone: View | None = None) -> View:
+    """The end of a check: ``missing`` holds the numbers of the questions without an answer.
+
+    ``alone`` is the view of its grading (:func:`self_grading`), where the trainee grades it.
+    """
+    said = _answered(items, missing)
+    return {"type": "handing-in", "module": module, "said": said, "complete": not missing, "alone": alone}
+
+
+def self_grading(results: Sequence[Result], standing: Result | None, folder: str) -> View:
+    """The grading of a check by its trainee: the result that stands, if there is one, and every attempt's.
+
+    ``folder`` is the check's, as the pages of the course lie to each other.
+    """
+    return {
+        "standing": _result(standing, folder) if standing else None,
+        "attempts": [_result(one, folder) for one in results],
+    }
+
+
+def result_said(result: Result) -> str:
+    """A result in words: marks, and whether they meet the pass mark."""
+    met = "met" if result.met else "not met yet"
+    return f"{number(result.score)} of {number(result.most)} marks, {met}"
+
+
+def number(value: float) -> str:
+    """Marks as they are shown: in hundredths at most."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _result(result: Result, folder: str) -> View:
+    return {
+        "attempt": result.attempt,
+        "at": result.at,
+        "said": result_said(result),
+        "met": result.met,
+        "pass_percent": round(result.pass_mark * 100),
+        "uncounted": number(result.waits) if result.waits else "",
+        "page": f"{folder}/{result.page}" if folder else result.page,
+    }
 
 
 def _answered(items: int, missing: Sequence[int]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from casebook import content, progress, slots, view
+from casebook import alone, content, progress, results, slots, view
 from casebook.answers import Answer, Book
 from casebook.content import ContentMissing, Outline
-from casebook.desk import Desk
+from casebook.desk import Desk, NotSaved
 from casebook.kinds import KINDS
 from casebook.kinds.base import NotAnAnswer
 from casebook.view import View
@@ -87,17 +89,36 @@ class HandingInPanel(AnsweringPanel):
     def current(self) -> View:
         """The check as the answers file has it."""
         items, missing = _check(self)
-        return view.handing_in(self.module, len(items), missing)
+        return view.handing_in(self.module, len(items), missing, self._alone() if alone.is_offered() else None)
 
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
-        """``{"type": "refresh"}``: the view as it is now."""
-        return refreshed(self, event)
+        """``{"type": "refresh"}``, ``"grade"`` (this attempt) or ``"again"`` (begin another): the view after it."""
+        match event:
+            case {"type": "grade"}:
+                self._try(lambda folder: alone.grade(folder, self.module))
+            case {"type": "again"}:
+                self._try(results.begin_again)
+            case _:
+                return refreshed(self, event)
+        return refreshed(self, {"type": "refresh"})
+
+    def _try(self, act: Callable[[Path], None]) -> None:
+        try:
+            act(self.desk.folder)
+        except alone.NotGraded as error:
+            raise NotSaved(str(error)) from error
+        except OSError as error:
+            raise NotSaved(f"It could not be written to disk ({error.strerror or error}).") from error
+
+    def _alone(self) -> View:
+        folder = self.desk.folder
+        return view.self_grading(results.read(folder), results.standing(folder), folder.name)
 
 
 def _check(panel: AnsweringPanel) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """A check's items, as the trainee has them, and the numbers of those without an answer that fits them."""
     check = content.check(panel.module, panel.desk.folder)
-    items = slots.items(check, panel.desk.book, panel.desk.who())
+    items = slots.items(check, panel.desk.book, panel.desk.who(), panel.desk.attempt)
 
     def fits(item_id: str, answer: Answer) -> bool:
         public = check.items[item_id]

@@ -23,6 +23,8 @@ _FILES = (
     "map.js",
     "story.js",
     "exchange.js",
+    "opening.js",
+    "alone.js",
     "overview.js",
     "partner_form.js",
     "partners.js",

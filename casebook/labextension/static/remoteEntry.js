@@ -9,7 +9,7 @@
 (() => {
   const NAME = "casebook";
   const KERNEL = "casebook";
-  const CALL = /^import casebook; casebook\.(aids?|handing_in|item|modules|opening|partners|practice|scenario|slot)\(("[a-z0-9-]+"(, "[a-z0-9-]+")?)?\)$/;
+  const CALL = /^import casebook; casebook\.(aids?|certificate|handing_in|item|modules|opening|partners|practice|refresher|review|scenario|slot)\(("[a-z0-9-]+"(, "[a-z0-9-]+")?)?\)$/;
   const NARROW = 768; // px; below it JupyterLab's side bar would leave no room for the page
   const GUARD = "data-lm-suppress-shortcuts";
   const APART = { tags: ["raises-exception"] }; // a cell that fails takes none of those behind it along
@@ -199,8 +199,25 @@
     };
     document.addEventListener("casebook:lost", lost);
     panel.disposed.connect(() => document.removeEventListener("casebook:lost", lost));
+    // A check that is tried again: its pages show other questions, or the same without answers.
+    const anew = () => panel.isVisible && again();
+    document.addEventListener("casebook:anew", anew);
+    panel.disposed.connect(() => document.removeEventListener("casebook:anew", anew));
     if (isOurs(panel)) start();
     else askToStart(panel, start, Widget);
+  }
+
+  /** Opens a page of the course; `cell` is the id of the cell to come to, where there is one. */
+  async function openAt(app, { path, cell }) {
+    const page = await app.commands.execute("docmanager:open", { path });
+    if (!cell || !page?.context) return;
+    await page.context.ready;
+    await page.revealed;
+    const place = page.content.widgets.findIndex((one) => one.model.id === cell);
+    if (place < 0) return;
+    await page.content.scrollToItem(place, "start");
+    page.content.activeCellIndex = place;
+    page.content.widgets[place].node.scrollIntoView({ block: "start" });
   }
 
   const STYLE = `
@@ -248,7 +265,7 @@
         // Links of panels to other pages of the course open here, not in a browser tab of their own.
         document.addEventListener("casebook:open", (event) => {
           event.preventDefault();
-          app.commands.execute("docmanager:open", { path: event.detail.path });
+          openAt(app, event.detail);
         });
         tracker.forEach((panel) => open(panel, parts));
         tracker.widgetAdded.connect((_, panel) => open(panel, parts));

@@ -1,0 +1,115 @@
+"""Results of checks that were graded on the trainee's own machine: kept like answers, only ever added to.
+
+They lie in a folder beside the check's page that nbgrader never takes along. With each attempt goes a folder of its
+own: its feedback page, and, once another attempt is begun, the answers that were given in it. So nothing is lost by
+trying again, and which attempt it is follows from what lies there, with nothing kept beside it that could say otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from casebook import answers, records
+from casebook.answers import FILE_NAME, Answer
+
+FOLDER = "self-graded"
+"""Beside the check's page; nbgrader's configuration leaves it out of submissions."""
+RESULTS = "results.jsonl"
+PAGE = "feedback.html"
+_ID = "result"
+
+
+@dataclass(frozen=True)
+class Score:
+    """What one question earned. ``marks`` is ``None`` where only an instructor could give them.
+
+    ``item`` is the item that was asked: of a slot, its variant; empty where nobody knows which. ``points`` are the
+    teaching points that it is about, each with the share of them that was right.
+    """
+
+    id: str
+    item: str
+    most: float
+    marks: float | None = None
+    points: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A graded attempt (from 1): ``score`` of ``most`` marks; only an instructor could give the others (``waits``)."""
+
+    module: str
+    attempt: int
+    at: str
+    score: float
+    most: float
+    waits: float
+    pass_mark: float
+    met: bool
+    scores: tuple[Score, ...] = ()
+
+    @property
+    def page(self) -> str:
+        """The feedback page, from the check's own folder."""
+        return f"{FOLDER}/{self.attempt}/{PAGE}"
+
+
+def read(folder: Path) -> tuple[Result, ...]:
+    """The results of the check in ``folder``, in order; lines that are none are passed over. ``OSError``."""
+    book = answers.read(folder / FOLDER / RESULTS)
+    shaped = (_result(answer) for answer in book.answers if answer.id == _ID)
+    return tuple(one for one in shaped if one is not None)
+
+
+def add(folder: Path, result: Result) -> None:
+    """Keeps a result; once this returns it is on disk. ``OSError``."""
+    given = records.dump(result)
+    for name in ("module", "at"):
+        given.pop(name)
+    (folder / FOLDER).mkdir(exist_ok=True)
+    answers.append(folder / FOLDER / RESULTS, Answer(result.module, _ID, given, result.at))
+
+
+def attempt(folder: Path) -> int:
+    """The number of the attempt that the answers in ``folder`` belong to: one more than were put away."""
+    return 1 + len(put_away(folder))
+
+
+def put_away(folder: Path) -> tuple[Path, ...]:
+    """The answers of earlier attempts, in their order."""
+    numbered = sorted((int(path.parent.name), path) for path in (folder / FOLDER).glob(f"[0-9]*/{FILE_NAME}"))
+    return tuple(path for _, path in numbered)
+
+
+def standing(folder: Path) -> Result | None:
+    """The result of the attempt that the answers in ``folder`` belong to, if it was graded."""
+    number = attempt(folder)
+    return next((one for one in reversed(read(folder)) if one.attempt == number), None)
+
+
+def begin_again(folder: Path) -> None:
+    """Puts the answers of a graded attempt away, so that the next begins with none.
+
+    One step of the file system: whatever stops it, they lie in one place or the other. Does nothing where the attempt
+    was not graded. ``OSError``.
+    """
+    now = standing(folder)
+    if now is not None and (folder / FILE_NAME).exists():
+        (folder / FOLDER / str(now.attempt)).mkdir(parents=True, exist_ok=True)
+        (folder / FILE_NAME).replace(folder / FOLDER / str(now.attempt) / FILE_NAME)
+
+
+def best(results: Sequence[Result]) -> Result | None:
+    """The result that counts: the first that met the pass mark, or else the last."""
+    return next((one for one in results if one.met), results[-1] if results else None)
+
+
+def _result(answer: Answer) -> Result | None:
+    given: dict[str, Any] = {**answer.given, "module": answer.module, "at": answer.at}
+    try:
+        return records.load(Result, given, "result")
+    except records.NotShaped:
+        return None

@@ -1,0 +1,106 @@
+"""Self-paced grading: one check, on the trainee's own machine, scored and told by the very code of a class.
+
+Run by :mod:`casebook.alone` as a program of its own. What goes wrong is said in one line on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from casebook import mastery, results, trainee
+from casebook.results import Result, Score
+from grading import bank, exporter, feedback
+from grading.scoring import Result as Scored
+from grading.scoring import Scorer
+
+
+class NotGraded(Exception):
+    """What cannot be graded, and why."""
+
+
+def main() -> int:
+    """0, or 1 where it could not be done."""
+    parser = argparse.ArgumentParser(prog="python -m grading.alone", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    one = commands.add_parser("grade", help="grade the check in a folder")
+    one.add_argument("folder", type=Path)
+    one.add_argument("module")
+    arguments = parser.parse_args()
+    try:
+        grade(arguments.folder, arguments.module, datetime.now(UTC))
+    except NotGraded as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"A file could not be read or written ({error.strerror or error}: {error.filename}).", file=sys.stderr)
+        return 1
+    return 0
+
+
+def grade(folder: Path, module: str, now: datetime, who: str | None = None) -> Result:
+    """The result of the attempt that the answers in ``folder`` belong to; it is kept, and its page is made.
+
+    An attempt is graded once: its result stands, and is given again. Raises :class:`NotGraded` and ``OSError``.
+    """
+    standing = results.standing(folder)
+    if standing is not None:
+        return standing
+    source = bank.ROOT / "course/source" / module / f"{module}-check.ipynb"
+    if not source.is_file():
+        raise NotGraded(f"This version of the course has no check called {module}. Set the course up again.")
+    scorer = Scorer(module, folder)
+    notebook = exporter.rebuilt(source, scorer)
+    result = _result(notebook, scorer, results.attempt(folder), now)
+    _write(folder / result.page, feedback.alone(notebook, result, who or trainee.id()))
+    # Last of all: whatever stops this before leaves a page that the next grading replaces, and no result.
+    results.add(folder, result)
+    return result
+
+
+def _result(notebook: NotebookNode, scorer: Scorer, attempt: int, now: datetime) -> Result:
+    """The result; on the way each cell of ``notebook`` gets its marks, as the gradebook would give them."""
+    scores = []
+    for cell in notebook.cells:
+        asked = cell.metadata.get("nbgrader", {})
+        if (asked.get("grade") or asked.get("task")) and scorer.grades(asked.grade_id):
+            scored = scorer.result(asked.grade_id)
+            asked["score"] = scored.marks or 0.0
+            if exporter.is_written(cell):
+                cell.metadata.casebook["waits"] = scored.marks is None
+            scores.append(_score(asked.grade_id, float(asked.points), scored))
+    info, module = bank.course(), scorer.module
+    most = round(sum(one.most for one in scores if one.marks is not None), 4)
+    score = round(sum(one.marks or 0.0 for one in scores), 4)
+    return Result(
+        module=module,
+        attempt=attempt,
+        at=now.isoformat(timespec="milliseconds"),
+        score=score,
+        most=most,
+        waits=round(sum(one.most for one in scores if one.marks is None), 4),
+        pass_mark=info.pass_mark_of(module),
+        met=info.met(module, score, most),
+        scores=tuple(scores),
+    )
+
+
+def _score(grade_id: str, most: float, scored: Scored) -> Score:
+    # The variants of a slot are about the same points: also of one that nobody answered it is known which.
+    points = {point: round(share, 4) for point, share in mastery.by_point(scored.item, scored.outcome).items()}
+    return Score(grade_id, scored.item.id if scored.seen else "", most, scored.marks, points)
+
+
+def _write(path: Path, words: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    new.write_text(words, encoding="utf-8")
+    new.replace(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
