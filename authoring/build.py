@@ -22,6 +22,7 @@ from casebook.content import (
     ITEMS_FILE,
     REFRESHER_FILE,
     Aid,
+    Change,
     Outline,
 )
 
@@ -195,6 +196,7 @@ def _outlines(course: Course) -> bytes:
     ]
     aids = [Aid(aid.entry.slug, aid.entry.title, aid.entry.about, str(_aid_path(aid))) for aid in course.aids]
     listed = {"modules": [records.dump(each) for each in modules], "aids": [records.dump(each) for each in aids]}
+    listed["changes"] = [records.dump(Change(each.on, each.what)) for each in course.about.changes]
     return notebooks.as_json({"format_version": FORMAT_VERSION, **listed})
 
 

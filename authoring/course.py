@@ -115,6 +115,15 @@ class AidEntry:
 
 
 @dataclass(frozen=True)
+class ChangeEntry:
+    """A change of what is taught, for whoever comes back: the day (as 2026-11-30), and what is other now."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
+    on: str
+    what: str
+
+
+@dataclass(frozen=True)
 class CourseFile:
     """``course/course.yml``."""
 
@@ -125,6 +134,9 @@ class CourseFile:
     modules: tuple[ModuleEntry, ...]
     standards: Standards = Standards()
     aids: tuple[AidEntry, ...] = ()
+    contact_hours: float = 0
+    """What a certificate says of the time that the course takes."""
+    changes: tuple[ChangeEntry, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from authoring.yamlfile import Place, YamlFile
 PROSE = frozenset({"text", "told", "why", "stem", "case", "feedback", "content_note", "unsafe", "model"})
 """Keys in YAML under which prose stands: Markdown of the small kind that panels show."""
 
-PLAIN = frozenset({"title", "subtitle", "name", "who", "asks", "ending", "about"})
+PLAIN = frozenset({"title", "subtitle", "name", "who", "asks", "ending", "about", "what"})
 """Keys under which words stand that are shown as they are."""
 
 NAMED = frozenset({"points"})

@@ -3,6 +3,34 @@
 A course notebook holds one-line calls of these and nothing else; each returns a widget.
 """
 
-from casebook.calls import aid, aids, handing_in, item, modules, opening, partners, practice, scenario, slot
+from casebook.calls import (
+    aid,
+    aids,
+    certificate,
+    handing_in,
+    item,
+    modules,
+    opening,
+    partners,
+    practice,
+    refresher,
+    review,
+    scenario,
+    slot,
+)
 
-__all__ = ["aid", "aids", "handing_in", "item", "modules", "opening", "partners", "practice", "scenario", "slot"]
+__all__ = [
+    "aid",
+    "aids",
+    "certificate",
+    "handing_in",
+    "item",
+    "modules",
+    "opening",
+    "partners",
+    "practice",
+    "refresher",
+    "review",
+    "scenario",
+    "slot",
+]

@@ -26,7 +26,8 @@ LONGEST_LINE = 100_000
 class Answer:
     """One saved answer. ``given`` is the kind's own data; ``at`` an ISO time in UTC.
 
-    ``rev`` is the revision of the question that was answered, where it is known.
+    ``rev`` is the revision of the question that was answered, where it is known; ``checked`` says that what is right
+    was then shown.
     """
 
     module: str
@@ -34,6 +35,7 @@ class Answer:
     given: Mapping[str, Any]
     at: str
     rev: str | None = None
+    checked: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def append(path: Path, answer: Answer) -> None:
         "id": answer.id,
         "given": answer.given,
         **({"rev": answer.rev} if answer.rev is not None else {}),
+        **({"checked": True} if answer.checked else {}),
     }
     line = json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
     # Unpaired surrogates (a browser can send them) have no UTF-8 form: kept as a question mark.
@@ -134,7 +137,7 @@ def _answer(line: bytes) -> Answer | None:
     if not isinstance(given, dict):
         return None
     rev = record.get("rev")
-    return Answer(module, item_id, given, at, rev if isinstance(rev, str) else None)
+    return Answer(module, item_id, given, at, rev if isinstance(rev, str) else None, record.get("checked") is True)
 
 
 def _refuse(constant: str) -> None:

@@ -16,6 +16,7 @@ from casebook import content, slots
 from casebook.content import ContentMissing
 from casebook.desk import Desk
 from casebook.widgets import choosing
+from casebook.widgets.certificate import CertificatePanel
 from casebook.widgets.notice import NoticePanel
 from casebook.widgets.overview import AidsPanel, HandingInPanel, ModulesPanel, OpeningPanel
 from casebook.widgets.panel import AnsweringPanel
@@ -91,6 +92,25 @@ def handing_in(module: str) -> Panel:
 def partners(module: str) -> Panel:
     """The trainee's own partners: in every lesson that has it the same list."""
     return _panel("partners", module, "partners", lambda desk: PartnersPanel(desk, module))
+
+
+def review() -> Panel:
+    """What to look at next, on the start page: what is due, what went wrong, and what is new to whoever comes back."""
+    from casebook.widgets.review import ReviewPanel
+
+    return _panel("review", "start", "review", ReviewPanel)
+
+
+def certificate() -> Panel:
+    """The certificate, on the start page."""
+    return _panel("certificate", "start", "certificate", CertificatePanel)
+
+
+def refresher() -> Panel:
+    """The refresher's page."""
+    from casebook.widgets.refresher import RefresherPanel  # py-fsrs comes with it, which no other page needs
+
+    return _panel("refresher", "refresher", "refresher", RefresherPanel)
 
 
 def aids() -> Panel:

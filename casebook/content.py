@@ -104,6 +104,14 @@ class Aid:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A change of what the course teaches: the day on which it came (as 2026-11-30), and what is other now."""
+
+    on: str
+    what: str
+
+
+@dataclass(frozen=True)
 class Check:
     """What a module's check shows: public parts of its items, in order; of a slot, those of all its variants."""
 
@@ -183,6 +191,15 @@ def aids(folder: Path) -> tuple[Aid, ...]:
     data = _read(folder / CONTENT_FOLDER / COURSE_FILE)
     try:
         return tuple(records.load(Aid, raw, "job aid") for raw in data["aids"])
+    except (KeyError, TypeError, records.NotShaped) as error:
+        raise _damaged(CONTENT_FOLDER + "/" + COURSE_FILE, error) from None
+
+
+def changes(folder: Path) -> tuple[Change, ...]:
+    """What changed in what the course teaches, from beside the start page in ``folder``."""
+    data = _read(folder / CONTENT_FOLDER / COURSE_FILE)
+    try:
+        return tuple(records.load(Change, raw, "change") for raw in data["changes"])
     except (KeyError, TypeError, records.NotShaped) as error:
         raise _damaged(CONTENT_FOLDER + "/" + COURSE_FILE, error) from None
 

@@ -68,9 +68,9 @@ class Desk:
         """The answer that counts for an item, if there is one."""
         return self.book.last(module, item_id)
 
-    def keep(self, module: str, item_id: str, given: Given, rev: str | None = None) -> Answer:
+    def keep(self, module: str, item_id: str, given: Given, rev: str | None = None, *, checked: bool = False) -> Answer:
         """Saves an answer; once this returns it is on disk. Raises :class:`NotSaved`."""
-        answer = Answer(module, item_id, given, self._clock().isoformat(timespec="milliseconds"), rev)
+        answer = Answer(module, item_id, given, self._clock().isoformat(timespec="milliseconds"), rev, checked)
         try:
             append(self.folder / FILE_NAME, answer)
         except OSError as error:

@@ -2,7 +2,7 @@
 
 They lie in a folder beside the check's page that nbgrader never takes along. With each attempt goes a folder of its
 own: its feedback page, and, once another attempt is begun, the answers that were given in it. So nothing is lost by
-trying again, and which attempt it is follows from what lies there, with nothing kept beside it that could say otherwise.
+trying again. Which attempt it is follows from what lies there; nothing kept beside it could say otherwise.
 """
 
 from __future__ import annotations

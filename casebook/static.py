@@ -277,6 +277,36 @@ def _picked(value: Any) -> set[str]:
     return {one for one in value if isinstance(one, str)} if isinstance(value, list) else set()
 
 
+def _review_lines(view: View) -> list[str]:
+    back = view["back"]
+    said = [back["said"], *(f"{one['on']}: {one['what']}" for one in back["changes"])] if back else []
+    points = (f"{one['name']}: {one['text']}" for one in view["points"])
+    return [*said, *filter(None, [view["due"]]), *points]
+
+
+def _certificate_lines(view: View) -> list[str]:
+    return [*filter(None, [view["said"]]), *(f"Still to meet: {one['title']}" for one in view["missing"])]
+
+
+def _lines_html(lines: list[str]) -> str:
+    return "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+
+
+def _refresher_html(view: View) -> str:
+    rows = "".join(f"<li>{html.escape(one)}</li>" for one in _strengths(view))
+    asked = to_html(view["ask"]["shown"]) if view["ask"] else ""
+    return f"<p>{html.escape(view['said'])}</p>{asked}<ul>{rows}</ul>"
+
+
+def _refresher_text(view: View) -> str:
+    asked = [to_text(view["ask"]["shown"])] if view["ask"] else []
+    return "\n".join([view["said"], *asked, *(f"- {one}" for one in _strengths(view))])
+
+
+def _strengths(view: View) -> list[str]:
+    return [f"{one['name']}: {one['percent']} %, {one['word'].lower()}" for one in view["strengths"]]
+
+
 _HTML: dict[str, Callable[[View], str]] = {
     "item": _item_html,
     "story": _story_html,
@@ -286,6 +316,9 @@ _HTML: dict[str, Callable[[View], str]] = {
     "aids": _aids_html,
     "handing-in": _handing_in_html,
     "partners": _partners_html,
+    "refresher": _refresher_html,
+    "review": lambda view: _lines_html(_review_lines(view)),
+    "certificate": lambda view: _lines_html(_certificate_lines(view)),
 }
 _TEXT: dict[str, Callable[[View], str]] = {
     "item": _item_text,
@@ -296,4 +329,7 @@ _TEXT: dict[str, Callable[[View], str]] = {
     "aids": _aids_text,
     "handing-in": _handing_in_text,
     "partners": _partners_text,
+    "refresher": _refresher_text,
+    "review": lambda view: "\n".join(_review_lines(view)),
+    "certificate": lambda view: "\n".join(_certificate_lines(view)),
 }

@@ -14,9 +14,12 @@ from nbformat import NotebookNode
 
 from casebook import mastery, results, trainee
 from casebook.results import Result, Score
-from grading import bank, exporter, feedback
+from grading import bank, certificate, exporter, feedback
 from grading.scoring import Result as Scored
 from grading.scoring import Scorer
+
+CERTIFICATE = "certificate.pdf"
+"""In the folder of the course's pages."""
 
 
 class NotGraded(Exception):
@@ -30,9 +33,16 @@ def main() -> int:
     one = commands.add_parser("grade", help="grade the check in a folder")
     one.add_argument("folder", type=Path)
     one.add_argument("module")
+    other = commands.add_parser("certify", help="make the certificate of the course in a folder")
+    other.add_argument("folder", type=Path)
+    other.add_argument("name")
     arguments = parser.parse_args()
+    now = datetime.now(UTC)
     try:
-        grade(arguments.folder, arguments.module, datetime.now(UTC))
+        if arguments.command == "grade":
+            grade(arguments.folder, arguments.module, now)
+        else:
+            certify(arguments.folder, arguments.name, now)
     except NotGraded as error:
         print(error, file=sys.stderr)
         return 1
@@ -56,10 +66,38 @@ def grade(folder: Path, module: str, now: datetime, who: str | None = None) -> R
     scorer = Scorer(module, folder)
     notebook = exporter.rebuilt(source, scorer)
     result = _result(notebook, scorer, results.attempt(folder), now)
-    _write(folder / result.page, feedback.alone(notebook, result, who or trainee.id()))
+    page = feedback.alone(notebook, result, who or trainee.id())
+    _write(folder / result.page, page.encode())
     # Last of all: whatever stops this before leaves a page that the next grading replaces, and no result.
     results.add(folder, result)
     return result
+
+
+def certify(folder: Path, name: str, now: datetime) -> Path:
+    """Makes the certificate for ``name`` of the course that lies in ``folder``.
+
+    Raises :class:`NotGraded` where a check, or the final, is not met, and ``OSError``.
+    """
+    info = bank.course()
+    met = {slug: results.best(results.read(folder / slug)) for slug in info.titles}
+    missing = [info.titles[slug] for slug, result in met.items() if result is None or not result.met]
+    if missing:
+        raise NotGraded(f"Not every check is met yet: {', '.join(missing)}.")
+    best = [result for result in met.values() if result]
+    made = certificate.pdf(
+        certificate.Certificate(
+            name=name,
+            course=info.title,
+            subtitle=info.subtitle,
+            hours=info.contact_hours,
+            checks=len(best) - len(info.finals),
+            score=sum(result.score for result in best),
+            most=sum(result.most for result in best),
+            on=now.astimezone(),
+        )
+    )
+    _write(folder / CERTIFICATE, made)
+    return folder / CERTIFICATE
 
 
 def _result(notebook: NotebookNode, scorer: Scorer, attempt: int, now: datetime) -> Result:
@@ -95,10 +133,10 @@ def _score(grade_id: str, most: float, scored: Scored) -> Score:
     return Score(grade_id, scored.item.id if scored.seen else "", most, scored.marks, points)
 
 
-def _write(path: Path, words: str) -> None:
+def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
-    new.write_text(words, encoding="utf-8")
+    new.write_bytes(data)
     new.replace(path)
 
 

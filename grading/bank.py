@@ -24,7 +24,7 @@ ROOT = Path(os.environ.get("CASEBOOK_ROOT") or Path(__file__).resolve().parent.p
 
 @dataclass(frozen=True)
 class CourseInfo:
-    """What feedback says of the course: titles by slug, and the share of marks that meets a check.
+    """What feedback and certificates say of the course: titles by slug, and the share of marks that meets a check.
 
     ``own_marks`` are the pass marks of modules that have another than the course's.
     """
@@ -33,6 +33,9 @@ class CourseInfo:
     pass_mark: float
     titles: dict[str, str]
     own_marks: dict[str, float] = field(default_factory=dict)
+    subtitle: str = ""
+    contact_hours: float = 0
+    finals: tuple[str, ...] = ()
 
     def pass_mark_of(self, module: str) -> float:
         """The share of marks that meets a module's check."""
@@ -61,12 +64,15 @@ def points(root: Path = ROOT) -> dict[str, Point]:
 def course(root: Path = ROOT) -> CourseInfo:
     """The course's title, pass marks and module titles."""
     data = _yaml(root / "course/course.yml")
-    modules = data["modules"]
+    modules = [module for module in data["modules"] if module["ready"]]
     return CourseInfo(
         title=data["title"],
         pass_mark=data["pass_mark"],
         titles={m["slug"]: m["title"] for m in modules},
         own_marks={m["slug"]: m["pass_mark"] for m in modules if m.get("pass_mark") is not None},
+        subtitle=data["subtitle"],
+        contact_hours=data.get("contact_hours", 0),
+        finals=tuple(m["slug"] for m in modules if m.get("part") == "final"),
     )
 
 

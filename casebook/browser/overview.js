@@ -1,7 +1,7 @@
 // Where a trainee stands: the list of modules, and the end of a check.
 
 import { drawMessages, h, heading } from "./dom.js";
-import { openPage, pageLink } from "./opening.js";
+import { documentLink, openPage, pageLink } from "./opening.js";
 import { addressOf, fetchCheck, fetchFeedback, standings, submitCheck, when } from "./exchange.js";
 import { drawAlone } from "./alone.js";
 import { Line, waiting, whenSaved } from "./saving.js";
@@ -116,6 +116,7 @@ function drawCheck(module, standing, act) {
     return [...parts, button("Get the check", get, "casebook-quiet", `Get the check: ${module.title}`)];
   }
   parts.push(pageLink(module.check, "Open the check", `Open the check: ${module.title}`), ` · ${module.answered}`);
+  if (module.result) parts.push(` · ${module.result.said} (self-graded) · `, documentLink(module.result.page, `See why: ${module.title}`));
   const last = submissions.at(-1);
   if (last) parts.push(` · handed in ${when(last.at)}`, drawFeedback(module, course, submissions, act));
   return parts;

@@ -4,7 +4,9 @@ import { drawMessages, h } from "./dom.js";
 import { drawItem } from "./item.js";
 import { drawAids, drawHandingIn, drawModules, drawOpening } from "./overview.js";
 import { drawPartners } from "./partners.js";
+import { drawRefresher } from "./refresher.js";
 import { leftOver } from "./saving.js";
+import { drawCertificate, drawReview } from "./start.js";
 import { drawStory } from "./story.js";
 
 const DRAW = {
@@ -16,6 +18,9 @@ const DRAW = {
   aids: drawAids,
   "handing-in": drawHandingIn,
   partners: drawPartners,
+  refresher: drawRefresher,
+  review: drawReview,
+  certificate: drawCertificate,
 };
 
 export function render({ model, el, style, version }) {

@@ -152,14 +152,15 @@ function end(view, act) {
 
 const KEPT = "Your decisions are kept. What they earn, and why, comes with your feedback.";
 
-function practised({ debrief, map, playing }, act) {
+/** `once`: the refresher asks for what is decided at first, so there is no way back. */
+function practised({ debrief, map, playing, once }, act) {
   return [
     heading(4, "The way you took"),
     drawMap(map),
     heading(4, "Decision by decision"),
-    h("ol", { class: "casebook-steps" }, debrief.steps.map((step, n) => drawStep(step, n, act))),
-    h("p", {}, button("Play again", () => act({ type: "again", playing }), "casebook-main")),
-    h("p", { class: "casebook-small" }, "When you play again, the facts may lie a little differently."),
+    h("ol", { class: "casebook-steps" }, debrief.steps.map((step, n) => drawStep(step, n, once ? null : act))),
+    once ? null : h("p", {}, button("Play again", () => act({ type: "again", playing }), "casebook-main")),
+    once ? null : h("p", { class: "casebook-small" }, "When you play again, the facts may lie a little differently."),
   ];
 }
 
@@ -183,12 +184,14 @@ function drawStep(step, n, act) {
       ? h("p", { class: "casebook-small" }, "The guide does not say this in so many words; good practice follows from it.")
       : null,
     step.points.length ? drawPoints(step.points) : null,
-    button(
-      "Go back to this decision",
-      () => act({ type: "back", step: n }),
-      "casebook-quiet",
-      `Go back to decision ${n + 1}: ${step.title}`,
-    ),
+    act
+      ? button(
+          "Go back to this decision",
+          () => act({ type: "back", step: n }),
+          "casebook-quiet",
+          `Go back to decision ${n + 1}: ${step.title}`,
+        )
+      : null,
   );
 }
 

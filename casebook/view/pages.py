@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from casebook.answers import FILE_NAME
 from casebook.content import Aid, Outline
@@ -11,14 +12,19 @@ from casebook.results import Result
 from casebook.view.base import View
 
 
-def modules(outlines: Sequence[Outline], progresses: Sequence[Progress]) -> View:
-    """The list of modules; the first that is not done comes next. What has no lesson has no link to one."""
-    rows = [_module(outline, each) for outline, each in zip(outlines, progresses, strict=True)]
+def modules(
+    outlines: Sequence[Outline], progresses: Sequence[Progress], best: Sequence[Result | None], *, alone: bool = False
+) -> View:
+    """The list of modules; the first that is not done comes next. What has no lesson has no link to one.
+
+    ``best`` is the self-graded result of each that counts, where there is one. ``alone``: nobody else grades here.
+    """
+    rows = [_module(*each) for each in zip(outlines, progresses, best, strict=True)]
     to_do = (row for row, each in zip(rows, progresses, strict=True) if not each.is_done)
-    return {"type": "modules", "modules": rows, "next": next(to_do, None)}
+    return {"type": "modules", "modules": rows, "next": next(to_do, None), "alone": alone}
 
 
-def _module(outline: Outline, each: Progress) -> View:
+def _module(outline: Outline, each: Progress, result: Result | None) -> View:
     state = "Not begun"
     if each.is_done:
         state = "Done"
@@ -33,6 +39,7 @@ def _module(outline: Outline, each: Progress) -> View:
         "check": outline.check,
         "state": state,
         "answered": f"{each.items_answered} of {each.items} answered",
+        "result": _result(result, PurePosixPath(outline.check).parent.name) if result else None,
     }
 
 
@@ -81,6 +88,22 @@ def self_grading(results: Sequence[Result], standing: Result | None, folder: str
     return {
         "standing": _result(standing, folder) if standing else None,
         "attempts": [_result(one, folder) for one in results],
+    }
+
+
+def certificate(
+    outlines: Sequence[Outline], best: Sequence[Result | None], name: str, made: str, offered: bool
+) -> View:
+    """The certificate: which checks are met (``best`` has each one's result that counts), and the one that was made."""
+    met = [one is not None and one.met for one in best]
+    missing = [outline for outline, is_met in zip(outlines, met, strict=True) if not is_met]
+    return {
+        "type": "certificate",
+        "offered": offered,
+        "said": f"{sum(met)} of {len(met)} checks are met." if offered else "",
+        "missing": [{"title": outline.title, "check": outline.check} for outline in missing],
+        "name": name,
+        "made": made,
     }
 
 

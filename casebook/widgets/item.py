@@ -31,14 +31,17 @@ class ItemPanel(AnsweringPanel):
 
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
         """Keeps ``{"type": "answer", "given": …}``."""
-        given = event.get("given")
-        if event.get("type") != "answer" or not isinstance(given, dict):
+        if event.get("type") != "answer":
+            raise NotAnAnswer("That is not an answer.")
+        return {"at": self._keep(event.get("given"), checked=False).at}
+
+    def _keep(self, given: object, *, checked: bool) -> Answer:
+        if not isinstance(given, dict):
             raise NotAnAnswer("That is not an answer.")
         problem = self._problem(given)
         if problem:
             raise NotAnAnswer(problem)
-        answer = self.desk.keep(self.module, self.item_id, given, revision(self.public))
-        return {"at": answer.at}
+        return self.desk.keep(self.module, self.item_id, given, revision(self.public), checked=checked)
 
     def _changed(self, last: Answer | None) -> View | None:
         if last is None or not progress.is_answered(last):
@@ -68,6 +71,5 @@ class PracticePanel(ItemPanel):
         """Keeps an answer; ``{"type": "check", …}`` also gives the feedback on it."""
         if event.get("type") != "check":
             return super().handle(event)
-        reply = super().handle({**event, "type": "answer"})
-        outcome = self.item.outcome(event["given"])
-        return {**reply, "feedback": view.remarks(outcome, self.points)}
+        kept = self._keep(event.get("given"), checked=True)
+        return {"at": kept.at, "feedback": view.remarks(self.item.outcome(kept.given), self.points)}

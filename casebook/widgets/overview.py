@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from casebook import alone, content, progress, results, slots, view
-from casebook.answers import Answer, Book
+from casebook.answers import Answer
 from casebook.content import ContentMissing, Outline
 from casebook.desk import Desk, NotSaved
 from casebook.kinds import KINDS
@@ -25,14 +25,16 @@ class ModulesPanel(AnsweringPanel):
     def current(self) -> View:
         """The modules as the answers files have them."""
         outlines = content.outlines(self.desk.folder)
-        return view.modules(outlines, [progress.of(each, self.desk.book, self._check(each)) for each in outlines])
+        best = [results.best(results.read(self._folder(each))) for each in outlines]
+        states = [progress.of(each, self.desk.book, Desk(self._folder(each)).book) for each in outlines]
+        return view.modules(outlines, states, best, alone=alone.is_offered())
 
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
         """``{"type": "refresh"}``: the view as it is now."""
         return refreshed(self, event)
 
-    def _check(self, outline: Outline) -> Book:
-        return Desk((self.desk.folder / outline.check).parent).book
+    def _folder(self, outline: Outline) -> Path:
+        return (self.desk.folder / outline.check).parent
 
 
 class AidsPanel(AnsweringPanel):

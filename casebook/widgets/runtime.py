@@ -28,6 +28,8 @@ _FILES = (
     "overview.js",
     "partner_form.js",
     "partners.js",
+    "refresher.js",
+    "start.js",
     "panel.js",
 )
 

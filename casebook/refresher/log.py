@@ -1,0 +1,172 @@
+"""What the refresher has kept: settings, questions asked, and reviews. Pure: from a book to records.
+
+Each question has a number, and there is one review of each number: an event that is sent again, after a kernel died or
+a reply was lost, finds its review there and makes no second one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from casebook.answers import Answer, Book
+from casebook.content import Question
+from casebook.kinds.base import Given
+from casebook.refresher.evidence import Evidence, moment
+from casebook.refresher.plan import Settings, settings_of
+
+MODULE = "refresher"
+"""The name that its answers are kept under; no module of the course has it."""
+ASK, DRAFT, HINT, REVIEW, SETTINGS, PATH = "ask", "draft", "hint", "review", "settings", "path"
+TOO_LONG = 3.0
+"""So many times what a question mostly takes are counted at most: somebody went for coffee."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """A question that was answered (or skipped: then it shows nothing)."""
+
+    number: int
+    question: str
+    at: datetime
+    given: Given
+    shown: Mapping[str, tuple[float, bool]]
+    seconds: float
+    expected: float
+    hint: bool
+
+    def evidence(self) -> Iterator[Evidence]:
+        """What it says of each point."""
+        for point, (share, unsafe) in self.shown.items():
+            yield Evidence(point, self.at, share, unsafe, self.seconds, self.expected, self.hint)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The question that is open: its number, when it was asked, what was picked, and whether a hint was asked for."""
+
+    number: int
+    question: Question
+    at: datetime
+    draft: Given | None = None
+    hint: bool = False
+
+
+@dataclass(frozen=True)
+class Log:
+    """Everything that was kept. ``path`` is when the longer path of somebody who comes back was begun last."""
+
+    settings: Settings = field(default_factory=Settings)
+    reviews: tuple[Review, ...] = ()
+    ask: Ask | None = None
+    path: datetime | None = None
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next question."""
+        return len(self.reviews)
+
+
+def read(book: Book) -> Log:
+    """The log in a book. What is not one of its lines, or has no form, is passed over."""
+    mine = [answer for answer in book.answers if answer.module == MODULE]
+    reviews: dict[int, Review] = {}
+    for answer in mine:
+        review = _review(answer) if answer.id == REVIEW else None
+        # A number has one review: the first.
+        if review and review.number == len(reviews):
+            reviews[review.number] = review
+    settings = next((answer for answer in reversed(mine) if answer.id == SETTINGS), None)
+    path = next((answer for answer in reversed(mine) if answer.id == PATH), None)
+    return Log(
+        settings=settings_of(settings.given) if settings else Settings(),
+        reviews=tuple(reviews.values()),
+        ask=_open(mine, len(reviews)),
+        path=moment(path.at) if path else None,
+    )
+
+
+def _open(mine: list[Answer], number: int) -> Ask | None:
+    of_it = [answer for answer in reversed(mine) if answer.given.get("n") == number]
+    for answer in of_it:
+        question, at = _question(answer.given) if answer.id == ASK else None, moment(answer.at)
+        if question and at:
+            about = [one for one in of_it if one.given.get("question") == question.id]
+            draft = next((one.given.get("given") for one in about if one.id == DRAFT), None)
+            hint = any(one.id == HINT for one in about)
+            return Ask(number, question, at, draft if isinstance(draft, dict) else None, hint)
+    return None
+
+
+def _question(given: Given) -> Question | None:
+    try:
+        return Question(
+            id=_text(given["question"]),
+            module=_text(given["module"]),
+            points=tuple(_text(point) for point in given["points"]),
+            seconds=float(given["seconds"]),
+            story=given.get("story") is True,
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def asking(number: int, question: Question) -> Given:
+    """What is kept when a question is asked."""
+    return {
+        "n": number,
+        "question": question.id,
+        "module": question.module,
+        "points": list(question.points),
+        "seconds": question.seconds,
+        "story": question.story,
+    }
+
+
+def about(ask: Ask, **more: object) -> Given:
+    """What is kept of an open question: a draft, or that a hint was asked for."""
+    return {"n": ask.number, "question": ask.question.id, **more}
+
+
+def reviewing(ask: Ask, given: Given, shown: Mapping[str, tuple[float, bool]], seconds: float) -> Given:
+    """What is kept when it was answered."""
+    expected = ask.question.seconds
+    return {
+        "n": ask.number,
+        "question": ask.question.id,
+        "given": dict(given),
+        "shown": {point: [round(share, 4), unsafe] for point, (share, unsafe) in shown.items()},
+        "seconds": round(min(max(seconds, 0.0), TOO_LONG * expected), 1),
+        "expected": expected,
+        "hint": ask.hint,
+    }
+
+
+def _review(answer: Answer) -> Review | None:
+    given: Mapping[str, Any] = answer.given
+    at = moment(answer.at)
+    try:
+        return (
+            Review(
+                number=int(given["n"]),
+                question=_text(given["question"]),
+                at=at,
+                given=dict(given["given"]),
+                shown={_text(point): (float(share), bool(unsafe)) for point, (share, unsafe) in given["shown"].items()},
+                seconds=float(given["seconds"]),
+                expected=float(given["expected"]),
+                hint=bool(given["hint"]),
+            )
+            if at
+            else None
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("words expected")
+    return value
