@@ -58,15 +58,15 @@ def _decided(scenario: Scenario) -> dict[str, None]:
 
 
 def _places(course: Course) -> Iterator[tuple[str, dict[str, str]]]:
-    """For each point its module's lesson, and the cell in it that first teaches it."""
+    """For each point its module's lesson, and the cell in it that teaches it, and as little else as any."""
     for module in course.modules:
-        owned = set(module.entry.points)
-        for cell_id, piece in notebooks.teaching(module):
-            for point in piece.teaches:
-                if point in owned:
-                    owned.discard(point)
-                    lesson = f"{notebooks.lesson_name(module)}.ipynb"
-                    yield point, {"module": module.slug, "lesson": lesson, "cell": cell_id, "heading": _heading(piece)}
+        cells = list(notebooks.teaching(module))
+        for point in module.entry.points:
+            about = [(cell_id, piece) for cell_id, piece in cells if point in piece.teaches]
+            if about:
+                cell_id, piece = min(about, key=lambda one: len(one[1].teaches))
+                lesson = f"{notebooks.lesson_name(module)}.ipynb"
+                yield point, {"module": module.slug, "lesson": lesson, "cell": cell_id, "heading": _heading(piece)}
 
 
 def _heading(piece: Words) -> str:

@@ -84,18 +84,20 @@ def certify(folder: Path, name: str, now: datetime) -> Path:
     if missing:
         raise NotGraded(f"Not every check is met yet: {', '.join(missing)}.")
     best = [result for result in met.values() if result]
-    made = certificate.pdf(
-        certificate.Certificate(
-            name=name,
-            course=info.title,
-            subtitle=info.subtitle,
-            hours=info.contact_hours,
-            checks=len(best) - len(info.finals),
-            score=sum(result.score for result in best),
-            most=sum(result.most for result in best),
-            on=now.astimezone(),
-        )
+    told = certificate.Certificate(
+        name=name,
+        course=info.title,
+        subtitle=info.subtitle,
+        hours=info.contact_hours,
+        checks=len(best) - len(info.finals),
+        score=sum(result.score for result in best),
+        most=sum(result.most for result in best),
+        on=now.astimezone(),
     )
+    try:
+        made = certificate.pdf(told)
+    except certificate.CannotBeShown:
+        raise NotGraded("There is no font here for a letter of this name. Write it in other letters.") from None
     _write(folder / CERTIFICATE, made)
     return folder / CERTIFICATE
 

@@ -13,6 +13,10 @@ SELF_GRADED = "Self-graded."
 _CAUTION = "The course scored these checks on the learner's own machine. Nobody looked on, or checked who answered."
 
 
+class CannotBeShown(Exception):
+    """A name has a letter for which there is no font on this machine."""
+
+
 @dataclass(frozen=True)
 class Certificate:
     """What a certificate says: contact ``hours``, and the ``score`` of ``most`` marks over ``checks`` and the final."""
@@ -30,7 +34,10 @@ class Certificate:
 
 
 def pdf(certificate: Certificate, paper: str = "us-letter") -> bytes:
-    """The certificate as a file. The same words and the same day give the same bytes."""
+    """The certificate as a file. The same words and the same day give the same bytes.
+
+    Raises :class:`CannotBeShown`.
+    """
     on = certificate.on
     words = {
         "title": f"Certificate of completion: {certificate.name}",
@@ -46,13 +53,24 @@ def pdf(certificate: Certificate, paper: str = "us-letter") -> bytes:
         "paper": paper,
     }
     midnight = datetime(on.year, on.month, on.day, tzinfo=UTC)
+    try:
+        return _compiled(words, midnight, own_fonts=True)
+    except typst.TypstError:
+        pass  # a letter that the fonts that come with it lack; the machine's may have it
+    try:
+        return _compiled(words, midnight, own_fonts=False)
+    except typst.TypstError as error:
+        raise CannotBeShown from error
+
+
+def _compiled(words: dict[str, str], midnight: datetime, *, own_fonts: bool) -> bytes:
     made = typst.compile(
         TEMPLATE,
         sys_inputs=words,
         format="pdf",
         pdf_standards=["ua-1"],
         timestamp=midnight,
-        ignore_system_fonts=True,
+        ignore_system_fonts=own_fonts,
     )
     assert isinstance(made, bytes)  # noqa: S101 - for the types: only pictures come page by page
     return made

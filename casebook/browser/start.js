@@ -4,6 +4,7 @@ import { dateOf, h, heading } from "./dom.js";
 import { documentLink, pageLink } from "./opening.js";
 import { Line } from "./saving.js";
 
+const BEGIN = "Begin with the first lesson below. What you answer there comes back to you before you would forget it.";
 const CERTIFYING = 200_000; // ms; the kernel itself gives up a little before
 
 /** What is due, what went wrong, and what is new to whoever comes back. */
@@ -12,14 +13,15 @@ export function drawReview({ model, el, view, signal }) {
   const place = h("div", { class: "casebook-overview" });
 
   function draw(current) {
-    const { back, due, points, more, refresher } = current;
+    const { back, due, points, more, refresher, is_new } = current;
+    if (is_new) return place.replaceChildren(h("p", {}, BEGIN));
     const parts = [
       back ? welcome(back, refresher) : null,
       due ? h("p", {}, `${due} `, pageLink(refresher, "Open the refresher")) : null,
       points.length ? lookUp(points, more) : null,
     ].filter(Boolean);
-    const nothing = ["Nothing is due, and nothing to look up again. ", pageLink(refresher, "The refresher"), " tells what you remember."];
-    place.replaceChildren(...(parts.length ? parts : [h("p", {}, nothing)]));
+    const nothing = ["Nothing is due today. ", pageLink(refresher, "The refresher"), " tells what you remember."];
+    return place.replaceChildren(...(parts.length ? parts : [h("p", {}, nothing)]));
   }
 
   el.append(place);

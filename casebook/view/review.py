@@ -24,6 +24,7 @@ def review(today: Today, last: datetime | None, changes: Sequence[Change]) -> Vi
         "refresher": PAGE,
         "back": _back(today, last, changes) if last and is_back else None,
         "due": _due(today),
+        "is_new": not today.memories,
         "points": [_point(today, point) for point in today.weak[:MOST]],
         "more": max(0, len(today.weak) - MOST),
     }
