@@ -74,6 +74,10 @@ def test_one_days_shares_count_by_their_mean():
     assert one(said(1.0), said(0.0, 0.1)).card.stability == one(said(0.5, 0.1)).card.stability
 
 
+def test_it_knows_the_share_of_the_last_day():
+    assert one(said(1.0), said(0.0, 3), said(1.0, 3.1)).share == 0.5
+
+
 @pytest.mark.parametrize("more", [{"unsafe": True}, {"hint": True}])
 def test_what_was_unsafe_or_had_a_hint_once_on_a_day_counts_for_all_of_it(more: dict[str, bool]):
     assert one(said(1.0, **more), said(1.0, 0.1)) == one(said(1.0, 0.1, **more))

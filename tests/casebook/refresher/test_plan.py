@@ -92,6 +92,11 @@ def test_of_questions_never_asked_the_one_that_settles_most_comes_first():
     assert next_id("p") == "p1"
 
 
+def test_a_long_scenario_about_many_points_waits_behind_what_settles_as_much_in_less_time():
+    assert next_id("qrs") == "q1"
+    assert next_id("rsq") == "tale"
+
+
 def test_what_was_never_asked_comes_before_what_was_asked_longest_ago():
     assert next_id("pq", asked=asked(("pq", 40), ("p1", 30))) == "p2"
     assert next_id("pq", asked=asked(("pq", 30), ("p1", 40), ("p2", 20))) == "p1"
