@@ -7,13 +7,14 @@ import json
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, sync_playwright
 
-from bench import BenchFailed, browser, items, kernels, machine, measures, pages
+from bench import BenchFailed, browser, items, kernels, learner, machine, measures, pages
 from bench.measures import Result
 from bench.server import Server, serve
 from casebook.answers import FILE_NAME
@@ -35,9 +36,11 @@ def main() -> int:
         print(f"The benchmark could not be run.\n{failed}", file=sys.stderr)
         return 1
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    report = measures.report(found, at=at, rounds=rounds, machine=about)
+    months = learner.months()
+    report = measures.report(found, at=at, rounds=rounds, machine=about) | {"learner": [asdict(one) for one in months]}
     _WHERE.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"\n{measures.table(found)}\n\nMedians; in brackets, the middle half. All of it: {_WHERE.name}")
+    print(f"\nA simulated learner's year (what is remembered at each month's end):\n\n{learner.table(months)}")
     return 0
 
 

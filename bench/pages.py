@@ -25,6 +25,7 @@ def write_course(root: Path, items: Sequence[OptionsItem]) -> None:
     """A course of one module into the new folder ``root``: its lesson is the items, each as practice."""
     content = root / "course/content"
     _write(content / "start/lesson.md", "Begin.\n\n:::{modules}\n:::\n")
+    _write(content / "refresher/lesson.md", "Refresh.\n")
     _write(content / SLUG / "lesson.md", _placed("practice", [item.id for item in items]))
     _yaml(content / SLUG / "practice.yml", items=[records.dump(item) for item in items])
     # A module has a check; this one's is never opened.

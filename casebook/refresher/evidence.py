@@ -8,11 +8,15 @@ from datetime import UTC, datetime
 from statistics import fmean
 
 from casebook import mastery
+from casebook.kinds import KINDS
 from casebook.kinds.base import Item, Outcome
 from casebook.story import Choice, Verdict
 
 OF_A_CHOICE: dict[Verdict, float] = {"sound": 1.0, "recovery": 0.5, "too-much": 0.0, "too-little": 0.0}
 """What a decision in a scenario shows; what was put right was not right before."""
+
+YEARS = range(1970, 9000)
+"""What a clock may show, however wrong it is. Nearer to the ends of the calendar no time zone or interval fits in."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ Shown = Mapping[str, tuple[float, bool]]
 
 def of_outcome(item: Item, outcome: Outcome) -> Shown:
     """What an answer to an item shows; nothing where only an instructor could say."""
+    if KINDS[item.kind].manual:
+        return {}  # nor does a blank one: its remark is a model answer, which is nothing that the trainee did
     unsafe = any(remark.unsafe for remark in outcome.remarks)
     return {point: (share, unsafe) for point, share in mastery.by_point(item, outcome).items()}
 
@@ -59,5 +65,7 @@ def moment(written: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(written)
     except ValueError:
+        return None
+    if at.year not in YEARS:
         return None
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import cache
 from itertools import groupby
+from math import fsum
 from statistics import fmean
 
 from fsrs import Card, Rating, Scheduler
@@ -66,8 +67,8 @@ def _joined(of_day: Sequence[Evidence]) -> Evidence:
         at=of_day[-1].at,
         share=fmean(one.share for one in of_day),
         unsafe=any(one.unsafe for one in of_day),
-        seconds=sum(seconds for seconds, _ in timed) if is_timed else None,
-        expected=sum(expected for _, expected in timed) if is_timed else None,
+        seconds=fsum(seconds for seconds, _ in timed) if is_timed else None,
+        expected=fsum(expected for _, expected in timed) if is_timed else None,
         hint=any(one.hint for one in of_day),
     )
 
@@ -76,7 +77,7 @@ def _after(before: Memory | None, review: Evidence, retention: float) -> Memory:
     rated = rating(review)
     # py-fsrs tells cards apart by a number that it else takes from the clock.
     card = before.card if before else Card(card_id=1, due=review.at)
-    after, _ = _scheduler(retention).review_card(card, rated, review.at)
+    after, _ = _scheduler(retention).review_card(card, rated, review.at.astimezone(UTC))
     reviews, lapses = (before.reviews, before.lapses) if before else (0, 0)
     lapsed = rated == Rating.Again and before is not None
     return Memory(review.point, after, review.at, reviews + 1, lapses + lapsed, review.share)

@@ -96,10 +96,12 @@ def days_ahead(
     """On which of the coming days how many points are to be asked, as things stand; days with none are left out.
 
     What does not fit into a day's minutes goes over to the next. What is asked comes back later; that is not counted.
+    Nor are points for which there is no question that fits into a day: nothing will ask them.
     """
+    askable = {point for one in pool if one.seconds <= settings.minutes * 60 for point in one.points}
     today = now.astimezone(zone).date()
     a_day = max(1, int(settings.minutes * 60 / _typical(pool)))
-    due = [max(today, memory.due.astimezone(zone).date()) for memory in memories.values()]
+    due = [max(today, one.due.astimezone(zone).date()) for point, one in memories.items() if point in askable]
     waiting, ahead = 0, []
     for n in range(days):
         day = today + timedelta(days=n)

@@ -7,14 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from bench import BenchFailed, __main__, measures
+from bench import BenchFailed, __main__, learner, measures
+from bench.learner import Month
 from bench.measures import MEASURES
+
+YEAR = (Month(1, 0.8, 0.7, 0.6, 0.75, 90.0, 10.0, 90.0),)
 
 
 @pytest.fixture
 def written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     path = tmp_path / "bench.json"
     monkeypatch.setattr(__main__, "_WHERE", path)
+    monkeypatch.setattr(__main__.learner, "months", lambda: list(YEAR))
     monkeypatch.setattr("sys.argv", ["bench", "--rounds", "4"])
     return path
 
@@ -28,6 +32,8 @@ def test_what_was_measured_is_printed_and_written(
     assert __main__.main() == 0  # a missed target is told, and fails nothing
     said, made = capsys.readouterr().out, json.loads(written.read_text(encoding="utf-8"))
     assert measures.table(found) in said
+    assert learner.table(YEAR) in said
+    assert [month["refresher"] for month in made["learner"]] == [0.8]
     assert "missed" in said
     assert (made["rounds"], made["machine"]) == (4, {"cores": 2})
     assert [measure["key"] for measure in made["measures"]] == [measure.key for measure in MEASURES]
