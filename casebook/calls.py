@@ -106,11 +106,11 @@ def certificate() -> Panel:
     return _panel("certificate", "start", "certificate", CertificatePanel)
 
 
-def refresher() -> Panel:
+def refresh() -> Panel:
     """The refresher's page."""
     from casebook.widgets.refresher import RefresherPanel  # py-fsrs comes with it, which no other page needs
 
-    return _panel("refresher", "refresher", "refresher", RefresherPanel)
+    return _panel("refresh", "refresher", "refresher", RefresherPanel)
 
 
 def aids() -> Panel:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from statistics import fmean
 
+from casebook.kinds import KINDS
 from casebook.kinds.base import Item, Outcome
 
 
@@ -14,15 +14,10 @@ def by_point(item: Item, outcome: Outcome) -> dict[str, float]:
     What was done, or should have been, speaks for the points of that part. What was rightly left alone does not: of
     four options, three left alone are no sign of knowing anything. For a point that no part speaks for, the item does.
     """
-    if outcome.share is None:
-        return {}
+    if KINDS[item.kind].manual:
+        return {}  # nor does a blank one say anything: what is remarked on it is a model answer
+    share = outcome.share or 0.0
     telling = [remark for remark in outcome.remarks if remark.picked or not remark.right]
     points = dict.fromkeys([*item.points, *(point for remark in telling for point in remark.points)])
     shares = {point: [remark.right for remark in telling if point in remark.points] for point in points}
-    return {point: fmean(rights) if rights else outcome.share for point, rights in shares.items()}
-
-
-def joined(shares: list[Mapping[str, float]]) -> dict[str, float]:
-    """The mean share of each point over several answers."""
-    points = dict.fromkeys(point for one in shares for point in one)
-    return {point: fmean(one[point] for one in shares if point in one) for point in points}
+    return {point: fmean(rights) if rights else share for point, rights in shares.items()}

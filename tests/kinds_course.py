@@ -34,7 +34,8 @@ def make(root: Path) -> Path:
     """Writes the course into the new folder ``root``, and everything that is generated of it."""
     items = [(practice(name), graded(name)) for name in KINDS]
     content = root / "course/content"
-    _write(content / "start/lesson.md", "Begin.\n\n:::{modules}\n:::\n")
+    _write(content / "start/lesson.md", "Begin.\n\n:::{review}\n:::\n\n:::{modules}\n:::\n\n:::{certificate}\n:::\n")
+    _write(content / "refresher/lesson.md", "Again.\n\n:::{refresher}\n:::\n")
     practised = _placed("practice", [one.id for one, _ in items])
     _write(content / SLUG / "lesson.md", f"## Practice\n\n{practised}\n:::{{partners}}\n:::\n")
     _write(content / SLUG / "check.md", _placed("item", [one.id for _, one in items]))
@@ -51,6 +52,7 @@ def make(root: Path) -> Path:
         title="A course of kinds",
         subtitle="Only tests use it",
         pass_mark=0.5,
+        contact_hours=1,
         modules=[module],
     )
     shutil.copy(ROOT / "nbgrader_config.py", root)

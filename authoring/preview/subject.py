@@ -113,7 +113,8 @@ def look(subject: Subject) -> Look:
     if subject.is_scenario:
         (shown,) = module.scenarios
         return Look(shown.story if can_be_played(shown) else None, points, tuple(found))
-    return _item(subject, module.bank if subject.is_graded else module.practice, points, found)
+    items = next(items for items in module.items() if items.file.path == subject.path and items.items)
+    return _item(subject, items, points, found)
 
 
 def _item(subject: Subject, items: Items, points: dict[str, Point], found: Sequence[Problem]) -> Look:

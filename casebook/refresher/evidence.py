@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from statistics import fmean
 
 from casebook import mastery
-from casebook.kinds import KINDS
 from casebook.kinds.base import Item, Outcome
 from casebook.story import Choice, Verdict
 
@@ -42,8 +41,6 @@ Shown = Mapping[str, tuple[float, bool]]
 
 def of_outcome(item: Item, outcome: Outcome) -> Shown:
     """What an answer to an item shows; nothing where only an instructor could say."""
-    if KINDS[item.kind].manual:
-        return {}  # nor does a blank one: its remark is a model answer, which is nothing that the trainee did
     unsafe = any(remark.unsafe for remark in outcome.remarks)
     return {point: (share, unsafe) for point, share in mastery.by_point(item, outcome).items()}
 

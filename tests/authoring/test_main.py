@@ -13,6 +13,7 @@ from tests.authoring.author import BANK, CHECK, LESSON, Author
 Run = Callable[..., tuple[int, str, str]]
 
 NOTEBOOK = Path("course/modules/02-tiny.ipynb")
+QUESTIONS = Path("course/modules/content/refresher.json")
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_drift_is_said(run: Run, author: Author):
 
 def test_updating_says_what_has_changed(run: Run, author: Author):
     author.writes(LESSON, "Ask the owner.", "Ask them.")
-    assert run("update") == (0, f"{NOTEBOOK}\n1 files changed\n", "")
+    assert run("update") == (0, f"{NOTEBOOK}\n{QUESTIONS}\n2 files changed\n", "")
     assert run("update") == (0, "0 files changed\n", "")
     assert run("check")[0] == 0
 

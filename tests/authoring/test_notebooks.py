@@ -140,7 +140,7 @@ def test_a_check_holds_its_text_and_its_questions_in_order(author: Author):
         "## Question 2 of 2",
         'import casebook; casebook.item("tiny", "tiny-return")',
     ]
-    assert "hand your check in here" in words[8]
+    assert "When you have finished" in words[8]
     assert words[9] == 'import casebook; casebook.handing_in("tiny")'
     assert "Comments on the whole check" in words[10]
     assert len(words) == 11

@@ -73,7 +73,7 @@ def test_it_needs_no_script_and_nothing_from_elsewhere(pages: dict[str, str], na
     assert not re.search(r"import casebook|Out\[|widget-view|model_id", html)
 
 
-@pytest.mark.parametrize(("name", "calls"), [("start", 1), ("lesson", len(KINDS) + 2), ("check", len(KINDS) + 2)])
+@pytest.mark.parametrize(("name", "calls"), [("start", 3), ("lesson", len(KINDS) + 2), ("check", len(KINDS) + 2)])
 def test_each_cell_that_shows_a_panel_shows_its_static_form(pages: dict[str, str], name: str, calls: int):
     assert pages[name].count('<div class="casebook-static">') == calls
 

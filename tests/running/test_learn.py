@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from casebook import alone
 from casebook.answers import Answer, append
 from running import StepFailed, learn
 from running.nbgrader_steps import Steps
@@ -175,9 +176,21 @@ def test_jupyterlab_opens_the_start_page_of_that_folder(folder: Path):
 
 def test_jupyterlab_finds_nbgraders_configuration_and_tools(course: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/already/there")
-    environment = learn.lab_environment(course)
+    environment = learn.lab_environment(course, self_graded=False)
     assert environment["JUPYTER_CONFIG_PATH"].split(os.pathsep) == [str(course), "/already/there"]
     assert (Path(environment["PATH"].split(os.pathsep)[0]) / "alembic").exists()
+
+
+@pytest.mark.parametrize("self_graded", [True, False])
+def test_checks_are_graded_on_this_machine_where_no_instructor_does(
+    course: Path, monkeypatch: pytest.MonkeyPatch, self_graded: bool
+):
+    monkeypatch.setenv(alone.VARIABLE, "/elsewhere")
+    environment = learn.lab_environment(course, self_graded=self_graded)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert alone.is_offered() is self_graded
+    assert environment[alone.VARIABLE] == (str(course) if self_graded else "")
 
 
 def _names(folder: Path) -> set[str]:

@@ -23,7 +23,7 @@ def test_an_item_is_found_in_practice_or_in_the_bank(author: Author):
 
 def test_everything_of_a_module_is_found(author: Author):
     names = [one.name for one in subject.every(author.root, "tiny")]
-    assert names == ["the-ladder", "tiny-p-who", "tiny-p-which", "tiny-owner", "tiny-return"]
+    assert names == ["the-ladder", "tiny-p-who", "tiny-p-which", "tiny-r-wet", "tiny-owner", "tiny-return"]
     assert list(subject.every(author.root, "later")) == []
 
 
@@ -51,7 +51,7 @@ def test_a_draft_that_is_placed_nowhere_is_shown_whole(author: Author):
         assert (look.problems, look.elsewhere) == ((), ())
 
 
-@pytest.mark.parametrize("where", ["practice", "bank"])
+@pytest.mark.parametrize("where", ["practice", "refresher", "bank"])
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_what_was_just_made_from_a_template_is_shown(author: Author, kind: str, where: str):
     new.item(author.root, "tiny", "tiny-new", kind, where)

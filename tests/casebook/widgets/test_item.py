@@ -255,7 +255,7 @@ def test_a_folder_that_is_gone_is_said(check_folder: Path, tmp_path: Path):
 def test_one_event_at_a_time_is_handled_at_a_desk(graded: Page, monkeypatch: pytest.MonkeyPatch):
     lock, others = graded.panel.desk.lock, []
 
-    def keeping(*_: object) -> None:
+    def keeping(*_: object, **_flags: object) -> None:
         with ThreadPoolExecutor(1) as another_page:
             others.append(another_page.submit(lock.acquire, blocking=False).result())
 
@@ -268,7 +268,7 @@ def test_one_event_at_a_time_is_handled_at_a_desk(graded: Page, monkeypatch: pyt
 def test_whatever_else_goes_wrong_is_refused_and_logged(
     graded: Page, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
-    monkeypatch.setattr(graded.panel.desk, "keep", lambda *_: 1 / 0)
+    monkeypatch.setattr(graded.panel.desk, "keep", lambda *_, **_flags: 1 / 0)
     message = graded.refused("answer", given={"choice": "b"})
     assert message == "Something went wrong in the course. Choose Try again."
     assert OWNER in caplog.text
