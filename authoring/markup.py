@@ -22,12 +22,12 @@ DIRECTIVES: dict[str, set[str]] = {
     "lesson": {"teaches", "practice", "scenario", "partners", "aid"},
     "check": {"item", "slot"},
     "start": {"modules", "aids", "review", "certificate"},
-    "refresher": {"refresher"},
+    "refresher": {"refresh"},
     "aid": set(),
 }
 """Which directives each kind of text may hold."""
 
-NAMELESS = {"aids", "certificate", "modules", "partners", "refresher", "review"}
+NAMELESS = {"aids", "certificate", "modules", "partners", "refresh", "review"}
 """Those that say by themselves what is placed."""
 
 _INFO = re.compile(r"^\{(?P<name>[a-z-]+)\}\s*(?P<words>.*)$")

@@ -34,8 +34,10 @@ from casebook.refresher.memory import Memory
 C, A, TAU, S, H = 0.217, 0.177, -0.704, 0.255, 0.025
 
 SPREAD = 0.6
-"""How far the points' intercepts lie from each other (a standard deviation): assumed, and not measured. 0 makes all points
-equally hard."""
+"""How far the points' intercepts lie from each other (a standard deviation): assumed, and not measured.
+
+0 makes all points equally hard.
+"""
 POINTS = 46
 """Teaching points: those of the course."""
 VARIANTS = 3

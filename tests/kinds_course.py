@@ -35,7 +35,7 @@ def make(root: Path) -> Path:
     items = [(practice(name), graded(name)) for name in KINDS]
     content = root / "course/content"
     _write(content / "start/lesson.md", "Begin.\n\n:::{review}\n:::\n\n:::{modules}\n:::\n\n:::{certificate}\n:::\n")
-    _write(content / "refresher/lesson.md", "Again.\n\n:::{refresher}\n:::\n")
+    _write(content / "refresher/lesson.md", "Again.\n\n:::{refresh}\n:::\n")
     practised = _placed("practice", [one.id for one, _ in items])
     _write(content / SLUG / "lesson.md", f"## Practice\n\n{practised}\n:::{{partners}}\n:::\n")
     _write(content / SLUG / "check.md", _placed("item", [one.id for _, one in items]))

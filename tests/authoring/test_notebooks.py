@@ -204,8 +204,10 @@ def test_the_start_page_holds_its_text_the_list_of_modules_and_the_job_aids(auth
     assert sources(notebook(author, "start")["cells"]) == [
         "# A tiny course\n\n*Only tests use it*",
         "Welcome.",
+        "import casebook; casebook.review()",
         "import casebook; casebook.modules()",
         "import casebook; casebook.aids()",
+        "import casebook; casebook.certificate()",
     ]
 
 

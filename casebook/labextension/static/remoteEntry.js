@@ -9,7 +9,7 @@
 (() => {
   const NAME = "casebook";
   const KERNEL = "casebook";
-  const CALL = /^import casebook; casebook\.(aids?|certificate|handing_in|item|modules|opening|partners|practice|refresher|review|scenario|slot)\(("[a-z0-9-]+"(, "[a-z0-9-]+")?)?\)$/;
+  const CALL = /^import casebook; casebook\.(aids?|certificate|handing_in|item|modules|opening|partners|practice|refresh|review|scenario|slot)\(("[a-z0-9-]+"(, "[a-z0-9-]+")?)?\)$/;
   const NARROW = 768; // px; below it JupyterLab's side bar would leave no room for the page
   const GUARD = "data-lm-suppress-shortcuts";
   const APART = { tags: ["raises-exception"] }; // a cell that fails takes none of those behind it along
