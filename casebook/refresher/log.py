@@ -153,7 +153,7 @@ def _review(answer: Answer) -> Review | None:
                 number=int(given["n"]),
                 question=_text(given["question"]),
                 at=at,
-                given=dict(given["given"]),
+                given=_mapping(given["given"]),
                 shown={_text(point): (float(share), bool(unsafe)) for point, (share, unsafe) in given["shown"].items()},
                 seconds=float(given["seconds"]),
                 expected=float(given["expected"]),
@@ -164,6 +164,12 @@ def _review(answer: Answer) -> Review | None:
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
+
+
+def _mapping(value: object) -> Given:
+    if not isinstance(value, dict):
+        raise TypeError("an answer expected")
+    return value
 
 
 def _text(value: object) -> str:
