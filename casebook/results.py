@@ -97,9 +97,14 @@ def begin_again(folder: Path) -> None:
     was not graded. ``OSError``.
     """
     now = standing(folder)
-    if now is not None and (folder / FILE_NAME).exists():
-        (folder / FOLDER / str(now.attempt)).mkdir(parents=True, exist_ok=True)
-        (folder / FILE_NAME).replace(folder / FOLDER / str(now.attempt) / FILE_NAME)
+    if now is None:
+        return
+    away = folder / FOLDER / str(now.attempt) / FILE_NAME
+    away.parent.mkdir(parents=True, exist_ok=True)
+    if (folder / FILE_NAME).exists():
+        (folder / FILE_NAME).replace(away)
+    else:
+        away.touch()  # nothing was answered, and that is over, too
 
 
 def best(results: Sequence[Result]) -> Result | None:

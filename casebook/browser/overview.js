@@ -178,7 +178,8 @@ export function drawHandingIn({ model, el, view, signal }) {
 
   drawResult?.(view);
   const until = h("p", {}, "You may hand it in again until your instructor closes it; the last time counts.");
-  el.append(h("div", { class: "casebook-overview" }, alone, title, view.alone ? null : count, until, h("p", {}, hand), status));
+  const handing = h("div", { class: "casebook-hand-in" }, title, view.alone ? null : count, until, h("p", {}, hand), status);
+  el.append(h("div", { class: "casebook-overview" }, alone, handing));
   whenSaved(signal, async () => {
     const now = await refresh();
     if (now?.alone && !now.alone.standing) drawResult(now);

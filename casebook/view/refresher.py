@@ -67,12 +67,12 @@ def _said(today: Today) -> str:
 
 
 def _begin(today: Today) -> View | None:
-    """The way to the next question; the longer path is offered where one sitting of a day cannot take what is due."""
+    """The way to the next question; where anything is due, the longer path is offered, too."""
     if not today.memories:
         return None
-    is_much = not today.is_path and len(today.due) > today.log.settings.minutes
     words = "Go on" if today.answered else "Begin"
-    path = f"Take {PATH_MINUTES} minutes for what has faded most" if is_much else ""
+    offers = bool(today.due) and not today.is_path
+    path = f"Take {PATH_MINUTES} minutes for what has faded most" if offers else ""
     return {"words": words if today.next else "", "path": path} if today.next or path else None
 
 

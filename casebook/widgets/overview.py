@@ -67,7 +67,7 @@ class OpeningPanel(AnsweringPanel):
         folder = self.desk.folder
         if content.is_check(folder):
             items, missing = _check(self)
-            return self._view("question", items, missing, ("handing-in", "Hand in"))
+            return self._view("question", items, missing, ("handing-in", "Finish"))
         outline = next((one for one in content.outlines(folder) if one.slug == self.module), None)
         if outline is None:
             return self._view("step", (), (), None)

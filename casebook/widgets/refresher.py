@@ -68,7 +68,7 @@ class RefresherPanel(AnsweringPanel):
     def _lessons_and_checks(self, zone: tzinfo) -> tuple[Evidence, ...]:
         """What was shown outside the refresher; made again only where an answer or a result has come to it."""
         graded = tuple(learning.in_checks(self.desk))
-        mark = (sum(answer.module != log.MODULE for answer in self.desk.book.answers), len(graded))
+        mark = (graded, [answer for answer in self.desk.book.answers if answer.module != log.MODULE])
         if self._learned[0] != mark:
             self._learned = (mark, (*graded, *learning.in_lessons(self.desk, zone)))
         return self._learned[1]

@@ -140,4 +140,4 @@ def hands_in(check: Locator, questions: int) -> None:
     end = check.locator(".casebook-overview")
     expect(end).to_contain_text("question is answered" if questions == 1 else f"All {questions} questions answered")
     end.get_by_role("button", name="Hand in").click()
-    expect(end.get_by_role("status")).to_contain_text("Handed in")
+    expect(end.locator(".casebook-hand-in").get_by_role("status")).to_contain_text("Handed in")

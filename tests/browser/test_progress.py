@@ -49,7 +49,7 @@ def test_it_stands_on_one_line_at_any_width(page: Page, server: Server, width: i
     assert inner["width"] <= bar["width"]
 
 
-def test_a_check_that_is_answered_leads_to_its_handing_in(page: Page, server: Server):
+def test_a_check_that_is_answered_leads_to_its_end(page: Page, server: Server):
     notebook = open_notebook(page, server.address(CHECK))
     expect(line(page)).to_contain_text("0 of 13 questions done")
     for panel in notebook.locator(".casebook-item").all():
@@ -59,8 +59,8 @@ def test_a_check_that_is_answered_leads_to_its_handing_in(page: Page, server: Se
         else:
             panel.locator("input").first.check()
     expect(line(page)).to_contain_text("13 of 13 questions done")
-    line(page).get_by_role("button", name="Hand in").click()
-    expect(notebook.locator(".casebook-overview").get_by_role("button", name="Hand in")).to_be_focused()
+    line(page).get_by_role("button", name="Finish").click()
+    expect(notebook.locator(".casebook-overview").get_by_role("button", name="Grade now")).to_be_focused()
 
 
 def test_it_stays_true_after_the_kernel_was_restarted(page: Page, server: Server):

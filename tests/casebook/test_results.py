@@ -52,6 +52,12 @@ def test_beginning_again_twice_is_beginning_again_once(tmp_path: Path):
     assert results.attempt(tmp_path) == 2
 
 
+def test_an_attempt_without_an_answer_is_over_too(tmp_path: Path):
+    results.add(tmp_path, result())
+    results.begin_again(tmp_path)
+    assert (results.attempt(tmp_path), results.standing(tmp_path)) == (2, None)
+
+
 def test_an_attempt_that_was_not_graded_is_never_put_away(tmp_path: Path):
     answers(tmp_path)
     results.begin_again(tmp_path)
