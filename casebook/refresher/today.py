@@ -73,9 +73,17 @@ class Today:
     @cached_property
     def next(self) -> Question | None:
         """What is asked next; ``None`` where nothing is, or the day's minutes are over."""
+        return self._next(self.wanted, self.left)
+
+    @property
+    def offers_path(self) -> bool:
+        """Whether something is due, and the longer path would have a question for it."""
+        return bool(self.due) and not self.is_path and self._next(self.due, PATH_MINUTES * 60) is not None
+
+    def _next(self, points: Sequence[str], left: float) -> Question | None:
         asked = {review.question: review.at for review in self.log.reviews}
         today = {review.question for review in self.log.reviews if self._is_today(review.at)}
-        return plan.next_question(self.wanted, self.pool, asked, today, self.left)
+        return plan.next_question(points, self.pool, asked, today, left)
 
     @property
     def asks(self) -> bool:

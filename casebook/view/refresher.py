@@ -71,8 +71,7 @@ def _begin(today: Today) -> View | None:
     if not today.memories:
         return None
     words = "Go on" if today.answered else "Begin"
-    offers = bool(today.due) and not today.is_path
-    path = f"Take {PATH_MINUTES} minutes for what has faded most" if offers else ""
+    path = f"Take {PATH_MINUTES} minutes for what has faded most" if today.offers_path else ""
     return {"words": words if today.next else "", "path": path} if today.next or path else None
 
 
