@@ -1,0 +1,45 @@
+"""What the course says of its own time is so: contact hours that its minutes bear out, and days that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from authoring.course import Course
+from authoring.problems import Problem
+from authoring.rule import Example, Rule
+
+
+def check(course: Course) -> Iterator[Problem]:
+    """Contact hours that are none, or more than all minutes; changes on days that are none, or out of order."""
+    about, file = course.about, course.file
+    minutes = sum(entry.minutes + entry.check_minutes for entry in about.modules if entry.ready)
+    if not 0 < about.contact_hours <= minutes / 60:
+        what = f"The course is said to take {about.contact_hours:g} contact hours."
+        yield file.problem(
+            ("contact_hours",), what, f"Its modules and checks take {minutes / 60:.2g} hours; write no more."
+        )
+    days = [_day(change.on) for change in about.changes]
+    for n, (change, day) in enumerate(zip(about.changes, days, strict=True)):
+        before = days[n - 1] if n else None
+        if day is None:
+            yield file.problem(("changes", n, "on"), f"'{change.on}' is no day.", "Write it like 2026-11-30.")
+        elif before and day < before:
+            what = "This change stands behind a later one."
+            yield file.problem(("changes", n, "on"), what, "Put changes in their order, the newest last.")
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+RULE = Rule(
+    code="dates",
+    why="A certificate is held against its hours, and whoever comes back reads what changed since they were here.",
+    check=check,
+    example=Example("course/course.yml", "contact_hours: 0.25", "contact_hours: 8", "is said to take 8 contact hours"),
+    of_whole=True,
+)
