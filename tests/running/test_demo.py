@@ -15,6 +15,7 @@ from tests import kinds_course
 from tests.casebook.kinds.test_new_kind import ODD
 from tests.grading.machine import gradebook, marks, scores
 from tests.running.by_hand import BY_HAND, CHECK, GUESSED, ITEMS, MET, OUT_OF, PASS
+from tests.running.graded_alone import alone, by_nbgrader
 from tests.running.the_class import TheClass, play
 
 WAITS = "kinds-written"
@@ -160,6 +161,11 @@ def test_the_later_of_two_submissions_is_the_one_that_counts(the_class: TheClass
 def test_the_guesses_are_those_that_were_marked_by_hand(the_class: TheClass):
     lines = map(json.loads, _answers(the_class, "chen").read_text(encoding="utf-8").splitlines())
     assert {line["id"]: line["given"] for line in lines} == dict(zip(ITEMS, GUESSED, strict=True))
+
+
+def test_who_grades_alone_gets_the_same_for_the_same_answers(the_class: TheClass, tmp_path: Path):
+    given = by_nbgrader(the_class, CHECK)
+    assert alone(the_class, CHECK, tmp_path) == {name: pytest.approx(marks) for name, marks in given.items()}
 
 
 def test_where_to_look_is_told(the_class: TheClass):

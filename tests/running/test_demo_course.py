@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from casebook.kinds.base import Item
 from grading import bank
 from running.demo_class import TRAINEES
 from tests.grading.machine import gradebook, scores
+from tests.running.graded_alone import alone, by_nbgrader
 from tests.running.the_class import TheClass
 
 CHECKS = [path.name for path in (bank.ROOT / "course/source").iterdir() if path.is_dir()]
@@ -120,6 +122,13 @@ def test_an_old_copy_costs_at_most_one_item_of_each_kind(real_class: TheClass, c
 @each_check
 def test_a_slip_here_and_there_leaves_something_and_not_all(real_class: TheClass, check: str):
     assert 0 < sum(got(real_class, check)["lucia"].values()) < sum(worth(check).values())
+
+
+@each_check
+def test_who_grades_alone_gets_the_same_for_the_same_answers(real_class: TheClass, check: str, tmp_path: Path):
+    given = by_nbgrader(real_class, check)
+    assert len(given) == len(TRAINEES)
+    assert alone(real_class, check, tmp_path) == {name: pytest.approx(marks) for name, marks in given.items()}
 
 
 @each_check
