@@ -94,7 +94,7 @@ def check_folder(module: Module) -> str:
 _SUBMIT = """\
 ## When you have finished
 
-Look back over anything you were unsure of. Then come to an end here."""
+Look back over anything you were unsure of. Then finish the check here."""
 
 _BY_HAND = "*Marked by your instructor.*"
 

@@ -83,15 +83,17 @@ def _strength(today: Today, point: str) -> View:
         "lesson": taught.lesson,
         "cell": taught.cell,
         "percent": round(100 * recall),
-        "word": _word(recall, due, today),
+        "word": _word(point, recall, due, today),
         "due": due.isoformat(),
         "is_over": due < today.day,
     }
 
 
-def _word(recall: float, due: date, today: Today) -> str:
+def _word(point: str, recall: float, due: date, today: Today) -> str:
     if due <= today.day:
         return "Due"
+    if point in today.weak:
+        return "Fading"  # it was just told, and had been wrong
     # Half of what may be lost until it is due is lost.
     return "Fading" if recall < (1 + today.log.settings.retention) / 2 else "Strong"
 
