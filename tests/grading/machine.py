@@ -81,3 +81,17 @@ def scores(root: Path, check: str) -> dict[str, dict[str, float]]:
             }
             for submission in book.assignment_submissions(check)
         }
+
+
+def autograded(root: Path, check: str) -> dict[str, dict[str, float | None]]:
+    """What autograding gave, by trainee and marked cell; of what waits for an instructor nothing."""
+    with gradebook(root) as book:
+        return {
+            submission.student.id: {
+                grade.name: grade.auto_score
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+                if grade.max_score
+            }
+            for submission in book.assignment_submissions(check)
+        }

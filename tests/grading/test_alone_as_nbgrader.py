@@ -14,7 +14,7 @@ from casebook.answers import append
 from casebook.results import Result
 from grading import alone, bank
 from running.nbgrader_steps import Steps
-from tests.grading.machine import gradebook
+from tests.grading.machine import autograded
 from tests.grading.random_answers import lines
 
 FILES = 200
@@ -60,27 +60,13 @@ def submitted(root: Path, student: str, check: str) -> Path:
     return root / "grading/submitted" / student / check
 
 
-def by_nbgrader(root: Path, check: str) -> dict[str, dict[str, float | None]]:
-    """What autograding gave, by trainee and cell that is worth anything; of what waits for an instructor nothing."""
-    with gradebook(root) as book:
-        return {
-            submission.student.id: {
-                grade.name: grade.auto_score
-                for notebook in submission.notebooks
-                for grade in notebook.grades
-                if grade.max_score
-            }
-            for submission in book.assignment_submissions(check)
-        }
-
-
 def graded_alone(root: Path, student: str, check: str, folder: Path) -> Result:
     shutil.copytree(submitted(root, student, check), folder)
     return alone.grade(folder, check, NOW, who=student)
 
 
 def test_each_cell_has_the_marks_that_nbgrader_gives(root: Path, tmp_path: Path):
-    given = {check: by_nbgrader(root, check) for check in checks()}
+    given = {check: autograded(root, check) for check in checks()}
     scores = set()
     for number, check in enumerate(in_turn()):
         student = f"s{number:03}"

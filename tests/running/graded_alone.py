@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TypeAlias
 
-from tests.grading.machine import Machine, gradebook
+from tests.grading.machine import Machine
 from tests.running.the_class import TheClass
 
 Marks: TypeAlias = dict[str, dict[str, float | None]]
@@ -36,17 +36,3 @@ def alone(the_class: TheClass, check: str, scratch: Path) -> Marks:
     assert ran.returncode == 0, ran.stderr
     graded: Marks = json.loads(ran.stdout)
     return graded
-
-
-def by_nbgrader(the_class: TheClass, check: str) -> Marks:
-    """What autograding gave."""
-    with gradebook(the_class.course) as book:
-        return {
-            submission.student.id: {
-                grade.name: grade.auto_score
-                for notebook in submission.notebooks
-                for grade in notebook.grades
-                if grade.max_score
-            }
-            for submission in book.assignment_submissions(check)
-        }

@@ -13,9 +13,9 @@ from running import StepFailed, demo
 from running.demo_class import TRAINEES
 from tests import kinds_course
 from tests.casebook.kinds.test_new_kind import ODD
-from tests.grading.machine import gradebook, marks, scores
+from tests.grading.machine import autograded, gradebook, marks, scores
 from tests.running.by_hand import BY_HAND, CHECK, GUESSED, ITEMS, MET, OUT_OF, PASS
-from tests.running.graded_alone import alone, by_nbgrader
+from tests.running.graded_alone import alone
 from tests.running.the_class import TheClass, play
 
 WAITS = "kinds-written"
@@ -164,7 +164,7 @@ def test_the_guesses_are_those_that_were_marked_by_hand(the_class: TheClass):
 
 
 def test_who_grades_alone_gets_the_same_for_the_same_answers(the_class: TheClass, tmp_path: Path):
-    given = by_nbgrader(the_class, CHECK)
+    given = autograded(the_class.course, CHECK)
     assert alone(the_class, CHECK, tmp_path) == {name: pytest.approx(marks) for name, marks in given.items()}
 
 

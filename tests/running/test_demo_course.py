@@ -13,8 +13,8 @@ from casebook.kinds import KINDS
 from casebook.kinds.base import Item
 from grading import bank
 from running.demo_class import TRAINEES
-from tests.grading.machine import gradebook, scores
-from tests.running.graded_alone import alone, by_nbgrader
+from tests.grading.machine import autograded, gradebook, scores
+from tests.running.graded_alone import alone
 from tests.running.the_class import TheClass
 
 CHECKS = [path.name for path in (bank.ROOT / "course/source").iterdir() if path.is_dir()]
@@ -126,7 +126,7 @@ def test_a_slip_here_and_there_leaves_something_and_not_all(real_class: TheClass
 
 @each_check
 def test_who_grades_alone_gets_the_same_for_the_same_answers(real_class: TheClass, check: str, tmp_path: Path):
-    given = by_nbgrader(real_class, check)
+    given = autograded(real_class.course, check)
     assert len(given) == len(TRAINEES)
     assert alone(real_class, check, tmp_path) == {name: pytest.approx(marks) for name, marks in given.items()}
 
