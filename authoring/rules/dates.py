@@ -40,6 +40,6 @@ RULE = Rule(
     code="dates",
     why="A certificate is held against its hours, and whoever comes back reads what changed since they were here.",
     check=check,
-    example=Example("course/course.yml", "contact_hours: 0.25", "contact_hours: 8", "is said to take 8 contact hours"),
+    example=Example("course/course.yml", "contact_hours: 0.05", "contact_hours: 8", "is said to take 8 contact hours"),
     of_whole=True,
 )

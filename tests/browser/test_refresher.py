@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import icalendar
+import psutil
 import pytest
 from axe import faults
 from conftest import Server
 from lab import open_notebook, ready, tab_to, too_wide
 from playwright.sync_api import Locator, Page, expect
-from trainee import kernel
 
 from casebook import content
 from casebook.answers import FILE_NAME, Answer, append
@@ -63,6 +63,14 @@ def answer_first(place: Locator) -> None:
             row.locator("input").first.check()
     place.get_by_role("button", name="Check my answer").click()
     expect(place.locator(".casebook-verdict-box")).to_be_visible()
+
+
+def its_kernel(server: Server) -> psutil.Process:
+    """The kernel of the refresher's page; other pages of that folder have theirs."""
+    children = psutil.Process(server.process.pid).children(recursive=True)
+    kernels = [one for one in children if "ipykernel_launcher" in one.cmdline()]
+    (found,) = [one for one in kernels if one.environ().get("JPY_SESSION_NAME", "").endswith(PAGE)]
+    return found
 
 
 def test_a_day_after_the_lesson_nothing_is_due(page: Page, server: Server):
@@ -117,7 +125,7 @@ def test_no_review_is_lost_or_counted_twice_where_the_kernel_is_killed(page: Pag
     expect(place.locator(".casebook-item .casebook-status")).to_contain_text("Saved")
     picked = place.locator("input").first.get_attribute("value")
 
-    kernel(server, server.folder).send_signal(signal.SIGKILL)
+    its_kernel(server).send_signal(signal.SIGKILL)
     stale = place.element_handle()
     page.wait_for_function("(element) => !element.isConnected", arg=stale, timeout=60_000)
     place = ready(page).locator(".casebook-refresher")

@@ -6,7 +6,7 @@ from authoring import rules
 from authoring.rules import dates
 from tests.authoring.author import COURSE, Author
 
-HOURS = "contact_hours: 0.25\n"
+HOURS = "contact_hours: 0.05\n"
 
 
 def said(author: Author) -> list[str]:
