@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
-from nbgrader.apps import ExportApp, NbGrader
+from nbgrader.apps import ExportApp
 from nbgrader.auth import Authenticator
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeFactory
 from sqlalchemy.exc import SAWarning
-from traitlets.config import Config
 
+from grading import settings
 from running import StepFailed
 
 
@@ -35,16 +34,9 @@ class Steps:
     """
 
     def __init__(self, root: Path, cache: Path | None = None) -> None:
-        app = NbGrader()
-        with _inside(root):  # nbgrader's configuration is that of the folder it is run in
-            app.load_config_file()
-        self.config = Config(app.config)
+        self.config = settings.load(root)
         if cache:
             self.config.Exchange.cache = str(cache)
-        # nbgrader makes its gradebook with 'alembic', which it looks for on PATH.
-        tools = str(Path(sys.executable).parent)
-        if tools not in os.environ["PATH"].split(os.pathsep):
-            os.environ["PATH"] = tools + os.pathsep + os.environ["PATH"]
 
     def generate_assignment(self, assignment: str) -> None:
         """Makes the release version of a check, and its rows in the gradebook."""
@@ -74,8 +66,7 @@ class Steps:
 
     def submitted(self, assignment: str, student: str) -> Path:
         """Where a student's submission lies once it was collected."""
-        coursedir = self._coursedir(assignment, student)
-        return Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
+        return settings.folder(self.config, "submitted", assignment, student)
 
     def mark(self, assignment: str, student: str, cell: str, marks: float) -> None:
         """Gives a cell's marks by hand: what formgrader does when an instructor types them."""
@@ -117,7 +108,7 @@ class Steps:
         self._run(step, maker(coursedir=coursedir, authenticator=authenticator, config=self.config, **options))
 
     def _coursedir(self, assignment: str, student: str) -> CourseDirectory:
-        return CourseDirectory(config=self.config, assignment_id=assignment, student_id=student)
+        return settings.directory(self.config, assignment, student)
 
     def _run(self, name: str, step: Any) -> None:
         said = _Said()

@@ -1,0 +1,57 @@
+"""``python -m grading <command>``: what instructors run; the Makefile has each as a target."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from grading import bank
+from grading.commands import Refused
+
+
+class Command(Protocol):
+    """A module of ``grading.commands``."""
+
+    NAME: str
+    HELP: str
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Adds what can be said after the command."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Does it; the exit code. Raises :class:`Refused`."""
+
+
+COMMANDS: tuple[Command, ...] = ()
+
+
+def main() -> int:
+    """Runs the command; 1 where something is wrong, said on standard error."""
+    parser = argparse.ArgumentParser(prog="python -m grading", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    for command in COMMANDS:
+        added = commands.add_parser(command.NAME, help=command.HELP, description=command.__doc__)
+        added.add_argument("--root", type=Path, default=bank.ROOT, help="the course's root")
+        command.arguments(added)
+        added.set_defaults(run=command.run)
+    arguments = parser.parse_args()
+    try:
+        code: int = arguments.run(arguments)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.", file=sys.stderr)
+        return 1
+    except SQLAlchemyError as error:
+        print(f"The gradebook cannot be read or written: {getattr(error, 'orig', None) or error}", file=sys.stderr)
+        return 1
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

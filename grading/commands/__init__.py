@@ -1,0 +1,8 @@
+"""What an instructor runs: ``python -m grading <command>``, one file each. ``__main__`` lists them.
+
+A command's module has ``NAME``, ``HELP``, ``arguments(parser)`` and ``run(arguments)``, which gives the exit code.
+"""
+
+
+class Refused(Exception):
+    """Why a command cannot be done, in words for who runs it: what, where, and what to do."""

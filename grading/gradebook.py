@@ -1,0 +1,143 @@
+"""What nbgrader's gradebook holds of a class, read with a few queries, however large the class."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from nbgrader import api
+from sqlalchemy import Select, create_engine, select
+
+
+@dataclass(frozen=True)
+class Student:
+    """A trainee as the gradebook knows them; what it does not know is empty."""
+
+    id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name to be shown; the id where there is none."""
+        return f"{self.first_name} {self.last_name}".strip() or self.id
+
+
+@dataclass(frozen=True)
+class Grade:
+    """One question; ``name`` is the item's id, or the slot's. ``waits``: an instructor has yet to look at it."""
+
+    name: str
+    most: float
+    auto: float | None
+    manual: float | None
+    extra: float | None
+    waits: bool
+
+    @property
+    def score(self) -> float:
+        """The marks, as nbgrader reckons them: what an instructor gave stands before what was found."""
+        given = self.auto if self.manual is None else self.manual
+        return 0.0 if given is None else given + (self.extra or 0.0)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A trainee's graded check; ``at`` is when it was handed in, in UTC, where that is known."""
+
+    student: str
+    module: str
+    at: datetime | None
+    penalty: float
+    grades: tuple[Grade, ...]
+
+    @property
+    def score(self) -> float:
+        """The marks of all questions, less what lateness costs."""
+        return round(sum(grade.score for grade in self.grades) - self.penalty, 4)
+
+    @property
+    def most(self) -> float:
+        """The marks there are."""
+        return round(sum(grade.most for grade in self.grades), 4)
+
+    @property
+    def waits(self) -> bool:
+        """Whether an instructor has yet to mark something of it."""
+        return any(grade.waits for grade in self.grades)
+
+
+def students(db_url: str) -> list[Student]:
+    """The class, by id."""
+    row = api.Student
+    with create_engine(db_url).connect() as connection:
+        found = connection.execute(select(row.id, row.first_name, row.last_name, row.email).order_by(row.id))
+        return [Student(*(each or "" for each in student)) for student in found]
+
+
+def submissions(db_url: str, module: str | None = None) -> list[Submission]:
+    """Every graded submission, or those of one check, by module and trainee; questions in the order of their names."""
+    wanted = () if module is None else (api.Assignment.name == module,)
+    heads = (
+        select(
+            api.SubmittedAssignment.id,
+            api.SubmittedAssignment.student_id,
+            api.Assignment.name,
+            api.SubmittedAssignment.timestamp,
+        )
+        .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+        .where(*wanted)
+        .order_by(api.Assignment.name, api.SubmittedAssignment.student_id)
+    )
+    notebooks = (
+        select(api.SubmittedNotebook.assignment_id, api.SubmittedNotebook.late_submission_penalty)
+        .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
+        .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+        .where(*wanted)
+    )
+    with create_engine(db_url).connect() as connection:
+        grades = _grades(connection.execute(_of_grades().where(*wanted)).all())
+        penalties: dict[str, float] = defaultdict(float)
+        for submission, penalty in connection.execute(notebooks):
+            penalties[submission] += penalty or 0.0
+        return [
+            Submission(student, name, at.replace(tzinfo=UTC) if at else None, penalties[key], tuple(grades[key]))
+            for key, student, name, at in connection.execute(heads)
+        ]
+
+
+def _of_grades() -> Select[Any]:
+    cell, grade = api.BaseCell.__table__, api.Grade.__table__
+    graded, task = api.GradeCell.__table__, api.TaskCell.__table__
+    return (
+        select(
+            api.SubmittedNotebook.assignment_id,
+            cell.c.name,
+            graded.c.max_score,
+            task.c.max_score,
+            grade.c.auto_score,
+            grade.c.manual_score,
+            grade.c.extra_credit,
+            grade.c.needs_manual_grade,
+        )
+        .select_from(grade)
+        .join(cell, cell.c.id == grade.c.cell_id)
+        .outerjoin(graded, graded.c.id == cell.c.id)
+        .outerjoin(task, task.c.id == cell.c.id)
+        .join(api.SubmittedNotebook, api.SubmittedNotebook.id == grade.c.notebook_id)
+        .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
+        .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+        .order_by(cell.c.name)
+    )
+
+
+def _grades(rows: Iterable[Sequence[Any]]) -> dict[str, list[Grade]]:
+    found: dict[str, list[Grade]] = defaultdict(list)
+    for submission, name, of_cell, of_task, *marks in rows:
+        most = of_cell if of_cell is not None else of_task
+        found[submission].append(Grade(name, most or 0.0, *marks))
+    return found
