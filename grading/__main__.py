@@ -10,7 +10,7 @@ from typing import Protocol
 from sqlalchemy.exc import SQLAlchemyError
 
 from grading import bank
-from grading.commands import Refused
+from grading.commands import Refused, autograde, feedback
 
 
 class Command(Protocol):
@@ -26,7 +26,7 @@ class Command(Protocol):
         """Does it; the exit code. Raises :class:`Refused`."""
 
 
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (autograde, feedback)
 
 
 def main() -> int:

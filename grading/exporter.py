@@ -6,6 +6,7 @@ in it has no effect: no cell of it runs, no output or metadata of it counts.
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -69,21 +70,46 @@ def is_written(cell: NotebookNode) -> bool:
 
 
 def rebuilt(source: Path, scorer: Scorer) -> NotebookNode:
-    """The source notebook with each graded cell's score and feedback: as its output, or as a task's own words."""
+    """The source notebook, graded (see :func:`graded`)."""
+    return graded(blank(source), scorer)
+
+
+def blank(source: Path) -> NotebookNode:
+    """The source notebook without its code: what is the same for whoever answers."""
     notebook: NotebookNode = nbformat.read(source, as_version=4)
-    if scorer.trouble:
-        notebook.cells.insert(1, nbformat.v4.new_markdown_cell(f"**{scorer.trouble}**", id="answers-trouble"))
     for cell in notebook.cells:
-        nbgrader = cell.metadata.get("nbgrader", {})
         if cell.cell_type == "code":
             cell.source = ""
-        if nbgrader.get("grade"):
-            cell.outputs = [_output(scorer.result(nbgrader.grade_id))]
-        elif nbgrader.get("task") and scorer.grades(nbgrader.grade_id):
-            result = scorer.result(nbgrader.grade_id)
-            cell.source = item_feedback.to_html(result)
-            cell.metadata["casebook"] = {"score": result.marks}
     return notebook
+
+
+def graded(blank: NotebookNode, scorer: Scorer) -> NotebookNode:
+    """``blank`` with each graded cell's score and feedback: as its output, or as a task's own words.
+
+    ``blank`` stays as it is; the cells that are the same for everybody are shared with it.
+    """
+    cells = [_graded(cell, scorer) for cell in blank.cells]
+    if scorer.trouble:
+        cells.insert(1, nbformat.v4.new_markdown_cell(f"**{scorer.trouble}**", id="answers-trouble"))
+    notebook = copy(blank)
+    notebook.cells = cells
+    return notebook
+
+
+def _graded(cell: NotebookNode, scorer: Scorer) -> NotebookNode:
+    nbgrader = cell.metadata.get("nbgrader", {})
+    if nbgrader.get("grade"):
+        changed = copy(cell)
+        changed.outputs = [_output(scorer.result(nbgrader.grade_id))]
+        return changed
+    if nbgrader.get("task") and scorer.grades(nbgrader.grade_id):
+        result = scorer.result(nbgrader.grade_id)
+        changed = copy(cell)
+        changed.metadata = copy(cell.metadata)
+        changed.source = item_feedback.to_html(result)
+        changed.metadata["casebook"] = {"score": result.marks}
+        return changed
+    return cell
 
 
 def _output(result: Result) -> NotebookNode:

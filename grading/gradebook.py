@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -47,13 +47,17 @@ class Grade:
 
 @dataclass(frozen=True)
 class Submission:
-    """A trainee's graded check; ``at`` is when it was handed in, in UTC, where that is known."""
+    """A trainee's graded check; ``at`` is when it was handed in, in UTC, where that is known.
+
+    ``comments`` are an instructor's, by question.
+    """
 
     student: str
     module: str
     at: datetime | None
     penalty: float
     grades: tuple[Grade, ...]
+    comments: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def score(self) -> float:
@@ -79,9 +83,14 @@ def students(db_url: str) -> list[Student]:
         return [Student(*(each or "" for each in student)) for student in found]
 
 
-def submissions(db_url: str, module: str | None = None) -> list[Submission]:
-    """Every graded submission, or those of one check, by module and trainee; questions in the order of their names."""
-    wanted = () if module is None else (api.Assignment.name == module,)
+def submissions(db_url: str, module: str | None = None, among: Sequence[str] | None = None) -> list[Submission]:
+    """Every graded submission, or those of one check, or of some trainees, by module and trainee.
+
+    Their questions are in the order of their names.
+    """
+    wanted = [] if module is None else [api.Assignment.name == module]
+    if among is not None:
+        wanted.append(api.SubmittedAssignment.student_id.in_(among))
     heads = (
         select(
             api.SubmittedAssignment.id,
@@ -101,11 +110,21 @@ def submissions(db_url: str, module: str | None = None) -> list[Submission]:
     )
     with create_engine(db_url).connect() as connection:
         grades = _grades(connection.execute(_of_grades().where(*wanted)).all())
+        comments: dict[str, dict[str, str]] = defaultdict(dict)
+        for submission, name, comment in connection.execute(_of_comments().where(*wanted)):
+            comments[submission][name] = comment
         penalties: dict[str, float] = defaultdict(float)
         for submission, penalty in connection.execute(notebooks):
             penalties[submission] += penalty or 0.0
         return [
-            Submission(student, name, at.replace(tzinfo=UTC) if at else None, penalties[key], tuple(grades[key]))
+            Submission(
+                student=student,
+                module=name,
+                at=at.replace(tzinfo=UTC) if at else None,
+                penalty=penalties[key],
+                grades=tuple(grades[key]),
+                comments=comments[key],
+            )
             for key, student, name, at in connection.execute(heads)
         ]
 
@@ -132,6 +151,19 @@ def _of_grades() -> Select[Any]:
         .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
         .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
         .order_by(cell.c.name)
+    )
+
+
+def _of_comments() -> Select[Any]:
+    comment = api.Comment.__table__
+    return (
+        select(api.SubmittedNotebook.assignment_id, api.BaseCell.name, api.Comment.comment)
+        .select_from(comment)
+        .join(api.BaseCell, api.BaseCell.id == comment.c.cell_id)
+        .join(api.SubmittedNotebook, api.SubmittedNotebook.id == comment.c.notebook_id)
+        .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
+        .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+        .where(api.Comment.comment.is_not(None))
     )
 
 

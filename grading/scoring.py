@@ -36,15 +36,24 @@ class Scorer:
         self.module = module
         self.items = bank.items(module) if items is None else items
         self._questions = _questions(self.items)
+        self._results: dict[str, Result] = {}
         self.book, self.trouble = _book(folder / answers.FILE_NAME)
 
     def grades(self, grade_id: str) -> bool:
         """Whether a cell of this name is a question: an item of the bank, or a slot."""
         return grade_id in self._questions
 
+    def marks(self) -> dict[str, float | None]:
+        """The marks of every question, by its name."""
+        return {grade_id: self.result(grade_id).marks for grade_id in self._questions}
+
     def result(self, grade_id: str) -> Result:
         """The result of one question: of an item, or of the variant of a slot that was answered first."""
-        variants = self._questions[grade_id]
+        if grade_id not in self._results:
+            self._results[grade_id] = self._result(self._questions[grade_id])
+        return self._results[grade_id]
+
+    def _result(self, variants: tuple[str, ...]) -> Result:
         recorded = slots.recorded(self.book, self.module, variants)
         item = self.items[recorded or variants[0]]
         result = score(item, item.counting([answer.given for answer in self.book.all(self.module, item.id)]))

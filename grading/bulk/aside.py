@@ -1,0 +1,68 @@
+"""One run at a time, with a folder aside where its files are made before they are moved into place."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from traitlets.config import Config
+
+from grading import settings
+from grading.commands import Refused
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+"""What is wrong with the disk, and so with every submission that comes after."""
+_NAME = ".bulk"
+_PATIENCE = 10.0
+"""Seconds. What was killed a moment ago may take that long to let go; who waits longer should hear why."""
+
+
+@contextmanager
+def held(config: Config, module: str, step: str = "autograded") -> Iterator[Path]:
+    """A folder on the disk of a step's files, for this run alone. What a run that was killed left there is taken away.
+
+    Raises :class:`Refused` where another run is at work on the same class.
+    """
+    base = settings.folder(config, step, module, _NAME)
+    one_lock = settings.folder(config, "autograded", "lock", _NAME)
+    for folder in (base.parent, one_lock.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    with one_lock.open("w") as lock:
+        _wait_for(lock.fileno())
+        shutil.rmtree(base, ignore_errors=True)
+        base.mkdir()
+        try:
+            yield base
+        finally:
+            shutil.rmtree(base, ignore_errors=True)
+
+
+def into_place(files: Path, place: Path, scratch: Path) -> None:
+    """Moves a folder to where it belongs, in place of what stands there."""
+    old = scratch / f"{files.name}.old"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.exists():
+        place.rename(old)
+    files.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _wait_for(handle: int) -> None:
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            # A lock of the process itself, which its workers do not get: it ends with it, however it ends.
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            if time.monotonic() > until:
+                raise Refused(
+                    "Another run is grading this class or making its pages. Wait for it, or stop it; then run again."
+                ) from None
+            time.sleep(0.1)
+        else:
+            return

@@ -1,0 +1,174 @@
+"""``nbgrader autograde`` for a whole class: from what was collected to notebooks and the gradebook's rows."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
+
+from nbgrader.converters import Autograde
+from traitlets.config import Config
+
+from casebook import answers
+from grading import settings
+from grading.bulk import Problem, aside, pool
+from grading.bulk.rows import Graded, Rows
+from grading.bulk.submitted import NBGRADERS_OWN, Submitted, found, handed_in
+from grading.bulk.texts import Blank
+from grading.commands import Refused
+from grading.scoring import Scorer
+
+
+@dataclass
+class Report:
+    """What a run did: who was graded, whose notebook stood already, and what was wrong."""
+
+    graded: list[str] = field(default_factory=list)
+    stood: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def autograde(
+    config: Config,
+    module: str,
+    *,
+    force: bool = False,
+    students: set[str] | None = None,
+    processes: int | None = None,
+    keep: Mapping[str, set[str]] | None = None,
+    step: Callable[[int], object] = lambda _count: None,
+) -> Report:
+    """Grades what was collected of a check: what is new, or with ``force`` everything.
+
+    ``step`` is told how many more are done. ``keep``: see :meth:`Rows.save`. Raises :class:`Refused`, and ``OSError``
+    where files cannot be written for anybody; whatever stops it, the next run goes on.
+    """
+    job = _job(config, module)
+    report = Report()
+    with aside.held(config, module) as scratch:
+        rows = Rows(config, module)
+        wanted = _wanted(config, module, force, students, report)
+        _check(rows, job)
+        for done in pool.run(partial(_grade, job, scratch), wanted, pool.count(processes, len(wanted))):
+            rows.save([one.graded for one in done if one.graded], keep=keep)
+            for one in done:
+                if one.graded:
+                    aside.into_place(one.files, one.place, scratch)
+                    report.graded.append(one.student)
+                if one.problem:
+                    report.problems.append(Problem(one.student, one.problem, graded=one.graded is not None))
+            step(len(done))
+    report.problems.sort(key=lambda problem: problem.student)
+    return report
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What a worker has to know of the check."""
+
+    module: str
+    notebook: Path
+    supplied: tuple[Path, ...]
+    permissions: int
+
+
+@dataclass(frozen=True)
+class _Done:
+    student: str
+    place: Path
+    files: Path
+    graded: Graded | None
+    problem: str | None
+
+
+def _job(config: Config, module: str) -> _Job:
+    where = settings.directory(config, module)
+    source = Path(where.format_path(where.source_directory, ".", module))
+    notebooks = sorted(source.glob("*.ipynb"))
+    if len(notebooks) != 1:
+        raise Refused(f"There is no check called {module} in {source}.")
+    as_nbgrader = Autograde(coursedir=where, config=config)
+    left_out = {notebooks[0].name, *as_nbgrader.exclude_overwriting.get(module, ())}
+    supplied = tuple(path for path in sorted(source.iterdir()) if path.is_file() and path.name not in left_out)
+    return _Job(module, notebooks[0], supplied, int(str(as_nbgrader.permissions), 8))
+
+
+def _wanted(
+    config: Config, module: str, force: bool, students: set[str] | None, report: Report
+) -> Sequence[tuple[Submitted, Path]]:
+    """The submissions to be graded, each with the folder of its autograded notebook."""
+    wanted = []
+    for one in found(config, module):
+        if students is not None and one.student not in students:
+            continue
+        place = settings.folder(config, "autograded", module, one.student)
+        if force or _is_new(one, place):
+            wanted.append((one, place))
+        else:
+            report.stood += 1
+    return wanted
+
+
+def _is_new(one: Submitted, place: Path) -> bool:
+    """As nbgrader decides it: never graded, or handed in again since."""
+    if not place.exists():
+        return True
+    before, now = handed_in(place), handed_in(one.folder)
+    return before is not None and now is not None and now > before
+
+
+def _check(rows: Rows, job: _Job) -> None:
+    """The gradebook and the source ask the same questions, or nothing is graded."""
+    asked = {
+        cell.metadata.nbgrader.grade_id for cell in _blank(job.notebook).notebook.cells if _is_asked(cell.metadata)
+    }
+    if asked != rows.names:
+        raise Refused(
+            f"The gradebook's questions of {job.module} are not those of {job.notebook.name} "
+            f"({', '.join(sorted(asked ^ rows.names))}). Run: nbgrader generate_assignment {job.module} --force"
+        )
+
+
+def _is_asked(metadata: Mapping[str, Mapping[str, object]]) -> bool:
+    nbgrader = metadata.get("nbgrader", {})
+    return bool(nbgrader.get("grade") or nbgrader.get("task"))
+
+
+def _grade(job: _Job, scratch: Path, some: Sequence[tuple[Submitted, Path]]) -> list[_Done]:
+    return [_one(job, scratch / one.student, one, place) for one, place in some]
+
+
+def _one(job: _Job, files: Path, one: Submitted, place: Path) -> _Done:
+    """One submission: its files, made in ``files``. What is wrong with it stops neither the others nor the run."""
+    try:
+        files.mkdir()
+        scorer = Scorer(job.module, one.folder)
+        _write(files / job.notebook.name, _blank(job.notebook).graded(scorer).encode("utf-8"))
+        for path in (*job.supplied, *_given(one.folder)):
+            shutil.copyfile(path, files / path.name)
+        for path in files.iterdir():
+            path.chmod(job.permissions)
+        graded = Graded(one.student, handed_in(one.folder), scorer.marks())
+    except OSError as error:
+        if error.errno in aside.NO_ROOM:
+            raise
+        return _Done(one.student, place, files, None, f"{error.filename or 'a file'}: {error.strerror or error}")
+    return _Done(one.student, place, files, graded, scorer.trouble)
+
+
+def _given(folder: Path) -> Iterator[Path]:
+    """What of a submission goes with its grades."""
+    names = (answers.FILE_NAME, *NBGRADERS_OWN)
+    return (folder / name for name in names if (folder / name).is_file())
+
+
+@cache
+def _blank(source: Path) -> Blank:
+    return Blank(source)
+
+
+def _write(path: Path, data: bytes) -> None:
+    # nbgrader's writer ends a text with one line end; nbformat's ends with none.
+    path.write_bytes(data if data.endswith(b"\n") else data + b"\n")

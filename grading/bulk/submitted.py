@@ -1,0 +1,47 @@
+"""What was collected of a check: whose submissions, where they lie, and when they were handed in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from glob import glob
+from pathlib import Path
+
+from nbgrader.utils import parse_utc
+from traitlets.config import Config
+
+from grading import settings
+
+NBGRADERS_OWN = ("timestamp.txt", "submission_secret.txt")
+"""Beside each submission; nbgrader returns feedback by the second."""
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A trainee's submission, and its folder."""
+
+    student: str
+    folder: Path
+
+
+def found(config: Config, module: str, step: str = "submitted") -> list[Submitted]:
+    """Every trainee's folder of one step of a check, by trainee; found as nbgrader finds them."""
+    where = settings.directory(config)
+    kept = getattr(where, f"{step}_directory")
+    pattern = re.compile(where.format_path(kept, "(?P<student>.*)", re.escape(module), escape=True))
+    left_out = set(where.student_id_exclude.split(",")) if where.student_id_exclude else set()
+    paths = glob(where.format_path(kept, "*", module))  # noqa: PTH207 - the pattern is nbgrader's own
+    matches = ((pattern.fullmatch(path), path) for path in paths)
+    named = {match["student"]: Path(path) for match, path in matches if match and Path(path).is_dir()}
+    return [Submitted(student, named[student]) for student in sorted(named.keys() - left_out)]
+
+
+def handed_in(folder: Path) -> datetime | None:
+    """When a submission was handed in, in UTC without a zone, as nbgrader reads it; nothing where that is not told."""
+    path = folder / "timestamp.txt"
+    try:
+        at: datetime | None = parse_utc(path.read_text(encoding="utf-8").strip() or None)
+    except (OSError, ValueError, OverflowError):
+        return None
+    return at

@@ -1,0 +1,52 @@
+"""Grades what was collected of a check, or of every check: a whole class at once.
+
+Writes what ``nbgrader autograde`` would. Whatever stops it, run it again: it goes on with what is not graded yet.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from grading import bank, settings
+from grading.bulk.autograde import Report, autograde
+from grading.bulk.submitted import found
+from grading.commands import telling
+
+NAME = "autograde"
+HELP = "grade what was collected of a check, or of all"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The check, whom, and whether anew."""
+    parser.add_argument("--check", default="", help="the check's name; without it, every check with submissions")
+    parser.add_argument("--student", action="append", help="this trainee alone; may be said several times")
+    parser.add_argument("--force", action="store_true", help="also what is graded already")
+    parser.add_argument("--processes", type=int, help="how many at a time (default: one for each core)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0, or 1 where something was wrong with some submission."""
+    config = settings.load(arguments.root)
+    checks = [arguments.check] if arguments.check else [slug for slug in bank.course().titles if found(config, slug)]
+    wrong = False
+    for check in checks:
+        with telling.progress(f"Grading {check}", len(found(config, check))) as step:
+            report = autograde(
+                config,
+                check,
+                force=arguments.force,
+                students=set(arguments.student) if arguments.student else None,
+                processes=arguments.processes,
+                step=step,
+            )
+        print(_told(check, report))
+        wrong |= bool(report.problems)
+    if not checks:
+        print("Nothing was collected yet. Run: nbgrader collect <check>")
+    return int(wrong)
+
+
+def _told(check: str, report: Report) -> str:
+    graded = f"{check}: {telling.count(len(report.graded), 'submission')} graded"
+    stood = f", {report.stood} graded before" if report.stood else ""
+    return "\n".join([f"{graded}{stood}.", *telling.problems(report.problems)])

@@ -1,0 +1,46 @@
+"""Makes the feedback pages of a check, or of every check: a whole class at once.
+
+Writes what ``nbgrader generate_feedback`` would; ``nbgrader release_feedback`` then returns them.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from grading import bank, settings
+from grading.bulk.feedback import Report, generate
+from grading.bulk.submitted import found
+from grading.commands import telling
+
+NAME = "feedback"
+HELP = "make the feedback pages of a check, or of all"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The check, and whom."""
+    parser.add_argument("--check", default="", help="the check's name; without it, every check that was graded")
+    parser.add_argument("--student", action="append", help="this trainee alone; may be said several times")
+    parser.add_argument("--processes", type=int, help="how many at a time (default: one for each core)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0, or 1 where something was wrong with some page."""
+    config = settings.load(arguments.root)
+    known = bank.course().titles
+    checks = [arguments.check] if arguments.check else [slug for slug in known if found(config, slug, "autograded")]
+    students = set(arguments.student) if arguments.student else None
+    wrong = False
+    for check in checks:
+        with telling.progress(f"Pages of {check}", len(found(config, check, "autograded"))) as step:
+            report = generate(config, check, students=students, processes=arguments.processes, step=step)
+        print(_told(check, report))
+        wrong |= bool(report.problems)
+    if not checks:
+        print("Nothing is graded yet. Run: make autograde")
+    return int(wrong)
+
+
+def _told(check: str, report: Report) -> str:
+    stood = f", {report.stood} as they were" if report.stood else ""
+    lines = [f"  {one.student}: {one.words} No page was made." for one in report.problems]
+    return "\n".join([f"{check}: {telling.count(len(report.made), 'page')} made{stood}.", *lines])

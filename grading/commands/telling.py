@@ -1,0 +1,27 @@
+"""How instructors' commands tell what they do: a progress bar, counts, and one line for each problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+from tqdm import tqdm
+
+from grading.bulk import Problem
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[int], object]]:
+    """A bar on standard error while somebody looks on; what is yielded is told how many more are done."""
+    with tqdm(total=total, desc=what, unit="", disable=None, leave=False, dynamic_ncols=True) as bar:
+        yield bar.update
+
+
+def count(number: int, of: str) -> str:
+    """The number with its noun: "1 submission", "1,000 submissions"."""
+    return f"{number:,} {of}" if number == 1 else f"{number:,} {of}s"
+
+
+def problems(found: Iterable[Problem]) -> list[str]:
+    """A line for each: whose submission, what was wrong, and whether it counts all the same."""
+    return [f"  {one.student}: {one.words}" + ("" if one.graded else " Not graded.") for one in found]
