@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -35,9 +34,8 @@ def main() -> int:
     commands = parser.add_subparsers(required=True, metavar="command")
     for command in COMMANDS:
         added = commands.add_parser(command.NAME, help=command.HELP, description=command.__doc__)
-        added.add_argument("--root", type=Path, default=bank.ROOT, help="the course's root")
         command.arguments(added)
-        added.set_defaults(run=command.run)
+        added.set_defaults(run=command.run, root=bank.ROOT)
     arguments = parser.parse_args()
     try:
         code: int = arguments.run(arguments)

@@ -12,6 +12,7 @@ from nbgrader import api
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import Connection, bindparam, create_engine, insert, select, update
+from sqlalchemy.pool import NullPool
 from traitlets.config import Config
 
 from grading import settings
@@ -62,7 +63,8 @@ class Rows:
                 *(_Cell(cell.id, cell.name, cell.max_score, task=False) for cell in notebook.grade_cells),
                 *(_Cell(cell.id, cell.name, cell.max_score, task=True) for cell in notebook.task_cells),
             ]
-        self._engine = create_engine(where.db_url)
+        # A connection for each transaction, so that none is left behind for a worker, or another run, to wait for.
+        self._engine = create_engine(where.db_url, poolclass=NullPool)
         self._penalties = AssignLatePenalties(config=config)
         self._penalties.init_plugin()
 

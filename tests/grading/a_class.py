@@ -1,0 +1,108 @@
+"""A class whose answers are handed in to the real course, and everything that its gradebook holds, to compare."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from nbgrader import api
+from nbgrader.api import Gradebook
+
+from casebook.answers import FILE_NAME, Answer, append
+from grading import bank, settings
+from running.nbgrader_steps import Steps
+from tests.grading.random_answers import lines
+
+_LEFT = shutil.ignore_patterns("release", "submitted", "autograded", "feedback", "gradebook.db", "__pycache__")
+
+
+def course(root: Path) -> Path:
+    """The real course in the new folder ``root``, with nothing collected yet."""
+    for name in ("course", "grading"):
+        shutil.copytree(bank.ROOT / name, root / name, ignore=_LEFT)
+    shutil.copy(bank.ROOT / "nbgrader_config.py", root)
+    (root / "exchange").mkdir()
+    return root
+
+
+def steps(root: Path, *checks: str) -> Steps:
+    """nbgrader's steps there, with the gradebook's rows of ``checks``."""
+    made = Steps(root, cache=root / "cache")
+    for check in checks:
+        made.generate_assignment(check)
+    return made
+
+
+def submit(root: Path, student: str, check: str, given: Iterable[Answer], at: str = "2026-01-05 09:00:00 UTC") -> Path:
+    """Lays a submission with these answers where collecting puts it."""
+    folder = submitted(root, student, check)
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(root / "course/source" / check / f"{check}-check.ipynb", folder)
+    (folder / FILE_NAME).unlink(missing_ok=True)
+    (folder / "timestamp.txt").write_text(at)
+    for answer in given:
+        append(folder / FILE_NAME, answer)
+    return folder
+
+
+def by_chance(check: str, seed: int) -> Iterator[Answer]:
+    """Answers to a check, the same for the same seed."""
+    return lines(list(bank.items(check).values()), check, random.Random(seed))  # noqa: S311 - the same each time
+
+
+def submitted(root: Path, student: str, check: str) -> Path:
+    """Where a submission lies."""
+    return root / "grading/submitted" / student / check
+
+
+def notebooks(root: Path) -> dict[str, bytes]:
+    """Every autograded notebook, by its path."""
+    folder = root / "grading/autograded"
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.glob("[!.]*/*/*.ipynb")}
+
+
+def pages(root: Path) -> dict[str, bytes]:
+    """Every feedback page, by its path."""
+    folder = root / "grading/feedback"
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.glob("[!.]*/*/*.html")}
+
+
+def rows(root: Path) -> dict[str, list[Any]]:
+    """Everything that the gradebook of a course holds of its class, without the keys that are drawn at random."""
+    where = settings.directory(settings.load(root))
+    with Gradebook(where.db_url, where.course_id) as book:
+        submissions = book.db.query(api.SubmittedAssignment).all()
+        return {
+            "courses": sorted(course.id for course in book.db.query(api.Course)),
+            "students": sorted(
+                (one.id, one.first_name, one.last_name, one.email, one.lms_user_id) for one in book.students
+            ),
+            "submissions": sorted(_submission(one) for one in submissions),
+            "grades": sorted(_grade(one) for one in book.db.query(api.Grade)),
+            "comments": sorted(_comment(one) for one in book.db.query(api.Comment)),
+        }
+
+
+def _submission(one: api.SubmittedAssignment) -> tuple[str, ...]:
+    notebooks = [(each.name, each.flagged, each.late_submission_penalty) for each in one.notebooks]
+    return (
+        one.student.id,
+        one.assignment.name,
+        str(one.timestamp),
+        str(one.extension),
+        repr(notebooks),
+        repr(one.score),
+    )
+
+
+def _grade(one: api.Grade) -> tuple[str, ...]:
+    whose = (one.student.id, one.assignment.name, one.cell.name)
+    marks = (one.auto_score, one.manual_score, one.extra_credit, one.max_score, one.needs_manual_grade)
+    return (*whose, *(repr(each) for each in marks))
+
+
+def _comment(one: api.Comment) -> tuple[str, ...]:
+    return (one.student.id, one.assignment.name, one.cell.name, repr(one.auto_comment), repr(one.manual_comment))
