@@ -9,7 +9,8 @@ from typing import Protocol
 from sqlalchemy.exc import SQLAlchemyError
 
 from grading import bank
-from grading.commands import Refused, autograde, feedback
+from grading.commands import autograde, feedback
+from grading.refused import Refused
 
 
 class Command(Protocol):

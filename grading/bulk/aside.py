@@ -14,7 +14,7 @@ from pathlib import Path
 from traitlets.config import Config
 
 from grading import settings
-from grading.commands import Refused
+from grading.refused import Refused
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 """What is wrong with the disk, and so with every submission that comes after."""

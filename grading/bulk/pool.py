@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TypeVar
 
-from grading.commands import Refused
+from grading.refused import Refused
 
 Piece = TypeVar("Piece")
 Done = TypeVar("Done")

@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 
 from casebook.answers import FILE_NAME, Answer, append
 from grading import bank, settings
-from running.nbgrader_steps import Steps
+from grading.nbgrader_steps import Steps
 from tests.grading.random_answers import lines
 
 _LEFT = shutil.ignore_patterns("release", "submitted", "autograded", "feedback", "gradebook.db", "__pycache__")

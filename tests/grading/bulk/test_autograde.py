@@ -17,8 +17,8 @@ from traitlets.config import Config
 from grading import bank, settings
 from grading.bulk import autograde as bulk
 from grading.bulk.autograde import autograde
-from grading.commands import Refused
-from running.nbgrader_steps import Steps
+from grading.nbgrader_steps import Steps
+from grading.refused import Refused
 from tests.grading import a_class, postgres
 
 CHECK = "first-contact"

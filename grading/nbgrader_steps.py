@@ -23,7 +23,7 @@ from nbgrader.exchange import ExchangeFactory
 from sqlalchemy.exc import SAWarning
 
 from grading import settings
-from running import StepFailed
+from grading.refused import StepFailed
 
 
 class Steps:
