@@ -31,9 +31,13 @@ NOTEBOOK =
 DELETE =
 RULE =
 PREVIEW_ARGS ?=
+# What an instructor names: a check; FORCE=yes to grade anew; what is passed on to the watch.
+CHECK =
+FORCE =
+WATCH_ARGS ?=
 
 .PHONY: learn test check update new-module new-scenario new-item preview edit-notebook import-notebook coverage wording review rules \
-  demo bench clean
+  autograde feedback regrade watch demo bench clean
 
 learn: $(STAMP)
 	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" $(if $(CLASS),--class) --lab-args "$(LAB_ARGS)"
@@ -81,6 +85,19 @@ edit-notebook: $(STAMP)
 
 import-notebook: $(STAMP)
 	@$(BIN)/python -m authoring import-notebook --notebook="$$NOTEBOOK" --delete="$$DELETE"
+
+# What instructors run over a whole class; CHECK names one check, else it is all of them.
+autograde: $(STAMP)
+	@$(BIN)/python -m grading autograde --check="$$CHECK" $(if $(FORCE),--force)
+
+feedback: $(STAMP)
+	@$(BIN)/python -m grading feedback --check="$$CHECK"
+
+regrade: $(STAMP)
+	@$(BIN)/python -m grading regrade --check="$$CHECK"
+
+watch: $(STAMP)
+	@exec $(BIN)/python -m grading watch --check="$$CHECK" $(WATCH_ARGS)
 
 demo: $(STAMP)
 	@$(BIN)/python -m running.demo
