@@ -47,5 +47,6 @@ c.Autograde.autograde_preprocessors = [
 c.GenerateFeedback.exporter_class = "grading.feedback.FeedbackExporter"
 c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades", "grading.feedback.StillToMark"]
 
-# formgrader shows what an item's output says in words, not its bare number.
-c.DataTypeFilter.display_data_priority = ["text/html", "text/markdown", "image/png", "text/plain"]
+# formgrader shows each answer as one marks it: its page is ours, on top of nbgrader's.
+c.HTMLExporter.extra_template_paths = [str(root / "grading" / "marking")]
+c.HTMLExporter.template_file = "page.html.j2"

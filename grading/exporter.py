@@ -17,7 +17,9 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from casebook.kinds.written import WrittenItem
 from grading import item_feedback
+from grading.marking import task
 from grading.scoring import Result, Scorer
 
 
@@ -106,10 +108,17 @@ def _graded(cell: NotebookNode, scorer: Scorer) -> NotebookNode:
         result = scorer.result(nbgrader.grade_id)
         changed = copy(cell)
         changed.metadata = copy(cell.metadata)
-        changed.source = item_feedback.to_html(result)
+        changed.source = _task(result)
         changed.metadata["casebook"] = {"score": result.marks}
         return changed
     return cell
+
+
+def _task(result: Result) -> str:
+    """What the instructor marks by."""
+    if isinstance(result.item, WrittenItem):
+        return task.to_html(result.item, result)
+    return item_feedback.to_html(result)
 
 
 def _output(result: Result) -> NotebookNode:

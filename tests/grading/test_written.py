@@ -193,7 +193,8 @@ def test_the_instructor_sees_the_question_the_text_and_the_rubric(marked: Marked
     assert Shown(html).words == TEXT
     assert isinstance(ITEM, WrittenItem)
     for level in ITEM.rubric:
-        assert f"<li><strong>{level.level}</strong> ({level.marks:g}): {level.text}</li>" in html
+        assert f"<strong>{level.level}</strong> ({level.marks:g}): {level.text}</li>" in html
+        assert f'data-marks="{level.marks:g}"' in html
 
 
 def test_the_page_says_that_marks_are_still_to_come(marked: Marked):
