@@ -52,6 +52,7 @@
   function watchComment(cell, comment) {
     const words = cell.querySelector(".marking-comment-saved");
     if (!words) return;
+    cell.querySelector(".comment").placeholder = "The trainee reads it on the feedback page.";
     comment.on("sync", () => (words.textContent = "Comment saved."));
     comment.on("error", () => (words.textContent = NOT_SAVED));
   }

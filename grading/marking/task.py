@@ -22,7 +22,7 @@ def to_html(item: WrittenItem, result: Result) -> str:
     """
     if not result.seen:
         return _section(_NOT_SEEN)
-    return _section(_question(item) + _answer(item, result) + _rubric(item) + _more(item))
+    return _section(_question(item) + _answer(item, result) + _rubric(item))
 
 
 _NOT_SEEN = (
@@ -41,7 +41,7 @@ def _question(item: WrittenItem) -> str:
 
 
 def _answer(item: WrittenItem, result: Result) -> str:
-    return f'<div class="marking-answer"><h4>The answer</h4>{_given(item, result)}</div>'
+    return f'<div class="marking-answer"><h4>The answer</h4>{_given(item, result)}{_more(item)}</div>'
 
 
 def _given(item: WrittenItem, result: Result) -> str:
@@ -73,7 +73,7 @@ def _more(item: WrittenItem) -> str:
     points = "".join(_point(known[point]) for point in item.points if point in known)
     model = f"<details><summary>One good answer; there are others</summary>{prose_html(item.model)}</details>"
     about = f"<details><summary>What this is about</summary><ul>{points}</ul></details>"
-    return f'<div class="marking-more">{model if item.model else ""}{about}</div>'
+    return f"{model if item.model else ''}{about}"
 
 
 def _point(point: Point) -> str:
