@@ -39,12 +39,13 @@
     const words = cell.querySelector(".marking-saved");
     if (!words) return;
     const marks = () => grade.get("manual_score");
-    const waits = () => (grade.get("needs_manual_grade") ? "Waits for your marks." : "");
-    words.textContent = waits() + show(cell, grade);
+    const waits = () => (grade.get("needs_manual_grade") ? WAITS : "");
+    const before = marks() !== null && grade.get("needs_manual_grade");
+    words.textContent = (before ? GRADED_AGAIN : waits()) + show(cell, grade);
     grade.on("request", () => (words.textContent = "Saving …"));
     grade.on("sync", () => {
       const told = show(cell, grade);
-      words.textContent = marks() === null ? `Saved: no marks by hand. ${waits()}` : `Saved: ${Number(marks())}.${told}`;
+      words.textContent = marks() === null ? `Saved: no marks by hand. ${waits()}`.trim() : `Saved: ${Number(marks())}.${told}`;
     });
     grade.on("error", () => (words.textContent = NOT_SAVED));
   }
@@ -57,6 +58,9 @@
     comment.on("error", () => (words.textContent = NOT_SAVED));
   }
 
+  const WAITS = "Waits for your marks.";
+  const GRADED_AGAIN = "It was graded again since. Do these marks still fit?";
+  const NOT_LOADED = "The marks could not be loaded. Load the page again.";
   const NOT_SAVED = "NOT saved. Look whether JupyterLab is still running; then change the field again.";
 
   const cellOf = (id) => document.getElementById(id)?.closest(".nbgrader_cell");
@@ -75,26 +79,40 @@
     if (event.key === "Tab" || (event.key === "Enter" && event.target !== document.body)) event.stopPropagation();
   }
 
+  const CONTROLS = "input, textarea, .marking-give, .mark-graded";
+
+  // What is typed before nbgrader's own code has the submission's marks would be lost without a word.
+  function allow(cell, controls, allowed) {
+    for (const control of cell.querySelectorAll(controls)) {
+      if (control.matches("button")) control.disabled = !allowed;
+      else control.readOnly = !allowed;
+    }
+  }
+
   for (const field of document.querySelectorAll(".marking-cell .score")) {
     for (const level of field.closest(".marking-cell").querySelectorAll("[data-marks]")) addButton(level, field);
   }
+  for (const cell of document.querySelectorAll(".marking-cell")) allow(cell, CONTROLS, false);
   window.addEventListener("keydown", keepKeys, true);
+
+  function whenLoaded(models, idOf, controls, watched) {
+    models.once("sync", () => {
+      models.each((model) => {
+        const cell = cellOf(idOf(model.get("name")));
+        if (!cell) return;
+        watched(cell, model);
+        allow(cell, controls, true);
+      });
+    });
+    models.once("error", () => (document.getElementById("statusmessage").textContent = NOT_LOADED));
+  }
 
   // formgrader begins when the page has loaded, and this after it.
   window.addEventListener("load", () => {
     for (const link of document.querySelectorAll("a[tabindex='-1']")) link.removeAttribute("tabindex");
-    window.formgrader.grades.once("sync", (grades) => {
-      grades.each((grade) => {
-        const cell = cellOf(grade.get("name"));
-        if (cell) watch(cell, grade);
-      });
-      if (!cameFromAnother) goToFirstThatWaits(grades);
-    });
-    window.formgrader.comments.once("sync", (comments) => {
-      comments.each((comment) => {
-        const cell = cellOf(`${comment.get("name")}-comment`);
-        if (cell) watchComment(cell, comment);
-      });
-    });
+    const { grades, comments } = window.formgrader;
+    whenLoaded(grades, (name) => name, "input, button", watch);
+    whenLoaded(comments, (name) => `${name}-comment`, "textarea", watchComment);
+    if (!cameFromAnother) grades.once("sync", () => goToFirstThatWaits(grades));
   });
 })();
