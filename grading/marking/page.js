@@ -6,7 +6,7 @@
   function addButton(level, field) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "tabbable marking-give";
+    button.className = "marking-give";
     button.textContent = `Give ${level.dataset.marks}`;
     button.setAttribute("aria-label", `Give ${level.dataset.marks}: ${level.dataset.level}`);
     button.setAttribute("aria-pressed", "false");

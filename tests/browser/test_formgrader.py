@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import instructors
 import pytest
 from axe import WCAG
 from axe_playwright_python.sync_playwright import Axe
@@ -39,10 +39,7 @@ REMARK = "You say who you are at once. Say why you call, too."
 @pytest.fixture(scope="module")
 def graded(course_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with two submissions of two checks graded: one all right, one blank."""
-    root = tmp_path_factory.mktemp("instructor") / "course"
-    left = shutil.ignore_patterns("exchange", "release", "submitted", "autograded", "feedback", "gradebook.db")
-    shutil.copytree(course_root, root, ignore=left)
-    (root / "exchange").mkdir()
+    root = instructors.course(course_root, tmp_path_factory.mktemp("instructor") / "course")
     steps = Steps(root)
     for check in (SLUG, WRITTEN_IN):
         steps.generate_assignment(check)
@@ -59,17 +56,7 @@ def graded(course_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def instructor(graded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """JupyterLab at the course's root, as an instructor starts it."""
-    command = [sys.executable, "-c", _START, str(graded)]
-    yield from serve(command, graded, graded, tmp_path_factory.mktemp("instructors-home"))
-
-
-# What 'jupyter lab' does in the course's folder; the flags come last, in one word, as for 'make learn'.
-_START = """
-import os, shlex, sys
-os.chdir(sys.argv[1])
-flags = shlex.split(sys.argv[3])
-os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", "--allow-root", *flags])
-"""
+    yield from serve(instructors.jupyter_lab(graded), graded, graded, tmp_path_factory.mktemp("instructors-home"))
 
 
 @pytest.fixture

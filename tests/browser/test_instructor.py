@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import instructors
 import pytest
 from conftest import Server, serve
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
 from casebook import answers
 from casebook.answers import Answer
@@ -27,38 +27,27 @@ REMARK = "Say why you call, too."
 # Formgrader makes a page for everybody, so each step may take as long as a class does.
 SLOW = 60_000
 
-_START = """
-import os, shlex, sys
-os.chdir(sys.argv[1])
-flags = shlex.split(sys.argv[3])
-os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", "--allow-root", *flags])
-"""
-
 
 @pytest.fixture(scope="module")
 def root(course_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course in which nothing was done yet."""
-    root = tmp_path_factory.mktemp("instructors") / "course"
-    left = shutil.ignore_patterns("exchange", "release", "submitted", "autograded", "feedback", "gradebook.db")
-    shutil.copytree(course_root, root, ignore=left)
-    (root / "exchange").mkdir()
-    return root
+    return instructors.course(course_root, tmp_path_factory.mktemp("instructors") / "course")
 
 
 @pytest.fixture(scope="module")
 def instructor(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """JupyterLab at the course's root, as an instructor starts it."""
-    command = [sys.executable, "-c", _START, str(root)]
-    yield from serve(command, root, root, tmp_path_factory.mktemp("instructors-home"))
+    yield from serve(instructors.jupyter_lab(root), root, root, tmp_path_factory.mktemp("instructors-home"))
 
 
 @pytest.fixture
-def formgrader(page: Page, instructor: Server) -> FrameLocator:
+def formgrader(page: Page, instructor: Server) -> Frame:
     """formgrader, opened in JupyterLab by its menu."""
     page.goto(f"{instructor.url}lab?token={instructor.token}&reset")
     page.get_by_role("menuitem", name="Nbgrader").click()
     page.get_by_role("menuitem", name="Formgrader", exact=True).click()
-    frame = page.frame_locator("iframe[src*='formgrader']")
+    frame = page.locator("iframe[src*='formgrader']").element_handle().content_frame()
+    assert frame
     expect(frame.get_by_role("link", name="Manage Assignments")).to_be_visible(timeout=SLOW)
     return frame
 
@@ -86,13 +75,12 @@ class Trainee:
         return page.read_text(encoding="utf-8")
 
 
-def check_row(formgrader: FrameLocator) -> Locator:
+def check_row(formgrader: Frame) -> Locator:
     """What Manage Assignments says of the check."""
-    name = formgrader.locator("td.name").filter(has_text=re.compile(f"^{SLUG}$"))
-    return formgrader.get_by_role("row").filter(has=name)
+    return formgrader.locator("tr").filter(has=formgrader.get_by_role("link", name=SLUG, exact=True))
 
 
-def press(formgrader: FrameLocator, row: Locator, step: str) -> str:
+def press(formgrader: Frame, row: Locator, step: str) -> str:
     """Presses the button of a step and waits until formgrader says that it went well; gives what it says."""
     row.locator(f"td.{step} a").click()
     said = formgrader.get_by_role("dialog")
@@ -108,7 +96,7 @@ def close(said: Locator) -> None:
     expect(said).to_have_count(0)
 
 
-def test_from_making_a_check_to_its_feedback(formgrader: FrameLocator, root: Path, tmp_path: Path):
+def test_from_making_a_check_to_its_feedback(formgrader: Frame, root: Path, tmp_path: Path):
     check = check_row(formgrader)
     press(formgrader, check, "assign")
     press(formgrader, check, "release")
@@ -138,7 +126,7 @@ def test_from_making_a_check_to_its_feedback(formgrader: FrameLocator, root: Pat
     assert f"<strong>0 of {most:g} marks.</strong>" in class_["blank"].feedback()
 
 
-def mark_amira(formgrader: FrameLocator) -> None:
+def mark_amira(formgrader: Frame) -> None:
     """From the list of submissions to the one that waits: a level of the rubric, and a comment."""
     formgrader.get_by_role("link", name="Manual Grading").click()
     formgrader.get_by_role("link", name=SLUG, exact=True).click()
@@ -162,8 +150,9 @@ def submission(root: Path, name: str) -> Path:
     return folder
 
 
-def autograde(formgrader: FrameLocator, name: str) -> Locator:
+def autograde(formgrader: Frame, name: str) -> Locator:
     """Presses Autograde for one submission; gives what formgrader shows."""
+    formgrader.get_by_role("link", name="Manage Assignments").click()
     check_row(formgrader).locator("td.num-submissions a").click()
     row = formgrader.get_by_role("row").filter(has=formgrader.get_by_role("gridcell", name=name, exact=True))
     row.locator("td.autograde a").click()
@@ -173,7 +162,7 @@ def autograde(formgrader: FrameLocator, name: str) -> Locator:
 
 
 def test_answers_that_cannot_be_read_and_a_broken_notebook_are_graded_and_said_where_they_are_marked(
-    formgrader: FrameLocator, root: Path
+    formgrader: Frame, root: Path
 ):
     Steps(root).generate_assignment(SLUG)
     folder = submission(root, "broken")
