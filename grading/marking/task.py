@@ -71,9 +71,10 @@ def _more(item: WrittenItem) -> str:
     """What helps to judge, folded away: one good answer, and what the course teaches on it."""
     known = bank.points()
     points = "".join(_point(known[point]) for point in item.points if point in known)
-    model = f"<details><summary>One good answer; there are others</summary>{prose_html(item.model)}</details>"
     about = f"<details><summary>What this is about</summary><ul>{points}</ul></details>"
-    return f"{model if item.model else ''}{about}"
+    if not item.model:
+        return about
+    return f"<details><summary>One good answer; there are others</summary>{prose_html(item.model)}</details>{about}"
 
 
 def _point(point: Point) -> str:
