@@ -30,10 +30,17 @@ SCENARIO =
 NOTEBOOK =
 DELETE =
 RULE =
+# What an instructor names: the class's list, an export and where it goes, a certificate's code.
+FILE =
+DRY_RUN =
+AS =
+TO =
+UNMARKED =
+CODE =
 PREVIEW_ARGS ?=
 
 .PHONY: learn test check update new-module new-scenario new-item preview edit-notebook import-notebook coverage wording review rules \
-  demo bench clean
+  roster export verify demo bench clean
 
 learn: $(STAMP)
 	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" $(if $(CLASS),--class) --lab-args "$(LAB_ARGS)"
@@ -81,6 +88,18 @@ edit-notebook: $(STAMP)
 
 import-notebook: $(STAMP)
 	@$(BIN)/python -m authoring import-notebook --notebook="$$NOTEBOOK" --delete="$$DELETE"
+
+# The class's list into the gradebook: make roster FILE=class.csv (DRY_RUN=yes only says what would change)
+roster: $(STAMP)
+	@$(BIN)/python -m grading roster --file="$$FILE" $(if $(DRY_RUN),--dry-run)
+
+# Results for an LMS, a record store, or as certificates: make export AS=moodle
+export: $(STAMP)
+	@$(BIN)/python -m grading export --as="$$AS" --to="$$TO" $(if $(UNMARKED),--unmarked)
+
+# A class's certificate by its code: make verify CODE=…
+verify: $(STAMP)
+	@$(BIN)/python -m grading verify --code="$$CODE"
 
 demo: $(STAMP)
 	@$(BIN)/python -m running.demo

@@ -9,7 +9,7 @@ from typing import Protocol
 from sqlalchemy.exc import SQLAlchemyError
 
 from grading import bank
-from grading.commands import Refused, autograde, feedback
+from grading.commands import Refused, autograde, export, feedback, roster, verify
 
 
 class Command(Protocol):
@@ -25,7 +25,7 @@ class Command(Protocol):
         """Does it; the exit code. Raises :class:`Refused`."""
 
 
-COMMANDS: tuple[Command, ...] = (autograde, feedback)
+COMMANDS: tuple[Command, ...] = (autograde, feedback, roster, export, verify)
 
 
 def main() -> int:
