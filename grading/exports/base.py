@@ -80,6 +80,8 @@ class Exporter(ExportPlugin):
     """What it makes, in a few words."""
     DEFAULT = ""
     """The file's name, or the folder's, where none is given."""
+    NEEDS_GRADES = True
+    """Whether it says anything before something is graded."""
 
     unmarked = Bool(False, help="Export also what still waits for an instructor's marks, as it stands now.").tag(
         config=True
@@ -89,7 +91,10 @@ class Exporter(ExportPlugin):
         """Writes what it makes of ``gradebook`` to ``self.to``. Ends with ``SystemExit`` where it cannot."""
         to = Path(self.to) if self.to else bank.ROOT / FOLDER / self.DEFAULT
         try:
-            self.write(self._read(gradebook), to)
+            the_class = self._read(gradebook)
+            if self.NEEDS_GRADES and not the_class.begun():
+                raise Refused("Nothing is graded yet, so that there is nothing to export. Collect and autograde first.")
+            self.write(the_class, to)
         except Refused as refused:
             self._stop(str(refused))
         except OSError as error:
@@ -107,22 +112,21 @@ class Exporter(ExportPlugin):
         return None if submission is None or (submission.waits and not self.unmarked) else submission
 
     def tell_of_waiting(self, the_class: TheClass) -> None:
-        """One line for each check that still waits for marking."""
-        for one in the_class.trainees:
-            for check in the_class.checks:
-                submission = one.taken.get(check)
-                if submission is not None and submission.waits:
-                    self._tell_of(one, check, len(unmarked(submission)))
+        """One line for each check in which something still waits for marking."""
+        for check in the_class.checks:
+            waiting = [
+                f"{one.student.id} ({len(unmarked(submission))})"
+                for one in the_class.trainees
+                if (submission := one.taken.get(check)) is not None and submission.waits
+            ]
+            if waiting:
+                became = "exported as it stands; these marks are not final" if self.unmarked else "left out"
+                self.log.warning("%s, waiting for marking: %s: %s.", check, became, ", ".join(waiting))
+                if not self.unmarked:
+                    self.log.warning("Mark it in formgrader. Or export it as it stands: %s", self._as_it_stands())
 
-    def _tell_of(self, trainee: Trainee, check: str, count: int) -> None:
-        waiting = f"{count} answer waits" if count == 1 else f"{count} answers wait"
-        became = (
-            "Exported as it stands: these are not final marks."
-            if self.unmarked
-            else "Left out. Mark it in formgrader; or export it as it stands: "
-            f"--{type(self).__name__}.unmarked=True (make export: UNMARKED=yes)."
-        )
-        self.log.warning("%s, %s: %s for marking. %s", trainee.student.id, check, waiting, became)
+    def _as_it_stands(self) -> str:
+        return f"--{type(self).__name__}.unmarked=True with nbgrader export, UNMARKED=yes with make export."
 
     def _read(self, book: Gradebook) -> TheClass:
         url = book.engine.url.render_as_string(hide_password=False)

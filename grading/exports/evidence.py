@@ -50,6 +50,7 @@ class Part:
     objectives: tuple[Objective, ...]
     questions: int
     kinds: str
+    keys: int
     reviewed: int
     began: int
     met: int
@@ -68,6 +69,7 @@ class EvidenceExporter(Exporter):
     NAME = "evidence"
     WHAT = "an evidence sheet for accreditation (HTML)"
     DEFAULT = "accreditation.html"
+    NEEDS_GRADES = False
 
     def write(self, the_class: TheClass, to: Path) -> None:
         """Writes the page. Raises ``OSError``."""
@@ -105,6 +107,7 @@ class EvidenceExporter(Exporter):
             objectives=tuple(_objectives(entry.get("points", ()), the_class)),
             questions=len(_asked(items)),
             kinds=", ".join(dict.fromkeys(_KINDS.get(item.kind, item.kind) for item in items.values())),
+            keys=len(items),
             reviewed=sum(bool(item.reviewed_by) for item in items.values()),
             began=len(taken),
             met=sum(the_class.met(one) for one in final),

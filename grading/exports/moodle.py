@@ -46,10 +46,11 @@ class MoodleExporter(Exporter):
         checks = the_class.begun()
         titles = [sheets.words(the_class.course.titles[check]) for check in checks]
         rows = [["First name", "Last name", *COLUMNS.values(), *titles]]
+        unknown = []
         for trainee in the_class.trainees:
             ids = _ids(trainee)
             if not ids[self.identify_by]:
-                self._tell_of_missing(trainee)
+                unknown.append(trainee.student.id)
                 continue
             names = (sheets.words(trainee.student.first_name), sheets.words(trainee.student.last_name))
             rows.append([*names, *ids.values(), *(self._grade(trainee, check) for check in checks)])
@@ -59,6 +60,8 @@ class MoodleExporter(Exporter):
                 "roster), or name another column with --MoodleExporter.identify_by."
             )
         self.tell_of_waiting(the_class)
+        if unknown:
+            self._tell_of_unknown(unknown)
         sheets.write(to, sheets.csv_bytes(rows))
         told = "marks" if self.marks else "percent"
         self.log.info(
@@ -77,11 +80,11 @@ class MoodleExporter(Exporter):
         got = score(submission)
         return sheets.number(got if self.marks else 100 * got / submission.most)
 
-    def _tell_of_missing(self, trainee: Trainee) -> None:
+    def _tell_of_unknown(self, unknown: list[str]) -> None:
         self.log.warning(
-            "%s: left out, for Moodle could not tell who it is: %s is missing, or is one that a spreadsheet would work "
-            "out. Put it right in the roster.",
-            trainee.student.id,
+            "Left out, for Moodle could not tell who they are: %s. Their %s is missing, or is one that a spreadsheet "
+            "would work out. Put it right in the roster (make roster).",
+            ", ".join(unknown),
             COLUMNS[self.identify_by],
         )
 

@@ -54,21 +54,22 @@ class XapiExporter(Exporter):
                 f"No file was made: the base has to be an address such as https://training.example.gov, not {base}."
             )
         told: list[dict[str, Any]] = []
+        unknown = []
         for trainee in the_class.trainees:
-            told += self._of(the_class, trainee, base)
+            actor = self._actor(trainee, base)
+            if actor is None:
+                unknown.append(trainee.student.id)
+            else:
+                told += self._of(the_class, trainee, actor, base)
         self.tell_of_waiting(the_class)
+        if unknown:
+            self.log.warning("Left out, for the gradebook has no e-mail address of theirs: %s.", ", ".join(unknown))
         lines = "".join(json.dumps(statement, ensure_ascii=False) + "\n" for statement in told)
         sheets.write(to, lines.encode())
         self.log.info("%s: %d statements, under %s.", to, len(told), base)
 
-    def _of(self, the_class: TheClass, trainee: Trainee, base: str) -> Iterator[dict[str, Any]]:
-        actor = self._actor(trainee, base)
-        if actor is None:
-            self.log.warning(
-                "%s: left out, for there is no e-mail address of theirs in the gradebook.", trainee.student.id
-            )
-            return
-        final = [one for check in the_class.checks if (one := self.final(trainee, check)) is not None]
+    def _of(self, the_class: TheClass, trainee: Trainee, actor: dict[str, Any], base: str) -> Iterator[dict[str, Any]]:
+        final = [one for check in the_class.checks if (one := self.final(trainee, check)) is not None and one.most]
         for submission in final:
             yield _statement(actor, *_check(the_class, submission, base), submission.at, _context(base))
             for grade in submission.grades:
