@@ -64,7 +64,7 @@ class XapiExporter(Exporter):
         self.tell_of_waiting(the_class)
         if unknown:
             self.log.warning("Left out, for the gradebook has no e-mail address of theirs: %s.", ", ".join(unknown))
-        lines = "".join(json.dumps(statement, ensure_ascii=False) + "\n" for statement in told)
+        lines = "".join(json.dumps(statement) + "\n" for statement in told)
         sheets.write(to, lines.encode())
         self.log.info("%s: %d statements, under %s.", to, len(told), base)
 
@@ -128,8 +128,9 @@ def _context(base: str, module: str | None = None) -> dict[str, Any]:
 
 def _score(got: float, most: float) -> dict[str, float]:
     """The score; extra marks count up to what there is, for a raw score is not above its maximum."""
-    raw = round(min(max(got, 0.0), most), 4)
-    return {"scaled": round(raw / most, 4) if most else 0.0, "raw": raw, "min": 0, "max": most}
+    top = round(most, 4)
+    raw = min(max(round(got, 4), 0.0), top)
+    return {"scaled": round(raw / top, 4), "raw": raw, "min": 0, "max": top}
 
 
 def _statement(
