@@ -33,7 +33,7 @@ def test_the_columns_and_the_points_possible_stand_as_canvas_takes_them(tmp_path
 
 
 def test_canvass_own_reading_of_its_headings_finds_every_column(tmp_path: Path):
-    """The rules of its importer: the first two cells, the SIS columns, and the section as the last before the checks."""
+    """The rules of its importer: the first two cells, the SIS columns, and the section last before the checks."""
     export(CanvasExporter, the_class(ANA, BEN), tmp_path / "c.csv")
     heading, points, *_ = rows(tmp_path / "c.csv")
     assert len(heading) > 3
