@@ -30,17 +30,21 @@ SCENARIO =
 NOTEBOOK =
 DELETE =
 RULE =
-# What an instructor names: the class's list, an export and where it goes, a certificate's code.
+PREVIEW_ARGS ?=
+# What an instructor names: a check; FORCE=yes to grade anew; what is passed on to the watch.
+CHECK =
+FORCE =
+WATCH_ARGS ?=
+# The class's list; an export, and where it goes; a certificate's code.
 FILE =
 DRY_RUN =
 AS =
 TO =
 UNMARKED =
 CODE =
-PREVIEW_ARGS ?=
 
 .PHONY: learn test check update new-module new-scenario new-item preview edit-notebook import-notebook coverage wording review rules \
-  roster export verify demo bench clean
+  autograde feedback regrade watch roster export verify demo bench clean
 
 learn: $(STAMP)
 	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" $(if $(CLASS),--class) --lab-args "$(LAB_ARGS)"
@@ -88,6 +92,19 @@ edit-notebook: $(STAMP)
 
 import-notebook: $(STAMP)
 	@$(BIN)/python -m authoring import-notebook --notebook="$$NOTEBOOK" --delete="$$DELETE"
+
+# What instructors run over a whole class; CHECK names one check, else it is all of them.
+autograde: $(STAMP)
+	@$(BIN)/python -m grading autograde --check="$$CHECK" $(if $(FORCE),--force)
+
+feedback: $(STAMP)
+	@$(BIN)/python -m grading feedback --check="$$CHECK"
+
+regrade: $(STAMP)
+	@$(BIN)/python -m grading regrade --check="$$CHECK"
+
+watch: $(STAMP)
+	@exec $(BIN)/python -m grading watch --check="$$CHECK" $(WATCH_ARGS)
 
 # The class's list into the gradebook: make roster FILE=class.csv (DRY_RUN=yes only says what would change)
 roster: $(STAMP)

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from grading import codes
-from grading.commands import Refused
+from grading.refused import Refused
 
 SECRET = "grading/certificates.key"  # noqa: S105 - where it lies, and not what it is
 REGISTER = "grading/certificates.jsonl"

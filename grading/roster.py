@@ -12,8 +12,8 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from grading import roster_file, roster_ids
-from grading.commands import Refused
 from grading.exports import sheets
+from grading.refused import Refused
 from grading.roster_file import Line, NotARoster
 
 __all__ = ["Change", "NotARoster", "Person", "Roster", "changes", "clashes", "keep", "kept", "read", "units"]

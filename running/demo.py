@@ -24,10 +24,10 @@ from casebook import content, slots
 from casebook.answers import FILE_NAME, Answer, Book, append
 from casebook.kinds import KINDS
 from grading import bank
+from grading.nbgrader_steps import Steps
+from grading.refused import StepFailed
 from grading.scoring import Scorer
-from running import StepFailed
 from running.demo_class import TRAINEES, Kept, Trainee, by_rubric
-from running.nbgrader_steps import Steps
 
 MARK = ".casebook-demo"
 """The file by which a folder is known as one that a demonstration made, and may make anew."""

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 from casebook import alone
 from casebook.answers import FILE_NAME
-from running import StepFailed
+from grading.refused import StepFailed
 
 if TYPE_CHECKING:
-    from running.nbgrader_steps import Steps
+    from grading.nbgrader_steps import Steps
 
 ROOT = Path(__file__).resolve().parent.parent
 START = "00-start.ipynb"
@@ -116,7 +116,7 @@ def _become(command: list[str], environment: dict[str, str]) -> NoReturn:
 @cache
 def _steps(root: Path) -> Steps:
     # Importing nbgrader takes seconds, and most days there is nothing for it to do.
-    from running.nbgrader_steps import Steps
+    from grading.nbgrader_steps import Steps
 
     return Steps(root)
 

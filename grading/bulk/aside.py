@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from pathlib import Path
 from traitlets.config import Config
 
 from grading import settings
-from grading.commands import Refused
+from grading.refused import Refused
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 """What is wrong with the disk, and so with every submission that comes after."""
@@ -28,18 +29,21 @@ def held(config: Config, module: str, step: str = "autograded") -> Iterator[Path
 
     Raises :class:`Refused` where another run is at work on the same class.
     """
-    base = settings.folder(config, step, module, _NAME)
+    aside = settings.folder(config, step, module, _NAME).parent
     one_lock = settings.folder(config, "autograded", "lock", _NAME)
-    for folder in (base.parent, one_lock.parent):
+    for folder in (aside, one_lock.parent):
         folder.mkdir(parents=True, exist_ok=True)
     with one_lock.open("w") as lock:
         _wait_for(lock.fileno())
-        shutil.rmtree(base, ignore_errors=True)
-        base.mkdir()
+        for left in aside.iterdir():
+            if left.is_dir():
+                # A worker whose parent was killed may still write there for a moment: what it leaves goes next time.
+                shutil.rmtree(left, ignore_errors=True)
+        scratch = Path(tempfile.mkdtemp(prefix=f"{module}-", dir=aside))
         try:
-            yield base
+            yield scratch
         finally:
-            shutil.rmtree(base, ignore_errors=True)
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def into_place(files: Path, place: Path, scratch: Path) -> None:

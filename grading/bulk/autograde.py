@@ -17,7 +17,7 @@ from grading.bulk import Problem, aside, pool
 from grading.bulk.rows import Graded, Rows
 from grading.bulk.submitted import NBGRADERS_OWN, Submitted, found, handed_in
 from grading.bulk.texts import Blank
-from grading.commands import Refused
+from grading.refused import Refused
 from grading.scoring import Scorer
 
 

@@ -8,8 +8,11 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TypeVar
+
+from grading.refused import Refused
 
 Piece = TypeVar("Piece")
 Done = TypeVar("Done")
@@ -17,13 +20,18 @@ Done = TypeVar("Done")
 PIECE = 25
 """Submissions to a piece: enough that handing it over costs nothing beside it, few enough to lose little by a kill."""
 
+_ENDED = (
+    "One of the processes that grade was ended from outside (the machine may have run out of memory). "
+    "What was graded until then stays. Run it again: it goes on with the rest."
+)
+
 
 def run(
     work: Callable[[Sequence[Piece]], Sequence[Done]], pieces: Iterable[Piece], processes: int
 ) -> Iterator[Sequence[Done]]:
     """What ``work`` makes of all pieces, some at a time, in any order; ``work`` must be one that can be pickled.
 
-    With one process it is done here. Raises what ``work`` raises, and ``BrokenProcessPool`` where a process was ended.
+    With one process it is done here. Raises what ``work`` raises, and :class:`Refused` where a process was ended.
     """
     rest = some_at_a_time(pieces)
     if processes <= 1:
@@ -37,6 +45,8 @@ def run(
                 waiting |= {pool.submit(work, some) for some in islice(rest, len(done))}
                 for each in done:
                     yield each.result()
+        except BrokenProcessPool:
+            raise Refused(_ENDED) from None
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -46,10 +56,10 @@ def count(asked: int | None, pieces: int) -> int:
     return min(asked or os.cpu_count() or 1, pieces // (2 * PIECE) + 1)
 
 
-def some_at_a_time(pieces: Iterable[Piece], size: int = PIECE) -> Iterator[list[Piece]]:
-    """The pieces in lists of ``size``, the last with what is left."""
+def some_at_a_time(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """The pieces in lists of :data:`PIECE`, the last with what is left."""
     rest = iter(pieces)
-    while some := list(islice(rest, size)):
+    while some := list(islice(rest, PIECE)):
         yield some
 
 

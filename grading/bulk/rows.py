@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from traitlets.config import Config
 
 from grading import settings
-from grading.commands import Refused
+from grading.refused import Refused
 
 _Student, _Submitted = api.Student.__table__, api.SubmittedAssignment.__table__
 _Notebook, _Grade, _Comment = (row.__table__ for row in (api.SubmittedNotebook, api.Grade, api.Comment))

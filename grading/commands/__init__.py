@@ -2,7 +2,3 @@
 
 A command's module has ``NAME``, ``HELP``, ``arguments(parser)`` and ``run(arguments)``, which gives the exit code.
 """
-
-
-class Refused(Exception):
-    """Why a command cannot be done, in words for who runs it: what, where, and what to do."""

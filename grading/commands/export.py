@@ -11,9 +11,9 @@ import logging
 from nbgrader.api import Gradebook
 
 from grading import bank, settings
-from grading.commands import Refused
 from grading.exports import EXPORTERS
 from grading.exports.base import FOLDER
+from grading.refused import Refused
 
 NAME = "export"
 HELP = "write the results for an LMS, a record store, or as certificates"

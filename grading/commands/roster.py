@@ -15,8 +15,8 @@ from nbgrader.auth import Authenticator
 from sqlalchemy.exc import StatementError
 
 from grading import roster, settings
-from grading.commands import Refused
 from grading.commands.telling import count
+from grading.refused import Refused
 from grading.roster import Change, Person
 
 NAME = "roster"

@@ -15,8 +15,8 @@ from traitlets import Bool
 
 from grading import bank, gradebook
 from grading.bank import CourseInfo
-from grading.commands import Refused
 from grading.gradebook import Grade, Student, Submission
+from grading.refused import Refused
 
 FOLDER = "grading/exported"
 """Where exports go that are not told where; git ignores it."""

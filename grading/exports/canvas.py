@@ -17,9 +17,9 @@ from pathlib import Path
 
 from traitlets import Dict, Enum, Unicode
 
-from grading.commands import Refused
 from grading.exports import sheets
 from grading.exports.base import Exporter, TheClass, Trainee, score
+from grading.refused import Refused
 
 HEADINGS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 POINTS = "    Points Possible"

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from traitlets import Bool, Enum
 
-from grading.commands import Refused
 from grading.exports import sheets
 from grading.exports.base import Exporter, TheClass, Trainee, score
+from grading.refused import Refused
 
 NO_GRADE = "-"
 COLUMNS = {"email": "Email address", "username": "Username", "idnumber": "ID number"}

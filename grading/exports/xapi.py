@@ -20,10 +20,10 @@ from urllib.parse import quote
 
 from traitlets import Enum, Unicode
 
-from grading.commands import Refused
 from grading.exports import sheets
 from grading.exports.base import Exporter, TheClass, Trainee, score
 from grading.gradebook import Grade, Submission
+from grading.refused import Refused
 
 ADL = "http://adlnet.gov/expapi"
 _MAIL = re.compile(r"[^\s@<>\"(),:;\\]+@[^\s@<>\"(),:;\\]+\.[^\s@<>\"(),:;\\]+")

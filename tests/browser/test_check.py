@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from casebook.kinds import KINDS
 from casebook.kinds.base import Field, Given
 from grading import bank
-from running.nbgrader_steps import Steps
+from grading.nbgrader_steps import Steps
 from running.ways import RIGHT
 
 SLUG = "partner-violence"

@@ -17,7 +17,7 @@ from casebook import answers
 from casebook.answers import Answer
 from casebook.kinds.written import WrittenItem
 from grading import bank
-from running.nbgrader_steps import Steps
+from grading.nbgrader_steps import Steps
 from running.ways import RIGHT, WHOLE
 
 SLUG = "community-advocates"

@@ -18,7 +18,7 @@ from casebook.kinds import KINDS
 from casebook.kinds.base import Given
 from casebook.kinds.simulation import TELLING, SimulationItem
 from grading import bank
-from running.nbgrader_steps import Steps
+from grading.nbgrader_steps import Steps
 from running.ways import RIGHT
 from tests.grading.machine import gradebook
 

@@ -12,7 +12,7 @@ from conftest import Server
 from lab import LESSON, open_notebook, ready, saved, story, tab_to
 from playwright.sync_api import Locator, Page, expect
 
-from running.nbgrader_steps import Steps
+from grading.nbgrader_steps import Steps
 
 SLUG = "partner-violence"
 START = "00-start.ipynb"

@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 
 from casebook.answers import FILE_NAME, Answer, append
 from grading import bank, settings
-from running.nbgrader_steps import Steps
+from grading.nbgrader_steps import Steps
 from tests.grading.random_answers import lines
 
 _LEFT = shutil.ignore_patterns("release", "submitted", "autograded", "feedback", "gradebook.db", "__pycache__")
@@ -43,9 +43,14 @@ def submit(root: Path, student: str, check: str, given: Iterable[Answer], at: st
     shutil.copy(root / "course/source" / check / f"{check}-check.ipynb", folder)
     (folder / FILE_NAME).unlink(missing_ok=True)
     (folder / "timestamp.txt").write_text(at)
+    keep(folder, given)
+    return folder
+
+
+def keep(folder: Path, given: Iterable[Answer]) -> None:
+    """Writes answers as a trainee's page does."""
     for answer in given:
         append(folder / FILE_NAME, answer)
-    return folder
 
 
 def by_chance(check: str, seed: int) -> Iterator[Answer]:

@@ -15,8 +15,8 @@ import pytest
 from casebook import answers, slots
 from casebook.content import check as check_content
 from grading import bank
+from grading.nbgrader_steps import Steps
 from running.demo_class import TRAINEES
-from running.nbgrader_steps import Steps
 from tests.grading.machine import gradebook, marks
 from tests.grading.test_stock_execution import STOCK
 from tests.running.the_class import TheClass, play

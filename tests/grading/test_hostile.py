@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from casebook.answers import FILE_NAME, Answer, append
-from running import StepFailed
-from running.nbgrader_steps import Steps
+from grading.nbgrader_steps import Steps
+from grading.refused import StepFailed
 from tests.grading.hostile import CASES, FORGED, NOTEBOOK, code
 from tests.grading.machine import Machine, marks
 

@@ -17,7 +17,7 @@ import pytest
 
 from casebook.kinds import KINDS
 from grading import bank
-from running.nbgrader_steps import Steps
+from grading.nbgrader_steps import Steps
 from tests import kinds_course
 from tests.grading.machine import BIN
 

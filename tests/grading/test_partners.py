@@ -16,7 +16,7 @@ import casebook
 from casebook.answers import FILE_NAME, Answer, append
 from casebook.partner_map import MODULE, Partner, given
 from casebook.widgets.partners import PartnersPanel
-from running.nbgrader_steps import Steps
+from grading.nbgrader_steps import Steps
 from tests.casebook.widgets.page import Page
 from tests.grading.machine import Machine, marks
 

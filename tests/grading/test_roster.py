@@ -13,8 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grading import roster, roster_ids
-from grading.commands import Refused
 from grading.commands.roster import run
+from grading.refused import Refused
 from grading.roster import NotARoster, Person
 from tests.grading.machine import Machine, gradebook
 

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import json
-import random
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
 
-from casebook.answers import FILE_NAME, Answer
+from casebook.answers import FILE_NAME
 from casebook.results import Result
-from grading import alone, bank, settings
+from grading import alone, settings
 from grading.bulk.autograde import autograde
 from grading.bulk.feedback import generate
-from tests.grading import a_class
+from tests.grading import a_class, two_hundred
 from tests.grading.machine import autograded
-from tests.grading.random_answers import lines
+from tests.grading.two_hundred import CHECKS, FILES
 
-FILES = 200
 NOW = datetime(2026, 1, 6, 9, tzinfo=UTC)
-CHECKS = tuple(bank.course().titles)
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
     base = tmp_path_factory.mktemp("same")
     single = a_class.course(base / "single")
     steps = a_class.steps(single, *CHECKS)
-    trainees = handed_in(single)
+    trainees = two_hundred.hand_in(single)
     bulk = base / "bulk"
     shutil.copytree(single, bulk)
     for check in CHECKS:
@@ -53,31 +47,6 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
         assert len(report.graded) == len(autograded(single, check))
         generate(config, check, processes=2)
     return Both(trainees, single, bulk)
-
-
-def handed_in(root: Path) -> list[tuple[str, str]]:
-    """At least two hundred submissions whose answers Hypothesis chooses: each trainee, and the check."""
-    trainees = []
-    for check in CHECKS:
-        for number, answers in enumerate(chosen(check)):
-            trainees.append((f"{check}-{number:02}", check))
-            a_class.submit(root, *trainees[-1], answers)
-    return trainees
-
-
-def chosen(check: str) -> list[list[Answer]]:
-    """Answers files to one check."""
-    found: list[list[Answer]] = []
-    each = -(-FILES // len(CHECKS))
-
-    @hypothesis_settings(max_examples=each, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-    @given(chance=st.randoms(use_true_random=False))
-    def answer(chance: random.Random) -> None:
-        found.append(list(lines(list(bank.items(check).values()), check, chance)))
-
-    answer()
-    assert len(found) >= each
-    return found
 
 
 def graded_alone(root: Path, student: str, check: str, folder: Path) -> Result:

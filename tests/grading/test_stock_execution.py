@@ -15,8 +15,8 @@ import nbformat
 import pytest
 
 from casebook.kinds import KINDS
+from grading.nbgrader_steps import Steps
 from running.demo_class import TRAINEES
-from running.nbgrader_steps import Steps
 from tests import kinds_course
 from tests.grading.machine import marks
 from tests.running.the_class import TheClass, play

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from running.nbgrader_steps import Steps
 
 from grading import bank, codes, issued
-from grading.commands import Refused
 from grading.issued import Issued
-from running.nbgrader_steps import Steps
+from grading.refused import Refused
 from tests.grading.machine import Machine
 
 ANA = Issued("ana", "Ana Ruiz", "Ladders", "January 5, 2026", "1.5 contact hours", "7 of 8 marks")

@@ -18,8 +18,8 @@ from casebook.answers import FILE_NAME, Answer, append
 from casebook.content import Point
 from casebook.kinds.written import WrittenItem
 from grading import bank, item_feedback
+from grading.nbgrader_steps import Steps
 from grading.scoring import score
-from running.nbgrader_steps import Steps
 from tests import kinds_course
 from tests.grading.machine import gradebook
 from tests.kinds_course import SLUG

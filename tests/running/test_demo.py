@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from casebook.kinds import KINDS
-from running import StepFailed, demo
+from grading.refused import StepFailed
+from running import demo
 from running.demo_class import TRAINEES
 from tests import kinds_course
 from tests.casebook.kinds.test_new_kind import ODD

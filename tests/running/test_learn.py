@@ -11,8 +11,9 @@ import pytest
 
 from casebook import alone
 from casebook.answers import Answer, append
-from running import StepFailed, learn
-from running.nbgrader_steps import Steps
+from grading.nbgrader_steps import Steps
+from grading.refused import StepFailed
+from running import learn
 
 ANSWER = Answer("tiny", "tiny-owner", {"choice": "b"}, "2026-01-05T09:00:00+00:00")
 FOLDER = "Kurse für mich"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas
 import pytest
 
-from grading.commands import Refused
 from grading.exports.canvas import CanvasExporter
+from grading.refused import Refused
 from tests.grading.exports.made import COURSE, export, handed_in, the_class, trainee
 
 ANA = trainee(

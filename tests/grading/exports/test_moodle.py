@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from grading.commands import Refused
 from grading.exports.moodle import MoodleExporter
+from grading.refused import Refused
 from tests.grading.exports.made import columns, export, handed_in, the_class, trainee
 
 ANA = trainee("ana", handed_in("ana", "one", (3, 4), (0, 4), penalty=1), first="Ana", last="Ruiz", email="ana@x.gov")

@@ -12,9 +12,9 @@ import pypdf
 import pytest
 
 from grading import issued
-from grading.commands import Refused
 from grading.commands import export as command
 from grading.exports import EXPORTERS
+from grading.refused import Refused
 from tests.grading.exports.conftest import LATE, NAMELESS, PENALTY, WAITS, Exported
 from tests.grading.exports.xapi_rules import broken
 from tests.running.by_hand import BY_HAND, CHECK, MET, OUT_OF

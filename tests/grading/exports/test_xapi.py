@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grading.commands import Refused
 from grading.exports.base import TheClass
 from grading.exports.xapi import XapiExporter
 from grading.gradebook import Grade
+from grading.refused import Refused
 from tests.grading.exports.made import AT, export, grades, handed_in, the_class, trainee
 from tests.grading.exports.xapi_rules import broken
 

@@ -23,7 +23,7 @@ from nbgrader.exchange import ExchangeFactory
 from sqlalchemy.exc import SAWarning
 
 from grading import settings
-from running import StepFailed
+from grading.refused import StepFailed
 
 
 class Steps:
@@ -81,9 +81,9 @@ class Steps:
         """Makes every feedback page."""
         self._convert(GenerateFeedback, assignment)
 
-    def release_feedback(self, assignment: str) -> None:
-        """Puts the feedback pages into the exchange."""
-        self._exchange("ReleaseFeedback", assignment)
+    def release_feedback(self, assignment: str, student: str = "*") -> None:
+        """Puts the feedback pages, or one trainee's, into the exchange."""
+        self._exchange("ReleaseFeedback", assignment, student)
 
     def fetch_feedback(self, assignment: str, folder: Path, student: str) -> None:
         """Copies a student's feedback into their copy of the check."""

@@ -1,0 +1,79 @@
+"""Grades a check anew after its bank was mended (and ``make update`` was run), and tells whose score changed and why.
+
+Submissions, and an instructor's marks and comments, stay as they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from grading import bank, settings
+from grading.bulk.submitted import found
+from grading.commands import telling
+from grading.refused import Refused
+from grading.regrading import Change, Regraded, regrade
+
+NAME = "regrade"
+HELP = "grade a check anew by its mended bank, and tell whose score changed and why"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The check."""
+    parser.add_argument("--check", default="", help="the check's name")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0, or 1 where something was wrong with some submission. The report is printed, and kept under ``grading/``."""
+    if not arguments.check:
+        raise Refused("Which check? For example: make regrade CHECK=partner-violence")
+    config = settings.load(arguments.root)
+    with telling.progress(f"Regrading {arguments.check}", len(found(config, arguments.check))) as step:
+        done = regrade(config, arguments.check, step=step)
+    words = "\n".join([told(done), *telling.problems(done.problems)])
+    kept = arguments.root / "grading/regraded" / f"{arguments.check}-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.txt"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text(words + "\n", encoding="utf-8")
+    print(words)
+    print(f"\nThis report is kept in {kept.relative_to(arguments.root)}.")
+    print(f"The pages are as before: make feedback CHECK={arguments.check}, then nbgrader release_feedback.")
+    return int(bool(done.problems))
+
+
+def told(done: Regraded) -> str:
+    """The report, in plain lines."""
+    lines = [f"{done.module}: {telling.count(done.count, 'submission')} graded anew."]
+    people = {change.student for change in done.changes}
+    lines.append(f"Scores that changed: {telling.count(len(people), 'trainee')}." if people else "No score changed.")
+    by_question: dict[str, list[Change]] = defaultdict(list)
+    for change in done.changes:
+        by_question[change.question].append(change)
+    for question, changes in sorted(by_question.items()):
+        lines += ["", f"{question}{_stem(done.module, question)}: {telling.count(len(changes), 'trainee')}"]
+        for (before, after, reasons), students in sorted(_alike(changes).items()):
+            lines.append(f"  {before:g} → {after:g} ({'; '.join(reasons)}): {', '.join(students)}")
+    for meets, words in ((True, "Meet the pass mark now:"), (False, "Do not meet the pass mark any more:")):
+        if turned := [turn for turn in done.turns if turn.meets is meets]:
+            lines += ["", words, *(f"  {turn.student}: {turn.before:g} → {turn.after:g}" for turn in turned)]
+    if done.look_again:
+        lines += ["", "Marked by hand, and its worth or its answer is another now. Look at these again in formgrader:"]
+        lines += [f"  {student}: {question}" for student, question in done.look_again]
+    if done.first:
+        lines += ["", f"Graded for the first time: {', '.join(done.first)}"]
+    return "\n".join(lines)
+
+
+def _alike(changes: Iterable[Change]) -> dict[tuple[float, float, tuple[str, ...]], list[str]]:
+    alike: dict[tuple[float, float, tuple[str, ...]], list[str]] = defaultdict(list)
+    for change in changes:
+        alike[change.before, change.after, change.reasons].append(change.student)
+    return alike
+
+
+def _stem(module: str, question: str) -> str:
+    """How the question begins, for who does not know it by its name."""
+    asked = [item for item in bank.items(module).values() if question in (item.id, item.slot)]
+    words = " ".join(asked[0].stem.split()[:9]) if asked else ""
+    return f' ("{words} …")' if words else ""

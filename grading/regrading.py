@@ -1,0 +1,182 @@
+"""Grading a class anew after its bank was mended, and telling whose score changed and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader import api
+from sqlalchemy import create_engine, select, update
+from traitlets.config import Config
+
+from casebook.answers import FILE_NAME
+from grading import bank, exporter, gradebook, settings
+from grading.bulk import Problem
+from grading.bulk.autograde import autograde
+from grading.bulk.submitted import found
+from grading.gradebook import Grade, Submission
+from grading.refused import Refused
+
+MENDED = "what is right, or what it earns, was changed"
+ANSWERED = "another answer was handed in"
+WORTH = "it is worth {most:g} now, not {before:g}"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One question of one trainee that earns something else than before; ``reasons`` say why."""
+
+    student: str
+    question: str
+    before: float
+    after: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A trainee who meets the pass mark now and did not before, or the other way round."""
+
+    student: str
+    before: float
+    after: float
+    meets: bool
+
+
+@dataclass(frozen=True)
+class Regraded:
+    """What came of it. ``first``: graded for the first time; ``look_again``: marks by hand that may not hold."""
+
+    module: str
+    count: int
+    changes: tuple[Change, ...]
+    turns: tuple[Turn, ...]
+    first: tuple[str, ...]
+    look_again: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def regrade(
+    config: Config, module: str, *, processes: int | None = None, step: Callable[[int], object] = lambda _count: None
+) -> Regraded:
+    """Grades every submission of a check anew, by the bank and the source as they are now.
+
+    Submissions stay as they are, and so do an instructor's marks and comments; marks by hand are not asked for anew
+    where answer and worth are what they were. Raises :class:`Refused`.
+    """
+    db_url = settings.directory(config).db_url
+    before = gradebook.submissions(db_url, module)
+    answered = _answered_anew(config, module)
+    worth = _worth(config, module)
+    _set_worth(db_url, module, worth)
+    report = autograde(
+        config, module, force=True, processes=processes, keep=_settled(before, answered, worth), step=step
+    )
+    told = compared(before, gradebook.submissions(db_url, module), answered, bank.course())
+    return Regraded(**{**vars(told), "module": module, "count": len(report.graded), "problems": tuple(report.problems)})
+
+
+def compared(
+    before: Iterable[Submission], after: Sequence[Submission], answered: set[str], info: bank.CourseInfo
+) -> Regraded:
+    """What two states of a class's gradebook differ in; ``answered``: who handed in other answers in between."""
+    old = {one.student: one for one in before}
+    known = [(old[one.student], one) for one in after if one.student in old]
+    pairs = [(was, now, grade) for was, now in known for grade in _both(was, now)]
+    turned = [(was, now, info.met(now.module, now.score, now.most)) for was, now in known]
+    return Regraded(
+        module=after[0].module if after else "",
+        count=len(after),
+        changes=tuple(
+            Change(now.student, new.name, first.score, new.score, _reasons(first, new, now.student in answered))
+            for _, now, (first, new) in pairs
+            if round(first.score, 4) != round(new.score, 4) or first.most != new.most
+        ),
+        turns=tuple(
+            Turn(now.student, was.score, now.score, meets)
+            for was, now, meets in turned
+            if info.met(was.module, was.score, was.most) != meets
+        ),
+        first=tuple(one.student for one in after if one.student not in old),
+        look_again=tuple(
+            (now.student, new.name)
+            for _, now, (first, new) in pairs
+            if new.manual is not None and (first.most != new.most or now.student in answered)
+        ),
+    )
+
+
+def _both(was: Submission, now: Submission) -> list[tuple[Grade, Grade]]:
+    old = {grade.name: grade for grade in was.grades}
+    return [(old[grade.name], grade) for grade in now.grades if grade.name in old]
+
+
+def _reasons(first: Grade, new: Grade, answered: bool) -> tuple[str, ...]:
+    """Why a question earns something else: as far as the gradebook and the two answers files tell."""
+    reasons = []
+    if first.most != new.most:
+        reasons.append(WORTH.format(most=new.most, before=first.most))
+    if answered and first.auto != new.auto:
+        reasons.append(ANSWERED)
+    elif _share(first) != _share(new) and new.manual is None:
+        reasons.append(MENDED)
+    return tuple(reasons)
+
+
+def _share(grade: Grade) -> float:
+    return round((grade.auto or 0.0) / grade.most, 3) if grade.most else 0.0
+
+
+def _answered_anew(config: Config, module: str) -> set[str]:
+    """Whose answers are others than those that were graded."""
+    graded = {one.student: one.folder for one in found(config, module, "autograded")}
+    return {
+        one.student
+        for one in found(config, module)
+        if one.student in graded and _text(one.folder / FILE_NAME) != _text(graded[one.student] / FILE_NAME)
+    }
+
+
+def _text(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _worth(config: Config, module: str) -> dict[str, float]:
+    """What each question of the source notebook is worth now."""
+    where = settings.directory(config)
+    source = Path(where.format_path(where.source_directory, ".", module))
+    notebooks = list(source.glob("*.ipynb"))
+    if len(notebooks) != 1:
+        raise Refused(f"There is no check called {module} in {source}.")
+    asked = [cell.metadata.get("nbgrader", {}) for cell in exporter.blank(notebooks[0]).cells]
+    return {one["grade_id"]: float(one["points"]) for one in asked if one.get("grade") or one.get("task")}
+
+
+def _set_worth(db_url: str, module: str, worth: Mapping[str, float]) -> None:
+    """Takes the questions' marks over into the gradebook, all or none; what each one is stays as it is."""
+    of_check = (
+        select(api.BaseCell.id, api.BaseCell.name)
+        .join(api.Notebook, api.Notebook.id == api.BaseCell.notebook_id)
+        .join(api.Assignment, api.Assignment.id == api.Notebook.assignment_id)
+        .where(api.Assignment.name == module)
+    )
+    with create_engine(db_url).begin() as connection:
+        for key, name in connection.execute(of_check).all():
+            for table in (api.GradeCell.__table__, api.TaskCell.__table__):
+                if name in worth:
+                    connection.execute(update(table).where(table.c.id == key).values(max_score=worth[name]))
+
+
+def _settled(before: Iterable[Submission], answered: set[str], worth: Mapping[str, float]) -> dict[str, set[str]]:
+    """By trainee, the questions marked by hand whose answer and worth are what they were."""
+    settled: dict[str, set[str]] = defaultdict(set)
+    for one in before:
+        for grade in one.grades:
+            if one.student not in answered and worth.get(grade.name) == grade.most:
+                settled[one.student].add(grade.name)
+    return settled

@@ -1,0 +1,168 @@
+"""Grading by itself: collects, grades and returns feedback as submissions arrive.
+
+Nothing is remembered between rounds but what need not be made again: what is to be done follows from what lies there.
+So it may be stopped at any moment, begun anew, or run twice.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader.utils import notebook_hash
+from sqlalchemy.exc import SQLAlchemyError
+
+from grading import gradebook, settings
+from grading.bulk import Problem
+from grading.bulk.autograde import autograde
+from grading.bulk.feedback import generate
+from grading.bulk.submitted import found
+from grading.gradebook import Submission
+from grading.nbgrader_steps import Steps
+from grading.refused import Refused
+
+_KNOWN_BY = "submission_secret.txt"
+"""By which nbgrader knows a submission's page again."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """When pages are returned: from ``since`` on, or never; ``unmarked``: also where an instructor has yet to mark."""
+
+    returns: bool = True
+    since: datetime | None = None
+    unmarked: bool = False
+
+    def allows(self, submission: Submission, now: datetime) -> bool:
+        """Whether the page of a graded submission may be returned now."""
+        return self.returns and (self.since is None or now >= self.since) and (self.unmarked or not submission.waits)
+
+
+@dataclass
+class Round:
+    """What one round did for one check."""
+
+    check: str
+    graded: int = 0
+    pages: int = 0
+    returned: int = 0
+    unmarked: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def did_something(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.graded or self.pages or self.returned or self.problems)
+
+
+class Watch:
+    """Watches over some checks of the course whose ``nbgrader_config.py`` lies in ``root``."""
+
+    def __init__(self, steps: Steps, checks: Iterable[str], policy: Policy) -> None:
+        self._steps, self._policy, self.checks = steps, policy, tuple(checks)
+        self._paged: dict[tuple[str, str], Submission] = {}
+        self._told: set[tuple[str, str]] = set()
+
+    def round(self, check: str, now: datetime) -> Round:
+        """Collects, grades, makes pages and returns them, as far as there is anything new.
+
+        Never raises for what another round may mend: that is among the problems, told once.
+        """
+        done = Round(check)
+        for step in (self._collect, self._grade, self._make_pages, self._return):
+            try:
+                step(done, now)
+            except Refused as refused:
+                self._tell(done, str(refused))
+            except SQLAlchemyError as error:
+                self._tell(done, f"The gradebook cannot be read or written: {getattr(error, 'orig', None) or error}")
+            except OSError as error:
+                self._tell(done, f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.")
+        return done
+
+    def _collect(self, done: Round, _now: datetime) -> None:
+        self._steps.collect(done.check)
+
+    def _grade(self, done: Round, _now: datetime) -> None:
+        if found(self._steps.config, done.check):
+            report = autograde(self._steps.config, done.check)
+            done.graded = len(report.graded)
+            self._tell_all(done, report.problems)
+
+    def _make_pages(self, done: Round, _now: datetime) -> None:
+        changed = {one.student: one for one in self._graded(done.check) if self._paged.get(_key(one)) != one}
+        if changed:
+            report = generate(self._steps.config, done.check, students=set(changed))
+            done.pages = len(report.made)
+            self._tell_all(done, report.problems)
+            wrong = {problem.student for problem in report.problems}
+            self._paged |= {_key(one): one for one in changed.values() if one.student not in wrong}
+
+    def _return(self, done: Round, now: datetime) -> None:
+        for one in self._graded(done.check):
+            if not self._policy.allows(one, now):
+                done.unmarked += one.waits
+                continue
+            page = self._page(one)
+            if page is None or self._is_returned(page):
+                continue
+            if not (page.parent / _KNOWN_BY).is_file():
+                self._tell(
+                    done, f"{one.student}: nbgrader cannot return what was not handed in by it. Its page: {page}"
+                )
+                continue
+            self._steps.release_feedback(done.check, one.student)
+            done.returned += 1
+
+    def _graded(self, check: str) -> list[Submission]:
+        return gradebook.submissions(settings.directory(self._steps.config).db_url, check)
+
+    def _page(self, one: Submission) -> Path | None:
+        folder = settings.folder(self._steps.config, "feedback", one.module, one.student)
+        return next(folder.glob("*.html"), None)
+
+    def _is_returned(self, page: Path) -> bool:
+        """Whether the exchange has this very page, under the name that nbgrader gives it."""
+        config = self._steps.config
+        feedback = Path(config.Exchange.root) / settings.directory(config).course_id / "feedback"
+        try:
+            secret = (page.parent / _KNOWN_BY).read_text(encoding="utf-8")
+            there = feedback / f"{notebook_hash(secret=secret, notebook_id=page.stem)}.html"
+            return bool(there.read_bytes() == page.read_bytes())
+        except OSError:
+            return False
+
+    def _tell_all(self, done: Round, problems: Iterable[Problem]) -> None:
+        for one in problems:
+            self._tell(done, f"{one.student}: {one.words}" + ("" if one.graded else " Not graded."))
+
+    def _tell(self, done: Round, words: str) -> None:
+        if (done.check, words) not in self._told:
+            self._told.add((done.check, words))
+            done.problems.append(words)
+
+
+def run(
+    watch: Watch,
+    stop: threading.Event,
+    seconds: float,
+    clock: Callable[[], datetime],
+    say: Callable[[Round, datetime], None],
+) -> None:
+    """Rounds over all checks until ``stop``, with ``seconds`` of rest between them; each that did something is told."""
+    while not stop.is_set():
+        for check in watch.checks:
+            if stop.is_set():
+                return
+            now = clock()
+            done = watch.round(check, now)
+            if done.did_something:
+                say(done, now)
+        stop.wait(seconds)
+
+
+def _key(one: Submission) -> tuple[str, str]:
+    return one.module, one.student

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from casebook.answers import Answer
+from grading import gradebook, settings
+from grading.bank import CourseInfo
+from grading.gradebook import Grade, Submission
+from grading.regrading import ANSWERED, MENDED, compared
+from tests.grading import a_class
+from tests.grading.machine import Machine
+
+CHECK, KEYED, WORTH, WRITTEN = "first-contact", "fc-whose-directory", "fc-break-room-wall", "fc-half-a-minute"
+AT = "2026-01-05T09:00:00+00:00"
+
+
+@dataclass(frozen=True)
+class Regraded:
+    """A class that was graded and marked by hand; then the bank was mended, and it was regraded."""
+
+    before: dict[str, Submission]
+    after: dict[str, Submission]
+    said: str
+    kept: str
+    submitted: tuple[dict[str, bytes], dict[str, bytes]]
+    page: str
+
+
+def handed_in(root: Path) -> dict[str, bytes]:
+    folder = root / "grading/submitted"
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def graded(root: Path) -> dict[str, Submission]:
+    url = settings.directory(settings.load(root)).db_url
+    return {one.student: one for one in gradebook.submissions(url, CHECK)}
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Regraded:
+    base = tmp_path_factory.mktemp("regraded")
+    root = a_class.course(base / "course")
+    a_class.steps(root, CHECK)
+    choices = {"ada": "d", "bo": "b", "cy": "a", "di": "d"}
+    for seed, (student, choice) in enumerate(choices.items()):
+        others = [one for one in a_class.by_chance(CHECK, seed) if one.id not in (KEYED, WRITTEN, WORTH)]
+        given = {KEYED: {"choice": choice}, WORTH: {"choices": ["a"]}, WRITTEN: {"text": f"I am {student}."}}
+        a_class.submit(root, student, CHECK, [*others, *(Answer(CHECK, id, what, AT) for id, what in given.items())])
+    (base / "home").mkdir()
+    machine = Machine(root, base / "home", Path(__file__).resolve().parents[2])
+    run(machine, "-m", "grading", "autograde", "--check", CHECK)
+    marked_by_hand(root)
+    before = graded(root)
+
+    mend(root / f"grading/bank/{CHECK}.yml")
+    run(machine, "-m", "authoring", "update", "--root", str(root))
+    a_class.submit(root, "di", CHECK, [Answer(CHECK, KEYED, {"choice": "b"}, AT)])
+    submitted = handed_in(root)
+    said = run(machine, "-m", "grading", "regrade", "--check", CHECK)
+    run(machine, "-m", "grading", "feedback", "--check", CHECK)
+    kept = next((root / "grading/regraded").iterdir()).read_text()
+    page = (root / f"grading/feedback/bo/{CHECK}/{CHECK}-check.html").read_text()
+    return Regraded(before, graded(root), said, kept, (submitted, handed_in(root)), page)
+
+
+def run(machine: Machine, *words: str) -> str:
+    ran = machine.run("python", *words)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+def marked_by_hand(root: Path) -> None:
+    with Gradebook(settings.directory(settings.load(root)).db_url) as book:
+        for student, marks in (("ada", 1.0), ("bo", 2.0), ("di", 3.0)):
+            notebook = book.find_submission(CHECK, student).notebooks[0]
+            for grade in notebook.grades:
+                if grade.name == WRITTEN:
+                    grade.manual_score, grade.needs_manual_grade = marks, False
+            for comment in notebook.comments:
+                comment.manual_comment = f"Well seen, {student}."
+        book.db.commit()
+
+
+def mend(bank: Path) -> None:
+    """Another option is right now, and another question is worth twice as much."""
+    text = bank.read_text()
+    keyed, rest = text.split("  - id: fc-break-room-wall")
+    keyed = keyed.replace("        right: true\n", "").replace(
+        "      - id: b\n", "      - id: b\n        right: true\n"
+    )
+    bank.write_text(f"{keyed}  - id: fc-break-room-wall{rest.replace('marks: 2', 'marks: 4', 1)}")
+
+
+def of(submission: Submission, name: str) -> Grade:
+    return next(grade for grade in submission.grades if grade.name == name)
+
+
+def test_who_chose_what_is_right_now_gets_the_marks_and_who_chose_the_old_key_loses_them(done: Regraded):
+    assert [of(done.before[who], KEYED).score for who in ("ada", "bo", "cy")] == [1, 0, 0]
+    assert [of(done.after[who], KEYED).score for who in ("ada", "bo", "cy")] == [0, 1, 0]
+
+
+def test_a_question_that_is_worth_more_now_is_scored_out_of_more(done: Regraded):
+    assert [of(done.before["ada"], WORTH).most, of(done.after["ada"], WORTH).most] == [2, 4]
+    assert of(done.after["ada"], WORTH).score == pytest.approx(2 * of(done.before["ada"], WORTH).score, abs=1e-3)
+
+
+def test_marks_and_comments_of_an_instructor_stay_and_are_not_asked_for_anew(done: Regraded):
+    for who in ("ada", "bo"):
+        assert of(done.after[who], WRITTEN) == of(done.before[who], WRITTEN)
+        assert not of(done.after[who], WRITTEN).waits
+        assert done.after[who].comments == done.before[who].comments
+    assert of(done.after["cy"], WRITTEN).waits  # nobody has looked at it yet
+
+
+def test_marks_by_hand_for_another_text_than_now_stay_but_are_to_be_looked_at(done: Regraded):
+    assert of(done.after["di"], WRITTEN).manual == 3
+    assert of(done.after["di"], WRITTEN).waits
+    assert f"di: {WRITTEN}" in done.said
+
+
+def test_no_submission_is_touched(done: Regraded):
+    assert done.submitted[0] == done.submitted[1]
+
+
+def test_the_report_tells_whose_score_changed_and_why(done: Regraded):
+    lines = [line.strip() for line in done.said.splitlines()]
+    assert f"1 → 0 ({MENDED}): ada" in lines
+    assert f"0 → 1 ({MENDED}): bo" in lines
+    assert f"1 → 1 ({ANSWERED}): di" not in lines  # the score of that question is the same
+    assert any("it is worth 4 now, not 2" in line and "ada" in line for line in lines)
+    assert not any("cy" in line and MENDED in line for line in lines)
+    assert '("The guide\'s part on partners begins with an online …")' in done.said
+
+
+def test_the_report_is_kept(done: Regraded):
+    assert done.kept.strip() in done.said
+
+
+def test_the_next_pages_say_what_is_right_now(done: Regraded):
+    assert "of 4 marks" in done.page
+    assert "Well seen, bo." in done.page
+
+
+def test_a_check_must_be_named(tmp_path: Path):
+    machine = Machine(a_class.course(tmp_path / "course"), tmp_path, Path(__file__).resolve().parents[2])
+    ran = machine.run("python", "-m", "grading", "regrade")
+    assert (ran.returncode, ran.stderr.strip()) == (1, "Which check? For example: make regrade CHECK=partner-violence")
+
+
+INFO = CourseInfo("A course", 0.8, {"one": "One"})
+
+
+def submission(student: str, *scores: float, most: float = 2.0) -> Submission:
+    grades = tuple(Grade(f"q{n}", most, score, None, None, waits=False) for n, score in enumerate(scores))
+    return Submission(student, "one", None, 0.0, grades)
+
+
+def test_nothing_changed_is_nothing_told():
+    same = [submission("a", 1, 2), submission("b", 0, 0)]
+    done = compared(same, same, set(), INFO)
+    assert (done.changes, done.turns, done.first, done.look_again) == ((), (), (), ())
+
+
+def test_who_meets_the_pass_mark_now_and_who_does_not_any_more_are_told():
+    before = [submission("up", 1, 2), submission("down", 2, 2), submission("same", 2, 2)]
+    after = [submission("up", 2, 2), submission("down", 0, 2), submission("same", 2, 2)]
+    turns = {turn.student: turn.meets for turn in compared(before, after, set(), INFO).turns}
+    assert turns == {"up": True, "down": False}
+
+
+def test_who_was_never_graded_before_is_told_apart():
+    done = compared([submission("a", 1)], [submission("a", 1), submission("new", 2)], set(), INFO)
+    assert (done.first, done.changes) == (("new",), ())
+
+
+def test_two_reasons_are_both_told():
+    done = compared([submission("a", 1, most=2)], [submission("a", 4, most=4)], set(), INFO)
+    assert done.changes[0].reasons == ("it is worth 4 now, not 2", MENDED)
