@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from running.nbgrader_steps import Steps
 
 from grading import bank, codes, issued
 from grading.issued import Issued
+from grading.nbgrader_steps import Steps
 from grading.refused import Refused
 from tests.grading.machine import Machine
 
