@@ -14,11 +14,11 @@ from casebook.partner_sheets import guarded
 HEADINGS: dict[str, tuple[str, ...]] = {
     name: tuple(told.split(", "))
     for name, told in {
-        "id": "id, student id, trainee id, user id, employee id, trainee, student, username, user name, user, login, "
+        "id": "id, student id, trainee id, user id, employee id, username, user name, user, login, "
         "login id, login name, logon, account, user account, uid, sis login id",
         "first_name": "first name, first, given name, given names, forename, forenames, vorname, nombre, prenom",
         "last_name": "last name, last, surname, family name, nachname, apellido, apellidos, nom",
-        "name": "name, full name, display name, trainee name, student name, officer",
+        "name": "name, full name, display name, trainee name, student name, trainee, student, officer",
         "email": "email, e mail, mail, email address, e mail address, work email, correo",
         "lms_user_id": "lms user id, lms id, canvas id, canvas user id, sis user id, moodle id, id number, idnumber",
         "unit": "unit, office, department, division, district, team, agency, section, region, group",

@@ -112,21 +112,21 @@ class Exporter(ExportPlugin):
         return None if submission is None or (submission.waits and not self.unmarked) else submission
 
     def tell_of_waiting(self, the_class: TheClass) -> None:
-        """One line for each check in which something still waits for marking."""
+        """One line for each check in which something still waits for marking, and one that says what to do."""
+        became = "exported as it stands; these marks are not final" if self.unmarked else "left out"
+        found = False
         for check in the_class.checks:
-            waiting = [
-                f"{one.student.id} ({len(unmarked(submission))})"
-                for one in the_class.trainees
-                if (submission := one.taken.get(check)) is not None and submission.waits
-            ]
+            taken = (one.taken[check] for one in the_class.trainees if check in one.taken)
+            waiting = [f"{one.student} ({len(unmarked(one))})" for one in taken if one.waits]
             if waiting:
-                became = "exported as it stands; these marks are not final" if self.unmarked else "left out"
+                found = True
                 self.log.warning("%s, waiting for marking: %s: %s.", check, became, ", ".join(waiting))
-                if not self.unmarked:
-                    self.log.warning("Mark it in formgrader. Or export it as it stands: %s", self._as_it_stands())
-
-    def _as_it_stands(self) -> str:
-        return f"--{type(self).__name__}.unmarked=True with nbgrader export, UNMARKED=yes with make export."
+        if found and not self.unmarked:
+            self.log.warning(
+                "Mark it in formgrader. Or export it as it stands: UNMARKED=yes with make export, or "
+                "--%s.unmarked=True with nbgrader export.",
+                type(self).__name__,
+            )
 
     def _read(self, book: Gradebook) -> TheClass:
         url = book.engine.url.render_as_string(hide_password=False)

@@ -22,7 +22,7 @@ from casebook.kinds import KINDS
 from casebook.kinds.base import Item
 from grading import bank
 from grading.exports import sheets
-from grading.exports.base import Exporter, TheClass, score
+from grading.exports.base import Exporter, TheClass, Trainee, score
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -85,7 +85,7 @@ class EvidenceExporter(Exporter):
             manual=any(kind.manual for part in the_class.course.titles for kind in _kinds_of(part)),
             class_size=len(the_class.trainees),
             began=sum(bool(one.taken) for one in the_class.trainees),
-            met_all=sum(self._all_met(the_class, one.student.id) for one in the_class.trainees),
+            met_all=sum(self._met_all(the_class, one) for one in the_class.trainees),
             waiting=sum(part.waits for part in parts),
         )
         sheets.write(to, page.encode())
@@ -115,8 +115,7 @@ class EvidenceExporter(Exporter):
             mean=f"{100 * sum(shares) / len(shares):.0f} %" if shares else "none yet",
         )
 
-    def _all_met(self, the_class: TheClass, student: str) -> bool:
-        (trainee,) = (one for one in the_class.trainees if one.student.id == student)
+    def _met_all(self, the_class: TheClass, trainee: Trainee) -> bool:
         final = [self.final(trainee, check) for check in the_class.course.titles]
         return all(one is not None and the_class.met(one) for one in final)
 

@@ -17,6 +17,7 @@ from grading.exports import EXPORTERS
 from grading.refused import Refused
 from tests.grading.exports.conftest import LATE, NAMELESS, PENALTY, WAITS, Exported
 from tests.grading.exports.xapi_rules import broken
+from tests.grading.machine import Machine
 from tests.running.by_hand import BY_HAND, CHECK, MET, OUT_OF
 
 TITLE = "Every kind"
@@ -94,8 +95,22 @@ def test_who_has_none_is_told_why(exported: Exported):
 def test_the_evidence_counts_the_class_and_names_nobody(exported: Exported):
     page = exported.made["evidence"].read_text(encoding="utf-8")
     assert "Of 12 on the list, 12 handed in a check, and <strong>6 met them all</strong>" in page
-    assert "1 handed-in checks still wait" in page
+    assert "In 1 of the checks handed in, something still waits" in page
     assert not [name for name in BY_HAND if f"{name}@" in page or name.title() in page]
+
+
+def test_some_trainees_or_checks_alone_can_be_exported_and_unknown_ones_are_told(exported: Exported, tmp_path: Path):
+    machine = Machine(exported.course, tmp_path, exported.course)
+    moodle = ("nbgrader", "export", "--exporter=grading.exports.moodle.MoodleExporter", "--to", str(tmp_path / "m.csv"))
+    ran = machine.run(*moodle, "--student=amara", "--student=hana", "--MoodleExporter.unmarked=True", seconds=300)
+    assert ran.returncode == 0, ran.stderr
+    table = pandas.read_csv(tmp_path / "m.csv").set_index("Username")
+    assert table[TITLE].to_dict() == {"amara": 100, WAITS: pytest.approx(100 * 1.3333 / OUT_OF, abs=0.01)}
+    assert "these marks are not final: hana (1)." in ran.stderr
+    ran = machine.run(*moodle, "--assignment=nothing", seconds=300)
+    assert ran.returncode == 1
+    assert "There is no check called nothing. Known are: kinds." in ran.stderr
+    assert "Traceback" not in ran.stderr
 
 
 def namespace(root: Path, kind: str) -> argparse.Namespace:
