@@ -250,8 +250,11 @@ def test_a_list_comes_into_the_gradebook_and_again_with_changes(small: Path):
 def test_a_dry_run_says_what_would_change_and_changes_nothing(small: Path):
     said = bring(small, PLAIN, dry_run=True)
     assert said.startswith("2 trainees would be new, 0 would be changed, 0 as they were. Nothing was written.\n")
-    assert students(small) == []
+    assert not (small / "grading/gradebook.db").exists()
     assert not (small / roster.KEPT).exists()
+    assert bring(small, PLAIN).startswith("2 trainees new, ")
+    bring(small, PLAIN.replace("North", "East"), dry_run=True)
+    assert roster.units(small)["ana"] == "North"
 
 
 @pytest.mark.parametrize(
