@@ -14,8 +14,8 @@ from casebook.content import Point
 from casebook.kinds.base import Item
 from grading import bank, gradebook, settings
 from grading.bulk import pool, submitted
-from grading.refused import Refused
 from grading.gradebook import Student, Submission
+from grading.refused import Refused
 from grading.report import sitting
 from grading.report.sitting import Sitting
 from grading.scoring import Scorer
