@@ -11,7 +11,7 @@ from typing import Literal
 
 from casebook.kinds.base import Item
 from grading.report.items import Chosen, ItemFigures
-from grading.report.statistics import Z90_ONE_SIDED, bounds, share_bounds
+from grading.report.statistics import Z90_ONE_SIDED, Z995_ONE_SIDED, bounds, share_bounds
 
 Code = Literal["key", "unrelated", "giveaway", "blank"]
 
@@ -55,7 +55,7 @@ def _key(of: ItemFigures) -> Flag | None:
 def _is_for_the_strong(one: Chosen, of: ItemFigures) -> bool:
     if one.correlation is None or one.count < _OFTEN * of.asked:
         return False
-    return bounds(one.correlation, of.asked)[0] > max(0.0, of.discrimination or 0.0)
+    return bounds(one.correlation, of.asked, Z995_ONE_SIDED)[0] > max(0.0, of.discrimination or 0.0)
 
 
 def _unrelated(of: ItemFigures) -> Flag | None:

@@ -26,6 +26,8 @@ WIDTH = 5.6
 # Colours that matplotlib understands and that occur nowhere else, each for a name in page.css.
 _INK, _LINE, _PAPER, _YES, _PART, _NOT, _MARK = (f"#01020{n}" for n in range(3, 10))
 _NAMES = {_INK: "ink", _LINE: "line", _PAPER: "paper", _YES: "yes", _PART: "part", _NOT: "not", _MARK: "mark"}
+_DRAWN = 50
+"""Ways: of a story with more, those that nobody took are left out of the picture."""
 _LOOKS = dict(zip(LEVELS, (_YES, _PART, _NOT), strict=True))
 _STYLE: dict[Any, Any] = {
     "axes.unicode_minus": False,
@@ -111,6 +113,7 @@ def story(name: str, of: StoryFigures, numbers: Mapping[str, int]) -> str:
     """The map of a story: scenes by number, ways as broad as many took them."""
     places = _places(of)
     most = max(of.ways.values(), default=1)
+    few = sum(len(storymap.roads(of.story, key)) for key in places) <= _DRAWN
 
     def draw(axes: Axes) -> None:
         for key in places:
@@ -119,7 +122,7 @@ def story(name: str, of: StoryFigures, numbers: Mapping[str, int]) -> str:
                 taken = of.ways.get((key, to), 0)
                 if taken:
                     axes.plot([x0, x1], [y0, y1], color=_MARK, linewidth=0.8 + 5 * taken / most, zorder=2)
-                else:
+                elif few:
                     axes.plot([x0, x1], [y0, y1], color=_LINE, linewidth=0.6, linestyle=":", zorder=1)
         for key, (x, y) in places.items():
             ending = of.story.scenes[key].ending is not None

@@ -62,7 +62,7 @@ def _check(report: Report, check: Check) -> Iterator[Block]:
         ("To be graded", report.who(check.module, UNGRADED)),
         ("Not handed in", report.who(check.module, MISSING)),
     )
-    entries = tuple(f"{what} ({len(who):,}): {', '.join(who)}" for what, who in told if who)
+    entries = tuple(f"{what} ({len(who):,}): {_named(report, who)}." for what, who in told if who)
     if entries:
         yield Listing(entries)
 
@@ -77,3 +77,8 @@ def _scores(check: Check, shares: list[float]) -> Iterator[Block]:
         caption=f"{say.of(met, len(shares))} met the pass mark of {say.percent(check.pass_mark)}.",
     )
     yield table("Trainees by percent of the marks", ("", *steps), [("Trainees", *map(str, counts))], "t" + "n" * 10)
+
+
+def _named(report: Report, who: list[str]) -> str:
+    everybody = len(who) == len(report.of.students) > 1
+    return "everybody" if everybody else ", ".join(who)

@@ -39,7 +39,8 @@ def _blocks(of: StoryFigures, numbers: dict[str, int]) -> Iterator[Block]:
         plots.story(f"story-{of.story.id}", of, numbers),
         alt="A map of the story: scenes by number, endings as squares, each way as broad as often it was taken. The "
         "numbers are in the tables.",
-        caption="The story from its beginning down. A broad line was taken often, a dotted one by nobody.",
+        caption="The story from its beginning down. A broad line was taken often, a dotted one by nobody "
+        "(where there are very many, those are left out).",
     )
     yield table("Where the ways led", ("From", "To", "Taken"), list(_ways(of, numbers)), "ttn")
     rows = [

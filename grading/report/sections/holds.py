@@ -56,9 +56,7 @@ def _first(report: Report) -> Iterator[Block]:
     waits = sum(report.count(check.module, WAITS) for check in report.of.checks)
     ungraded = sum(report.count(check.module, UNGRADED) for check in report.of.checks)
     if waits:
-        entries.append(
-            f"{say.counted(waits, 'submission')} wait for your marks in formgrader: their figures are not final."
-        )
+        entries.append(f"{say.counted(waits, 'submission')} to be marked in formgrader: until then, not all is final.")
     if ungraded:
         entries.append(f"{say.counted(ungraded, 'submission')} handed in and not graded: run make autograde first.")
     yield Listing(tuple(entries))
