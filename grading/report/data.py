@@ -92,14 +92,13 @@ def _of_sitting(submission: Submission, sitting: Sitting) -> Iterator[tuple[str,
 
 
 def _asked(asked: Asked, grade: Grade) -> Row:
-    score = float("nan") if grade.waits else grade.score
     return {
         "question": asked.question,
         "item": asked.item,
         "answered": asked.answered,
-        "score": score,
+        "score": float("nan") if grade.waits else grade.score,
         "most": grade.most,
-        "share": min(1.0, max(0.0, score / grade.most)) if grade.most else float("nan"),
+        "share": _share(grade),
         "waits": grade.waits,
         "seconds": float("nan") if asked.seconds is None else asked.seconds,
     }
@@ -110,5 +109,12 @@ def _shown(asked: Asked, grade: Grade) -> dict[str, float]:
     if grade.waits:
         return {}
     if grade.manual is not None and grade.most:
-        return dict.fromkeys(asked.about, min(1.0, max(0.0, grade.score / grade.most)))
+        return dict.fromkeys(asked.about, _share(grade))
     return dict(asked.points)
+
+
+def _share(grade: Grade) -> float:
+    """From 0 to 1, whatever was added or taken off; missing while it waits, and where there is nothing to earn."""
+    if grade.waits or not grade.most:
+        return float("nan")
+    return min(1.0, max(0.0, grade.score / grade.most))
