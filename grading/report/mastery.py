@@ -23,10 +23,11 @@ class PointFigures:
 
 
 def level(share: float, pass_mark: float) -> str:
-    """The level of a share: from the pass mark on somebody has it, from half of the marks on in part."""
-    if round(share, 4) >= pass_mark:
+    """The level of a share, in hundredths as it is shown: from the pass mark on it is had, from half on in part."""
+    shown = round(share, 2)
+    if shown >= round(pass_mark, 2):
         return HAS
-    return PART if share >= HALF else NOT_YET
+    return PART if shown >= HALF else NOT_YET
 
 
 def by_trainee(points: pd.DataFrame) -> pd.DataFrame:

@@ -176,7 +176,16 @@ def test_a_text_that_was_edited_drifts_from_what_it_makes(
 def test_a_module_that_is_withdrawn_takes_its_files_along(author: Author):
     author.writes(COURSE, "ready: true", "ready: false")
     build.update(author.root)
-    assert generated(author.root).keys() == {OPENING, REFRESHER, OUTLINES, QUESTIONS, AID, COVERAGE, REPORT, *OF_THE_FINAL}
+    assert generated(author.root).keys() == {
+        OPENING,
+        REFRESHER,
+        OUTLINES,
+        QUESTIONS,
+        AID,
+        COVERAGE,
+        REPORT,
+        *OF_THE_FINAL,
+    }
 
 
 def test_nothing_is_generated_from_a_course_that_breaks_a_rule(author: Author, small_built: Path):

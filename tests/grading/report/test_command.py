@@ -76,7 +76,7 @@ def test_several_processes_read_what_one_reads(root: Path):
 
 
 def test_a_check_that_is_not_there_is_refused_with_those_that_are(root: Path):
-    with pytest.raises(Refused, match="There is no check called 'nope'. There are: first-contact"):
+    with pytest.raises(Refused, match=r"There is no check called .nope.\. There are: first-contact"):
         run(root, check="nope")
 
 

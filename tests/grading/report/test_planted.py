@@ -2,8 +2,8 @@
 
 Six classes (seeds), four real checks of fifty questions, twelve of them bad. A wrong key and a giveaway must always be
 found. Of questions unrelated to ability one in ten may be missed: their discrimination is a number drawn by chance
-around 0 with a standard error of 0.07, and who would find them all, would call sound questions bad. Of sound ones one in
-fifty may be called bad: an instructor who reads the fifty again reads one for nothing.
+around 0 with a standard error of 0.07, and who would find them all, would call sound questions bad. Of sound ones one
+in fifty may be called bad: an instructor who reads the fifty again reads one for nothing.
 """
 
 from __future__ import annotations
