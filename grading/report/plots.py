@@ -24,8 +24,17 @@ WIDTH = 5.6
 """Inches: as wide as a telephone shows without making the words too small."""
 
 # Colours that matplotlib understands and that occur nowhere else, each for a name in page.css.
-_INK, _LINE, _PAPER, _YES, _PART, _NOT, _MARK = (f"#01020{n}" for n in range(3, 10))
-_NAMES = {_INK: "ink", _LINE: "line", _PAPER: "paper", _YES: "yes", _PART: "part", _NOT: "not", _MARK: "mark"}
+_INK, _LINE, _PAPER, _YES, _PART, _NOT, _MARK, _ON = (f"#01020{n}" for n in range(2, 10))
+_NAMES = {
+    _INK: "ink",
+    _LINE: "line",
+    _PAPER: "paper",
+    _YES: "yes",
+    _PART: "part",
+    _NOT: "not",
+    _MARK: "mark",
+    _ON: "on",
+}
 _DRAWN = 50
 """Ways: of a story with more, those that nobody took are left out of the picture."""
 _LOOKS = dict(zip(LEVELS, (_YES, _PART, _NOT), strict=True))
@@ -81,7 +90,9 @@ def levels(name: str, rows: Sequence[tuple[str, Mapping[str, int]]]) -> str:
                 width = 100 * counts[level] / whole
                 axes.barh(n, width, 0.5, left=left, color=_LOOKS[level], edgecolor=_LINE, linewidth=0.6)
                 if width >= 8:
-                    axes.text(left + width / 2, n + 0.02, f"{width:.0f}%", ha="center", va="center", fontsize=8)
+                    axes.text(
+                        left + width / 2, n + 0.02, f"{width:.0f}%", ha="center", va="center", fontsize=8, color=_ON
+                    )
                 left += width
         axes.set_ylim(len(rows) - 0.4, -1)
         axes.set_xlim(0, 100)

@@ -30,8 +30,8 @@ def _holds(report: Report) -> str:
     return (
         f"This page holds the names and the results of {whose} in {checks}. Keep it as you keep personnel "
         f"files, show it "
-        "to nobody whose work does not need it, and delete it when the class is over. To show it around, make it with "
-        "--without-names. " + keys
+        "to nobody whose work does not need it, and delete it when the class is over. To show it around, make it "
+        "without names (make report NAMES=no). " + keys
     )
 
 
