@@ -31,9 +31,10 @@ NOTEBOOK =
 DELETE =
 RULE =
 PREVIEW_ARGS ?=
-# What an instructor names: a check; FORCE=yes to grade anew; what is passed on to the watch.
+# What an instructor names: a check; FORCE=yes to grade anew; NAMES=no for a report without names; what is passed on to the watch.
 CHECK =
 FORCE =
+NAMES =
 WATCH_ARGS ?=
 # The class's list; an export, and where it goes; a certificate's code.
 FILE =
@@ -44,7 +45,7 @@ UNMARKED =
 CODE =
 
 .PHONY: learn test check update new-module new-scenario new-item preview edit-notebook import-notebook coverage wording review rules \
-  autograde feedback regrade watch roster export verify demo bench clean
+  autograde feedback regrade watch report roster export verify demo bench clean
 
 learn: $(STAMP)
 	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" $(if $(CLASS),--class) --lab-args "$(LAB_ARGS)"
@@ -120,6 +121,10 @@ verify: $(STAMP)
 
 demo: $(STAMP)
 	@$(BIN)/python -m running.demo
+
+# What the class has not understood, who needs help, which questions are bad: make report CHECK=partner-violence NAMES=no
+report: $(STAMP)
+	@$(BIN)/python -m grading report --check="$$CHECK" $(if $(filter no,$(NAMES)),--without-names)
 
 bench: $(STAMP)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m bench
