@@ -89,7 +89,7 @@ def test_an_instructors_comment_comes_first():
     html = page(graded(), comments("Well *thought out*."))
     assert "<p>Well <em>thought out</em>.</p>" in html
     assert html.index("thought out") < html.index("<p>why</p>")
-    assert '<section class="comment" aria-label="Comment">' in html
+    assert '<section class="comment" aria-labelledby="comment">' in html
 
 
 @pytest.mark.parametrize("comment", [None, ""])
