@@ -95,7 +95,8 @@ def page(nb: NotebookNode, nbgrader: dict[str, Any], *, waits: float = 0, self_g
         uncounted=_number(waits),
         self_graded=self_graded,
         parts=parts,
-        counts=_counts(asked),
+        asked=len(asked),
+        counts=_counts(asked, self_graded),
         points=points,
         known=known[:_MOST_KNOWN],
         weak=weak[:_MOST_TO_REVIEW],
@@ -167,10 +168,11 @@ _SAID: dict[Sign, str] = {
 }
 
 
-def _counts(asked: list[dict[str, Any]]) -> list[tuple[Markup, int]]:
+def _counts(asked: list[dict[str, Any]], self_graded: bool) -> list[tuple[Markup, int]]:
     """How many questions came to what, in words; what did not come up is left out."""
     found = Counter(part["sign"] for part in asked)
-    return [(_sign(kind), found[kind]) for kind in _SAID if found[kind]]
+    said = {**_SAID, "waits": "Not counted"} if self_graded else _SAID
+    return [(_sign(kind, words), found[kind]) for kind, words in said.items() if found[kind]]
 
 
 def _sign(kind: Sign, said: str = "") -> Markup:

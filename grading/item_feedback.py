@@ -68,7 +68,7 @@ def written(item: WrittenItem, answer: str, level: Level | None = None, remark: 
 
 
 def _level(level: Level, is_reached: bool) -> str:
-    here = f"{words.sign('taken', 'Your answer:')} " if is_reached else ""
+    here = f"{words.sign('here', 'Your answer:')} " if is_reached else ""
     return (
         f"<li{' class=reached' if is_reached else ''}>{here}<strong>{words.plain(level.level)}</strong> "
         f"({level.marks:g}): {words.line(level.text)}</li>"

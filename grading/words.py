@@ -8,7 +8,7 @@ from typing import Literal
 
 from casebook import prose as _prose
 
-Sign = Literal["right", "wrong", "unsafe", "missed", "part", "left", "taken", "waits"]
+Sign = Literal["right", "wrong", "unsafe", "missed", "part", "left", "taken", "here", "waits"]
 
 _SHAPES: dict[Sign, str] = {
     "right": "\N{CHECK MARK}",
@@ -18,6 +18,7 @@ _SHAPES: dict[Sign, str] = {
     "part": "\N{VULGAR FRACTION ONE HALF}",
     "left": "\N{EN DASH}",
     "taken": "\N{BULLET}",
+    "here": "\N{RIGHTWARDS ARROW}",
     "waits": "\N{HORIZONTAL ELLIPSIS}",
 }
 _CLASS_OF_TEXTS = 4096

@@ -109,9 +109,32 @@ def test_what_went_well_is_said_and_what_to_read_again_with_its_words():
     assert "The owner is asked first.</strong> A ladder" not in html[review:]
 
 
+def test_who_answered_nothing_is_told_so_once_at_the_top():
+    html = page(told(0, answered=False), told(0, answered=False))
+    assert re.search(r"No answer</strong>: 2</li>", html)
+    assert ": 1</li>" not in page(told(0, answered=False)), "one question alone is not counted"
+
+
+def test_where_something_was_not_safe_that_comes_first():
+    html = page(told(2, unsafe=True, **POINTS))
+    assert "What concerns safety first, then the weakest." in html
+    assert html.index("Safety comes first.") < html.index("one by one")
+
+
+def test_what_nobody_will_mark_is_not_said_to_wait():
+    cell = new_markdown_cell("…", metadata={"nbgrader": {"task": True, "grade_id": "w", "points": 2, "score": 0}})
+    cell.metadata["casebook"] = {"score": None, "waits": True, "item": "", "answered": True, "points": {}}
+    notebook = new_notebook(cells=[told(3), cell])
+    assert "Not marked yet</strong>: 1" in feedback.page(notebook, result())
+    alone = feedback.page(notebook, result(), waits=2, self_graded=True)
+    assert "Not counted</strong>: 1" in alone
+    assert "Not marked yet" not in alone
+
+
 def test_who_knows_it_all_is_told_that_there_is_nothing_to_read_again():
     html = page(told(3, **{"ladder-asks": 1.0}))
-    assert "Nothing from this check." in html
+    assert "Nothing from this check. Where you slipped is told below." in html
+    assert "Where you slipped" not in page(told(3, **{"ladder-asks": 1.0}), score=5)
     assert "The weakest first." not in html
 
 
