@@ -133,6 +133,8 @@ def _written(cell: NotebookNode, check: str, self_graded: bool) -> dict[str, Any
         has_level = is_marked and facts["answered"] and item.rubric
         level = rubric.level_of(item, float(cell.metadata.nbgrader["score"])) if has_level else None
         html = item_feedback.written(item, facts["answer"], level, remark)
+    elif facts.get("item") == "":
+        html = facts["answer"] + remark  # of a slot that was left blank, nobody knows which question it asked
     else:
         html = cell.source + remark  # the bank has it no more: as it was when it was graded
     # Made by item_feedback too; of what the trainee wrote nothing can act (item_feedback.inert).

@@ -44,7 +44,7 @@ def facts(result: Result) -> dict[str, Any]:
     item, outcome = result.item, result.outcome
     told: dict[str, Any] = {
         "item": item.id if result.seen else "",
-        "answered": result.given is not None,
+        "answered": result.given is not None and not _is_blank(result),
         "points": {point: round(share, 4) for point, share in mastery.by_point(item, outcome).items()},
     }
     unsafe = [remark for remark in outcome.remarks if remark.unsafe]
@@ -98,11 +98,17 @@ def _no_answer(result: Result) -> str:
             "<p>The answer that was kept could not be read as one, and scores nothing. "
             f"{words.plain(result.problem)}</p>"
         )
-    return "<p>You gave no answer.</p>" if result.given is None else ""
+    return "<p>You gave no answer.</p>" if result.given is None or _is_blank(result) else ""
+
+
+def _is_blank(result: Result) -> bool:
+    return isinstance(result.item, WrittenItem) and result.given is not None and not result.given["text"].strip()
 
 
 def _answer(result: Result) -> str:
-    if result.given is None:
+    if not result.seen:
+        return _NOT_SEEN
+    if result.given is None or _is_blank(result):
         return _no_answer(result)
     return f"<p>Your answer:</p>{inert(result.given['text'])}"
 
@@ -123,7 +129,7 @@ def _remarks(result: Result) -> list[str]:
 
 
 def _listed(remarks: Sequence[Remark]) -> str:
-    return "".join(_remark(remark.part, remark.said, remark.why, _sign(remark)) for remark in remarks)
+    return "".join(_remark(one.part, one.said, one.why, _sign(one), one.picked) for one in remarks)
 
 
 def _sign(remark: Remark) -> Sign:
@@ -138,8 +144,9 @@ def _sign(remark: Remark) -> Sign:
 
 
 @lru_cache(4096)
-def _remark(part: str, said: str, why: str, sign: Sign) -> str:
-    return f'<li class="{sign}"><p>{words.sign(sign, said)} {words.line(part)}</p>{words.prose(why)}</li>'
+def _remark(part: str, said: str, why: str, sign: Sign, picked: bool) -> str:
+    kind = f"{sign} picked" if picked else sign
+    return f'<li class="{kind}"><p>{words.sign(sign, said)} {words.line(part)}</p>{words.prose(why)}</li>'
 
 
 def inert(text: str) -> str:

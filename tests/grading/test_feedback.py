@@ -123,12 +123,22 @@ def test_where_something_was_not_safe_that_comes_first():
 
 def test_what_nobody_will_mark_is_not_said_to_wait():
     cell = new_markdown_cell("…", metadata={"nbgrader": {"task": True, "grade_id": "w", "points": 2, "score": 0}})
-    cell.metadata["casebook"] = {"score": None, "waits": True, "item": "", "answered": True, "points": {}}
+    cell.metadata["casebook"] = {"score": None, "waits": True, "item": "gone", "answered": True, "points": {}}
     notebook = new_notebook(cells=[told(3), cell])
     assert "Not marked yet</strong>: 1" in feedback.page(notebook, result())
     alone = feedback.page(notebook, result(), waits=2, self_graded=True)
     assert "Not counted</strong>: 1" in alone
     assert "Not marked yet" not in alone
+
+
+def test_a_written_question_that_nobody_knows_is_told_in_the_trainees_words():
+    metadata = {"nbgrader": {"task": True, "grade_id": "w", "points": 2, "score": 0, "comment": "Well *tried*."}}
+    cell = new_markdown_cell("for the instructor alone", metadata=metadata)
+    cell.metadata["casebook"] = {"score": 0, "item": "", "answered": False, "points": {}, "answer": "<p>None.</p>"}
+    html = page(cell)
+    assert "<p>None.</p>" in html
+    assert "Well <em>tried</em>." in html
+    assert "instructor alone" not in html
 
 
 def test_who_knows_it_all_is_told_that_there_is_nothing_to_read_again():

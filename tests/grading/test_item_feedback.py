@@ -27,7 +27,7 @@ def feedback(item: Item, given: dict[str, object] | None) -> str:
 
 def remarks(html: str) -> list[str]:
     """Each remark as it is read: its shape, its sentence, and the part that it is about."""
-    lines = re.findall(r'<li class="\w+"><p>(.*?)</p>', html)
+    lines = re.findall(r'<li class="[\w ]+"><p>(.*?)</p>', html)
     return [re.sub(r"<[^>]+>", "", line) for line in lines]
 
 
@@ -198,6 +198,19 @@ def test_the_facts_hold_a_written_text_only_as_words_that_cannot_act():
     assert told["score"] is None
     assert told["answer"] == f"<p>Your answer:</p>{item_feedback.inert('<b>Good</b> morning')}"
     assert "<b>" not in told["answer"]
+
+
+def test_a_blank_text_is_no_answer():
+    item, _ = WRITTEN.examples()
+    told = item_feedback.facts(score(item, {"text": " \n"}))
+    assert (told["answered"], told["score"], told["answer"]) == (False, 0, "<p>You gave no answer.</p>")
+
+
+def test_of_a_written_slot_that_was_left_blank_no_question_is_told():
+    item, _ = WRITTEN.examples()
+    told = item_feedback.facts(replace(score(item, None), seen=False))
+    assert "This question has several forms" in told["answer"]
+    assert told["item"] == ""
 
 
 @pytest.mark.parametrize("reached", range(3))
