@@ -31,13 +31,21 @@ NOTEBOOK =
 DELETE =
 RULE =
 PREVIEW_ARGS ?=
-# What an instructor names: a check; FORCE=yes to grade anew; what is passed on to the watch.
+# What an instructor names: a check; FORCE=yes to grade anew; NAMES=no for a report without names; what is passed on to the watch.
 CHECK =
 FORCE =
+NAMES =
 WATCH_ARGS ?=
+# The class's list; an export, and where it goes; a certificate's code.
+FILE =
+DRY_RUN =
+AS =
+TO =
+UNMARKED =
+CODE =
 
 .PHONY: learn test check update new-module new-scenario new-item preview edit-notebook import-notebook coverage wording review rules \
-  autograde feedback regrade watch demo bench clean
+  autograde feedback regrade watch report roster export verify demo bench clean
 
 learn: $(STAMP)
 	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" $(if $(CLASS),--class) --lab-args "$(LAB_ARGS)"
@@ -99,8 +107,24 @@ regrade: $(STAMP)
 watch: $(STAMP)
 	@exec $(BIN)/python -m grading watch --check="$$CHECK" $(WATCH_ARGS)
 
+# The class's list into the gradebook: make roster FILE=class.csv (DRY_RUN=yes only says what would change)
+roster: $(STAMP)
+	@$(BIN)/python -m grading roster --file="$$FILE" $(if $(DRY_RUN),--dry-run)
+
+# Results for an LMS, a record store, or as certificates: make export AS=moodle
+export: $(STAMP)
+	@$(BIN)/python -m grading export --as="$$AS" --to="$$TO" $(if $(UNMARKED),--unmarked)
+
+# A class's certificate by its code: make verify CODE=…
+verify: $(STAMP)
+	@$(BIN)/python -m grading verify --code="$$CODE"
+
 demo: $(STAMP)
 	@$(BIN)/python -m running.demo
+
+# What the class has not understood, who needs help, which questions are bad: make report CHECK=partner-violence NAMES=no
+report: $(STAMP)
+	@$(BIN)/python -m grading report --check="$$CHECK" $(if $(filter no,$(NAMES)),--without-names)
 
 bench: $(STAMP)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m bench

@@ -36,6 +36,12 @@ def release_no_answers(assignment: str, **_: object) -> None:
 c.GenerateAssignment.post_convert_hook = release_no_answers
 c.Autograde.exclude_overwriting = {folder.name: [answers] for folder in (root / "course/source").glob("*/")}
 
+# What is no plain file (links, pipes, devices, whatever is too large) is set aside before nbgrader copies it.
+c.Autograde.pre_convert_hook = "grading.set_aside.before_autograding"
+c.ExchangeFactory.collect = "grading.collecting.CarefulCollect"
+c.ZipCollectApp.extractor_plugin = "grading.collecting.CarefulExtractor"
+c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".jsonl", ".txt"]
+
 c.Autograde.exporter_class = "grading.exporter.AnswersExporter"
 c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [

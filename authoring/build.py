@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from authoring import course as course_module
-from authoring import coverage, job_aids, notebooks, refresher, rules
+from authoring import coverage, job_aids, notebooks, refresher, report_notebook, rules
 from authoring.course import Course, JobAid, Module
 from authoring.markup import Piece, Placed
 from authoring.problems import BadContent, Problem
@@ -30,6 +30,11 @@ MODULES = Path("course/modules")
 SOURCE = Path("course/source")
 _GENERATED = (MODULES, SOURCE)
 """The folders of which every file is generated."""
+_BY_THEMSELVES = {
+    coverage.PAGE: "course/points.yml, course/course.yml, the lessons, scenarios and banks",
+    report_notebook.PAGE: "authoring/report_notebook.py and course/course.yml",
+}
+"""Generated files in folders whose other files are written by hand, and what makes them."""
 
 
 def checked(root: Path) -> Course:
@@ -75,6 +80,7 @@ def outputs(course: Course) -> dict[Path, bytes]:
     for aid in course.aids:
         files[MODULES / _aid_path(aid)] = job_aids.page(course.about.title, aid)
     files[coverage.PAGE] = coverage.page(course)
+    files[report_notebook.PAGE] = report_notebook.page(course)
     return files
 
 
@@ -129,8 +135,8 @@ _RUN = "Run 'make update', and commit what it writes."
 
 
 def _present(root: Path) -> set[Path]:
-    """The files in the generated folders, but for what notebooks and nbgrader leave behind; and the coverage page."""
-    found = {coverage.PAGE} if (root / coverage.PAGE).is_file() else set()
+    """The files in the generated folders, but for what notebooks and nbgrader leave behind; and what lies by itself."""
+    found = {path for path in _BY_THEMSELVES if (root / path).is_file()}
     for folder in _GENERATED:
         for path in (root / folder).rglob("*"):
             if path.is_file() and ".ipynb_checkpoints" not in path.parts and path.name != "answers.jsonl":
@@ -140,8 +146,8 @@ def _present(root: Path) -> set[Path]:
 
 def _texts(course: Course, path: Path) -> str:
     """The texts that make the generated file ``path``."""
-    if path == coverage.PAGE:
-        return "course/points.yml, course/course.yml, the lessons, scenarios and banks"
+    if path in _BY_THEMSELVES:
+        return _BY_THEMSELVES[path]
     if path.name == REFRESHER_FILE:
         return "course/points.yml and each module's texts"
     if path.name == COURSE_FILE:

@@ -181,7 +181,7 @@ def _call(name: str, *arguments: str) -> Cell:
 
 def teaching(module: Module) -> Iterator[tuple[str, Words]]:
     """The parts of a lesson that teach something, each with its cell's id."""
-    cells = _named(_lesson_cells(module))
+    cells = named(_lesson_cells(module))
     # The cells of the text stand in its order, between those that are added before and behind.
     for cell in cells:
         for piece in module.lesson:
@@ -190,7 +190,7 @@ def teaching(module: Module) -> Iterator[tuple[str, Words]]:
                 break
 
 
-def _named(cells: list[Cell]) -> list[Cell]:
+def named(cells: list[Cell]) -> list[Cell]:
     """The cells with ids: an item's own, or a hash of the source and a counter."""
     seen: Counter[str] = Counter()
     for cell in cells:
@@ -202,7 +202,7 @@ def _named(cells: list[Cell]) -> list[Cell]:
 
 
 def _notebook(course: Course, role: str, slug: str, cells: list[Cell]) -> bytes:
-    for cell in _named(cells):
+    for cell in named(cells):
         cell["source"] = cell["source"].splitlines(keepends=True)
     notebook = {
         "cells": cells,

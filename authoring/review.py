@@ -15,6 +15,7 @@ from authoring import course as course_module
 from authoring import naming
 from authoring.course import Course, Module
 from authoring.preview import key
+from casebook import reviews
 from casebook.kinds import KINDS
 from casebook.kinds.base import Item
 from casebook.kinds.options import OptionsItem
@@ -31,9 +32,9 @@ def listed(course: Course) -> str:
     lines = [f"{'Bank':<28}{'Items':>7}{'Reviewed':>10}{'Waiting':>9}{'Inferences':>12}"]
     names: list[str] = []
     for module in course.modules:
-        items = module.bank.items
-        waiting = [item.id for item in items if not item.reviewed_by]
-        counts = f"{len(items):>7}{len(items) - len(waiting):>10}{len(waiting):>9}{_inferences(module):>12}"
+        found = reviews.of(module.bank.items)
+        items, waiting = found.items, found.waiting
+        counts = f"{items:>7}{items - len(waiting):>10}{len(waiting):>9}{found.inferences:>12}"
         lines.append(f"{module.slug:<28}{counts}")
         names += _WRAPPER.wrap(f"{module.slug}: {', '.join(waiting)}") if waiting else []
     return "\n".join([*lines, "", *(["Waiting for a review:", *names] if names else ["Everything has been reviewed."])])
@@ -65,22 +66,6 @@ def page(course: Course, module: Module) -> bytes:
         items="".join(sections),
     )
     return filled.encode()
-
-
-def _inferences(module: Module) -> int:
-    """How many items and choices of simulations are tagged as inferences, which score nothing without a review."""
-    items = [item for item in module.bank.items if item.basis == "inference"]
-    scenes = _once(scene for scenario in module.bank.stories() for scene in scenario.story.scenes.values())
-    return len(items) + sum(choice.basis == "inference" for scene in scenes for choice in scene.choices)
-
-
-def _once(scenes: Iterable[Scene]) -> list[Scene]:
-    """Each scene once: the second story of a simulation may share some with the first."""
-    found: list[Scene] = []
-    for scene in scenes:
-        if scene not in found:
-            found.append(scene)
-    return found
 
 
 _PAGE = """\

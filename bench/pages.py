@@ -12,6 +12,7 @@ from authoring import build, course
 from authoring.notebooks import as_json
 from bench import core
 from casebook import records
+from casebook.kinds.base import Item
 from casebook.kinds.options import OptionsItem
 from casebook.prose import to_html, to_text
 
@@ -21,17 +22,20 @@ OURS = f"01-{SLUG}.ipynb"
 CORE = "core.ipynb"
 
 
-def write_course(root: Path, items: Sequence[OptionsItem]) -> None:
-    """A course of one module into the new folder ``root``: its lesson is the items, each as practice."""
+def write_course(root: Path, items: Sequence[OptionsItem], graded: Sequence[Item] = ()) -> None:
+    """A course of one module into the new folder ``root``: its lesson is the items, each as practice.
+
+    Its check asks ``graded``; without any, one item, for a module has a check.
+    """
     content = root / "course/content"
     _write(content / "start/lesson.md", "Begin.\n\n:::{modules}\n:::\n")
     _write(content / "refresher/lesson.md", "Refresh.\n")
     _write(content / SLUG / "lesson.md", _placed("practice", [item.id for item in items]))
     _yaml(content / SLUG / "practice.yml", items=[records.dump(item) for item in items])
-    # A module has a check; this one's is never opened.
-    graded = {**records.dump(items[0]), "id": "bench-check", "marks": 1, "basis": "section"}
-    _write(content / SLUG / "check.md", _placed("item", ["bench-check"]))
-    _yaml(root / f"grading/bank/{SLUG}.yml", items=[graded])
+    one = {**records.dump(items[0]), "id": "bench-check", "marks": 1, "basis": "section"}
+    asked = [records.dump(item) for item in graded] or [one]
+    _write(content / SLUG / "check.md", _placed("item", [str(item["id"]) for item in asked]))
+    _yaml(root / f"grading/bank/{SLUG}.yml", items=asked)
     _yaml(
         root / "course/course.yml",
         title="The benchmark",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -63,20 +63,25 @@ class Book:
 
 def read(path: Path) -> Book:
     """The book in ``path``; an empty one where there is no such file. ``OSError`` if it cannot be read."""
-    answers: list[Answer] = []
-    unreadable: list[int] = []
     try:
         with path.open("rb") as lines:
-            for number, line in enumerate(lines, start=1):
-                if not line.strip():
-                    continue
-                answer = _answer(line)
-                if answer is None:
-                    unreadable.append(number)
-                else:
-                    answers.append(answer)
+            return parse(lines)
     except FileNotFoundError:
         return Book()
+
+
+def parse(lines: Iterable[bytes]) -> Book:
+    """The book that ``lines`` of an answers file make."""
+    answers: list[Answer] = []
+    unreadable: list[int] = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        answer = _answer(line)
+        if answer is None:
+            unreadable.append(number)
+        else:
+            answers.append(answer)
     return Book(tuple(answers), tuple(unreadable))
 
 

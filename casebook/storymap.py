@@ -6,7 +6,7 @@ path keeps to the first column, so that a picture of it is a straight line with 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -38,7 +38,7 @@ def draw(story: Story, state: State, met: Collection[str] = ()) -> dict[str, Any
             {"from": numbers[key], "to": numbers[to], "taken": (key, to) in walked}
             for key in places
             if key in seen
-            for to in _roads(story, key)
+            for to in roads(story, key)
         ],
         "decisions": [_decision(story, state, n, step, path, seen) for n, step in enumerate(taken)],
         "endings": {"found": len(endings & seen), "all": len(endings)},
@@ -49,7 +49,7 @@ def _places(story: Story, taken: Iterable[Step], path: list[str], seen: Collecti
     decisions = {step.scene: (n, bool(step.choice.unsafe)) for n, step in enumerate(taken, start=1)}
     columns: dict[int, int] = {}
     places = {}
-    for key, row in sorted(_rows(story, path).items(), key=lambda item: item[1]):
+    for key, row in sorted(rows(story, path).items(), key=lambda item: item[1]):
         column = 0
         if key not in path:
             column = columns[row] = columns.get(row, 0) + 1
@@ -66,26 +66,26 @@ def _places(story: Story, taken: Iterable[Step], path: list[str], seen: Collecti
     return places
 
 
-def _rows(story: Story, path: list[str]) -> dict[str, int]:
-    """Each scene's row: one below the lowest scene that leads to it. Endings share the last."""
-    rows: dict[str, int] = {}
+def rows(story: Story, path: Sequence[str] = ()) -> dict[str, int]:
+    """Each scene's row: below the lowest scene that leads to it, and ``path`` always down. Endings share the last."""
+    found: dict[str, int] = {}
 
     def put(key: str, row: int, above: tuple[str, ...]) -> None:
         # A road back up is possible on paper, where conditions keep it from being taken: it moves nothing.
-        if key in above or rows.get(key, -1) >= row:
+        if key in above or found.get(key, -1) >= row:
             return
-        rows[key] = row
-        for to in _roads(story, key):
+        found[key] = row
+        for to in roads(story, key):
             put(to, row + 1, (*above, key))
 
     put(story.begin, 0, ())
     for n, key in enumerate(path):  # and the path always leads down
-        rows[key] = max(rows[key], rows[path[n - 1]] + 1 if n else 0)
-    last = max(rows.values())
-    return {key: last if story.scenes[key].ending is not None else row for key, row in rows.items()}
+        found[key] = max(found[key], found[path[n - 1]] + 1 if n else 0)
+    last = max(found.values())
+    return {key: last if story.scenes[key].ending is not None else row for key, row in found.items()}
 
 
-def _roads(story: Story, key: str) -> list[str]:
+def roads(story: Story, key: str) -> list[str]:
     """Every scene that some choice in ``key`` may lead to, each once, in the story's order."""
     found: dict[str, None] = {}
     for choice in story.scenes[key].choices:

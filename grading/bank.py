@@ -13,8 +13,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from casebook import records
-from casebook.content import Point
+from casebook import content, records
+from casebook.content import ContentMissing, Point, Taught
 from casebook.kinds import KINDS
 from casebook.kinds.base import Item
 
@@ -58,6 +58,15 @@ def points(root: Path = ROOT) -> dict[str, Point]:
     """The teaching points, in the course's order."""
     data = _yaml(root / "course/points.yml")
     return {raw["id"]: Point(raw["name"], raw["text"]) for raw in data["points"]}
+
+
+@cache
+def taught(root: Path = ROOT) -> dict[str, Taught]:
+    """The places in lessons that teach each point; of a course whose lessons are not here, none."""
+    try:
+        return content.refresher(root / "course/modules")[0]
+    except ContentMissing:
+        return {}
 
 
 @cache

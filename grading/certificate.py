@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +19,10 @@ class CannotBeShown(Exception):
 
 @dataclass(frozen=True)
 class Certificate:
-    """What a certificate says: contact ``hours``, and the ``score`` of ``most`` marks over ``checks`` and the final."""
+    """What a certificate says: contact ``hours``, and the ``score`` of ``most`` marks over ``checks`` and the final.
+
+    ``how`` and ``caution`` say who graded it. Only a class's certificate has a ``code``: nobody could confirm another.
+    """
 
     name: str
     course: str
@@ -31,6 +34,30 @@ class Certificate:
     on: datetime
     how: str = SELF_GRADED
     caution: str = _CAUTION
+    code: str = ""
+    finals: int = 1
+
+    def with_code(self, code: str) -> Certificate:
+        """The same with its code."""
+        return replace(self, code=code)
+
+
+def words(certificate: Certificate) -> dict[str, str]:
+    """Everything that a certificate says, by the template's names."""
+    on = certificate.on
+    return {
+        "title": f"Certificate of completion: {certificate.name}",
+        "name": certificate.name,
+        "course": certificate.course,
+        "subtitle": certificate.subtitle,
+        "met": _met(certificate),
+        "score": f"{_number(certificate.score)} of {_number(certificate.most)} marks",
+        "hours": f"{_number(certificate.hours)} contact hours",
+        "date": f"{on:%B} {on.day}, {on.year}",
+        "how": certificate.how,
+        "caution": certificate.caution,
+        "code": certificate.code,
+    }
 
 
 def pdf(certificate: Certificate, paper: str = "us-letter") -> bytes:
@@ -39,34 +66,22 @@ def pdf(certificate: Certificate, paper: str = "us-letter") -> bytes:
     Raises :class:`CannotBeShown`.
     """
     on = certificate.on
-    words = {
-        "title": f"Certificate of completion: {certificate.name}",
-        "name": certificate.name,
-        "course": certificate.course,
-        "subtitle": certificate.subtitle,
-        "checks": str(certificate.checks),
-        "score": f"{_number(certificate.score)} of {_number(certificate.most)} marks",
-        "hours": f"{_number(certificate.hours)} contact hours",
-        "date": f"{on:%B} {on.day}, {on.year}",
-        "how": certificate.how,
-        "caution": certificate.caution,
-        "paper": paper,
-    }
+    said = {**words(certificate), "paper": paper}
     midnight = datetime(on.year, on.month, on.day, tzinfo=UTC)
     try:
-        return _compiled(words, midnight, own_fonts=True)
+        return _compiled(said, midnight, own_fonts=True)
     except typst.TypstError:
         pass  # a letter that the fonts that come with it lack; the machine's may have it
     try:
-        return _compiled(words, midnight, own_fonts=False)
+        return _compiled(said, midnight, own_fonts=False)
     except typst.TypstError as error:
         raise CannotBeShown from error
 
 
-def _compiled(words: dict[str, str], midnight: datetime, *, own_fonts: bool) -> bytes:
+def _compiled(said: dict[str, str], midnight: datetime, *, own_fonts: bool) -> bytes:
     made = typst.compile(
         TEMPLATE,
-        sys_inputs=words,
+        sys_inputs=said,
         format="pdf",
         pdf_standards=["ua-1"],
         timestamp=midnight,
@@ -74,6 +89,11 @@ def _compiled(words: dict[str, str], midnight: datetime, *, own_fonts: bool) -> 
     )
     assert isinstance(made, bytes)  # noqa: S101 - for the types: only pictures come page by page
     return made
+
+
+def _met(certificate: Certificate) -> str:
+    checks = f"each of its {certificate.checks} checks" if certificate.checks != 1 else "its check"
+    return checks + (" and the final assessment" if certificate.finals else "")
 
 
 def _number(value: float) -> str:

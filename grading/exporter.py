@@ -101,15 +101,14 @@ def graded(blank: NotebookNode, scorer: Scorer) -> NotebookNode:
 def _graded(cell: NotebookNode, scorer: Scorer) -> NotebookNode:
     nbgrader = cell.metadata.get("nbgrader", {})
     if nbgrader.get("grade"):
-        changed = copy(cell)
-        changed.outputs = [_output(scorer.result(nbgrader.grade_id))]
+        result = scorer.result(nbgrader.grade_id)
+        changed = _with_facts(cell, result)
+        changed.outputs = [_output(result)]
         return changed
     if nbgrader.get("task") and scorer.grades(nbgrader.grade_id):
         result = scorer.result(nbgrader.grade_id)
-        changed = copy(cell)
-        changed.metadata = copy(cell.metadata)
+        changed = _with_facts(cell, result)
         changed.source = _task(result)
-        changed.metadata["casebook"] = {"score": result.marks}
         return changed
     return cell
 
@@ -119,6 +118,14 @@ def _task(result: Result) -> str:
     if isinstance(result.item, WrittenItem):
         return task.to_html(result.item, result)
     return item_feedback.to_html(result)
+
+
+def _with_facts(cell: NotebookNode, result: Result) -> NotebookNode:
+    """A copy of ``cell`` that knows what its feedback page has to tell of the result."""
+    changed = copy(cell)
+    changed.metadata = copy(cell.metadata)
+    changed.metadata["casebook"] = NotebookNode(item_feedback.facts(result))
+    return changed
 
 
 def _output(result: Result) -> NotebookNode:

@@ -1,11 +1,16 @@
 """The feedback page of a check. ``c.GenerateFeedback.exporter_class`` is this class.
 
-One HTML file without script and with nothing from elsewhere: it can be mailed, printed and kept.
+One HTML file without script and with nothing from elsewhere: it can be mailed, printed and kept. So it has no links to
+lessons either, which would be dead in most of these places: it says in words where a point is taught, and JupyterLab
+(casebook/labextension) makes a link of these words where the lesson is at hand.
 """
 
 from __future__ import annotations
 
-from functools import cache
+import base64
+import hashlib
+from collections import Counter
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +23,17 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from casebook.kinds.written import WrittenItem
 from casebook.results import Result
-from grading import bank
+from grading import bank, item_feedback, rubric, teaching_points, words
 from grading.exporter import is_written
+from grading.words import Sign
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+_TEMPLATES = Path(__file__).parent / "templates"
+_MOST_TO_REVIEW = 5
+"""So many points are named at the top: more is no help to anybody. The table at the end has them all."""
+_MOST_KNOWN = 3
 
 
 class StillToMark(NbGraderPreprocessor):
@@ -67,7 +78,10 @@ def page(nb: NotebookNode, nbgrader: dict[str, Any], *, waits: float = 0, self_g
     """
     info, check = bank.course(), nbgrader["assignment"]
     score, most = float(nbgrader["score"]), float(nbgrader["max_score"])
-    parts = [part for cell in nb.cells if (part := _part(cell))]
+    parts = [part for cell in nb.cells if (part := _part(cell, check, self_graded))]
+    asked = [part for part in parts if "item" in part]
+    points = teaching_points.standings(part["facts"] for part in asked)
+    weak, known = teaching_points.to_review(points), teaching_points.strongest(points)
     return _template().render(
         course=info.title,
         title=info.titles.get(check, check),
@@ -77,19 +91,26 @@ def page(nb: NotebookNode, nbgrader: dict[str, Any], *, waits: float = 0, self_g
         late=_number(float(nbgrader.get("late_penalty") or 0)),
         pass_percent=round(info.pass_mark_of(check) * 100),
         met=info.met(check, score, most),
-        waits=any(part.get("waits") for part in parts),
+        waits=any(part["sign"] == "waits" for part in asked),
         uncounted=_number(waits),
         self_graded=self_graded,
         parts=parts,
+        asked=len(asked),
+        counts=_counts(asked, self_graded),
+        points=points,
+        known=known[:_MOST_KNOWN],
+        weak=weak[:_MOST_TO_REVIEW],
+        more=len(weak[_MOST_TO_REVIEW:]),
+        sign=_sign,
     )
 
 
-def _part(cell: NotebookNode) -> dict[str, Any] | None:
+def _part(cell: NotebookNode, check: str, self_graded: bool) -> dict[str, Any] | None:
     """A cell as a part of the page; nothing for a cell that shows nothing."""
     nbgrader = cell.metadata.get("nbgrader", {})
     if cell.cell_type == "markdown":
         if is_written(cell):
-            return _written(cell)
+            return _written(cell, check, self_graded)
         if nbgrader.get("task"):
             return {"comment": _comment(cell)} if nbgrader.get("comment") else None
         page_only = cell.metadata.get("casebook", {}).get("page_only")
@@ -98,23 +119,66 @@ def _part(cell: NotebookNode) -> dict[str, Any] | None:
         return None
     html = "".join(output.get("data", {}).get("text/html", "") for output in cell.outputs)
     # Made by item_feedback from the bank, every word escaped.
-    return {"item": Markup(html), "marks": _marks(cell)}  # noqa: S704
+    return {"item": Markup(html), **_marks(cell, waits=False)}  # noqa: S704
 
 
-def _written(cell: NotebookNode) -> dict[str, Any]:
+def _written(cell: NotebookNode, check: str, self_graded: bool) -> dict[str, Any]:
     """A written answer with its marks, or without them yet, and what the instructor says of it."""
-    return {
-        # Made by item_feedback too; of what the trainee wrote nothing can act (item_feedback.inert).
-        "item": Markup(cell.source),  # noqa: S704
-        "marks": _marks(cell),
-        "waits": cell.metadata.casebook.get("waits", False),
-        "remark": _comment(cell),
-    }
+    facts, comment = cell.metadata.casebook, _comment(cell)
+    marks = _marks(cell, waits=facts.get("waits", False))
+    is_marked = marks["sign"] != "waits"
+    remark = _REMARK.format(comment) if comment else ""
+    item = bank.items(check).get(facts.get("item", ""))
+    if isinstance(item, WrittenItem) and "answer" in facts:
+        has_level = is_marked and facts["answered"] and item.rubric
+        level = rubric.level_of(item, float(cell.metadata.nbgrader["score"])) if has_level else None
+        html = item_feedback.written(item, facts["answer"], level, remark)
+    elif facts.get("item") == "":
+        html = facts["answer"] + remark  # of a slot that was left blank, nobody knows which question it asked
+    else:
+        html = cell.source + remark  # the bank has it no more: as it was when it was graded
+    # Made by item_feedback too; of what the trainee wrote nothing can act (item_feedback.inert).
+    return {"item": Markup(html), "uncounted": self_graded and not is_marked, **marks}  # noqa: S704
 
 
-def _marks(cell: NotebookNode) -> dict[str, str]:
-    nbgrader = cell.metadata.nbgrader
-    return {"score": _number(nbgrader["score"]), "most": _number(nbgrader["points"])}
+_REMARK = '<div class="comment"><p><strong>Your instructor says:</strong></p>{}</div>'
+
+
+def _marks(cell: NotebookNode, *, waits: bool) -> dict[str, Any]:
+    """The marks of a question, as words and as a sign, and what else is known of its outcome."""
+    nbgrader, facts = cell.metadata.nbgrader, cell.metadata.get("casebook", {})
+    score, most = float(nbgrader["score"]), float(nbgrader["points"])
+    kind: Sign = "part"
+    if waits:
+        kind = "waits"
+    elif "unsafe" in facts:
+        kind = "unsafe"
+    elif most > 0 and score >= most:
+        kind = "right"
+    elif score <= 0:
+        kind = "wrong" if facts.get("answered", True) else "missed"
+    return {"score": _number(score), "most": _number(most), "sign": kind, "facts": facts}
+
+
+_SAID: dict[Sign, str] = {
+    "right": "All of it right",
+    "part": "Right in part",
+    "wrong": "Not right yet",
+    "unsafe": "Something here was not safe",
+    "missed": "No answer",
+    "waits": "Not marked yet",
+}
+
+
+def _counts(asked: list[dict[str, Any]], self_graded: bool) -> list[tuple[Markup, int]]:
+    """How many questions came to what, in words; what did not come up is left out."""
+    found = Counter(part["sign"] for part in asked)
+    said = {**_SAID, "waits": "Not counted"} if self_graded else _SAID
+    return [(_sign(kind, words), found[kind]) for kind, words in said.items() if found[kind]]
+
+
+def _sign(kind: Sign, said: str = "") -> Markup:
+    return Markup(words.sign(kind, said or _SAID[kind]))  # noqa: S704 - a shape, and escaped words
 
 
 def _comment(cell: NotebookNode) -> Markup | None:
@@ -122,6 +186,7 @@ def _comment(cell: NotebookNode) -> Markup | None:
     return _markdown(comment) if comment else None
 
 
+@lru_cache(4096)
 def _markdown(source: str) -> Markup:
     # The parser escapes all HTML in it (html: False).
     return Markup(_MARKDOWN.render(source))  # noqa: S704
@@ -133,5 +198,12 @@ def _number(value: float) -> str:
 
 @cache
 def _template() -> Template:
-    folder = Path(__file__).parent / "templates"
-    return Environment(loader=FileSystemLoader(folder), autoescape=True).get_template("feedback.html.j2")
+    """The page's template, with its style, and the only policy under which that is allowed to act."""
+    style = (_TEMPLATES / "feedback.css").read_text(encoding="utf-8").strip()
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    # Our own file, word for word: a hash of it is in the policy.
+    return environment.get_template("feedback.html.j2", globals={"style": Markup(style), "policy": Markup(policy)})  # noqa: S704

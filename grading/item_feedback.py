@@ -1,30 +1,78 @@
-"""The feedback on one item: what was asked, answered, right, and why, as HTML without script or style."""
+"""The feedback on one item: what was asked, answered, right, and why, as HTML without script or style.
+
+It is made when the answer is scored, for the answers file may be another when the page is made. What the page must know
+of the outcome beyond that goes with it (:func:`facts`).
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from html import escape
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 
-from casebook.content import Point
+from casebook import mastery
 from casebook.kinds.base import Remark
-from casebook.kinds.written import WrittenItem
-from casebook.prose import inline_html, parse
-from casebook.prose import to_html as prose_html
-from grading import bank
+from casebook.kinds.options import OptionsItem
+from casebook.kinds.simulation import SimulationItem
+from casebook.kinds.written import Level, WrittenItem
+from grading import bank, path_feedback, words
 from grading.scoring import Result
+from grading.words import Sign
 
 
 def to_html(result: Result) -> str:
     """The feedback on ``result``, as a section. It is one line, so that Markdown leaves it as it is."""
+    item = result.item
     if not result.seen:
-        return _section([_NOT_SEEN, _points(result)])
-    parts = _question(result)
-    if isinstance(result.item, WrittenItem):
-        parts += _written(result, result.item)
+        return _section(_NOT_SEEN, _points(item.points))
+    if isinstance(item, WrittenItem):
+        return written(item, _answer(result))
+    if isinstance(item, SimulationItem) and result.given is not None:
+        told = path_feedback.to_html(item, result.given, result.outcome.remarks)
     else:
-        parts.append(f"<ul>{''.join(_remark(remark) for remark in result.outcome.remarks)}</ul>")
-    parts.append(_points(result))
-    return _section(parts)
+        told = _remarks(result)
+    return _section(_question(item.case, item.stem), _no_answer(result), *told, _points(item.points))
+
+
+def facts(result: Result) -> dict[str, Any]:
+    """What the page tells of ``result`` beside its words and marks, as data for the graded notebook.
+
+    ``item`` is empty where nobody knows which one it was; ``points`` are the teaching points, with the share of each
+    that was right; ``unsafe``, those of what was not safe, is there only where something was not.
+    """
+    item, outcome = result.item, result.outcome
+    told: dict[str, Any] = {
+        "item": item.id if result.seen else "",
+        "answered": result.given is not None and not _is_blank(result),
+        "points": {point: round(share, 4) for point, share in mastery.by_point(item, outcome).items()},
+    }
+    unsafe = [remark for remark in outcome.remarks if remark.unsafe]
+    if unsafe:
+        told["unsafe"] = sorted({point for remark in unsafe for point in remark.points})
+    if isinstance(item, WrittenItem):
+        # The words of the task cell are the instructor's to mark by; the page tells it in its own way.
+        told |= {"score": result.marks, "answer": _answer(result)}
+    return told
+
+
+def written(item: WrittenItem, answer: str, level: Level | None = None, remark: str = "") -> str:
+    """A written item with what was answered (``answer``, HTML): what earns which marks, and one good answer.
+
+    Where it is marked, ``level`` is the one that its marks mean; ``remark`` is what the instructor says of it, as HTML.
+    """
+    levels = "".join(_level(one, one == level) for one in item.rubric)
+    rubric = f'<p>What earns which marks:</p><ul class="rubric">{levels}</ul>' if levels else ""
+    model = f"<p>One good answer; there are others:</p><div>{words.prose(item.model)}</div>" if item.model else ""
+    return _section(_question(item.case, item.stem), answer, remark, rubric, model, _points(item.points))
+
+
+def _level(level: Level, is_reached: bool) -> str:
+    here = f"{words.sign('here', 'Your answer:')} " if is_reached else ""
+    return (
+        f"<li{' class=reached' if is_reached else ''}>{here}<strong>{words.plain(level.level)}</strong> "
+        f"({level.marks:g}): {words.line(level.text)}</li>"
+    )
 
 
 _NOT_SEEN = (
@@ -33,44 +81,72 @@ _NOT_SEEN = (
 )
 
 
-def _section(parts: list[str]) -> str:
-    return f'<section class="item-feedback">{"".join(parts)}</section>'
+def _section(*parts: str) -> str:
+    return f'<div class="item-feedback">{"".join(parts)}</div>'
 
 
-def _question(result: Result) -> list[str]:
-    """What was asked, and what is to be said of an answer that is none."""
-    item = result.item
-    parts = [prose_html(item.case)] if item.case else []
-    parts.append(f'<p class="stem"><strong>{inline_html(parse(item.stem))}</strong></p>')
+@lru_cache(1024)
+def _question(case: str | None, stem: str) -> str:
+    told = words.prose(case) if case else ""
+    return f'{told}<p class="stem"><strong>{words.line(stem)}</strong></p>'
+
+
+def _no_answer(result: Result) -> str:
+    """What is to be said of an answer that is none."""
     if result.problem:
-        parts.append(
-            f"<p>The answer that was kept could not be read as one, and scores nothing. {escape(result.problem)}</p>"
+        return (
+            "<p>The answer that was kept could not be read as one, and scores nothing. "
+            f"{words.plain(result.problem)}</p>"
         )
-    elif result.given is None:
-        parts.append("<p>You gave no answer.</p>")
-    return parts
+    return "<p>You gave no answer.</p>" if result.given is None or _is_blank(result) else ""
 
 
-def _remark(remark: Remark) -> str:
-    return (
-        f'<li class="{"picked" if remark.picked else "left"}"><p><strong>{escape(remark.said)}</strong> '
-        f"{inline_html(parse(remark.part))}</p>{prose_html(remark.why)}</li>"
-    )
+def _is_blank(result: Result) -> bool:
+    return isinstance(result.item, WrittenItem) and result.given is not None and not result.given["text"].strip()
 
 
-def _written(result: Result, item: WrittenItem) -> list[str]:
-    """What was written, what earns which marks, and one good answer."""
-    parts = []
-    if result.given is not None:
-        parts.append(f"<p>The answer:</p>{inert(result.given['text'])}")
-    levels = "".join(
-        f"<li><strong>{escape(level.level)}</strong> ({level.marks:g}): {inline_html(parse(level.text))}</li>"
-        for level in item.rubric
-    )
-    parts.append(f"<p>What earns which marks:</p><ul>{levels}</ul>")
-    if item.model:
-        parts.append(f"<p>One good answer; there are others:</p>{prose_html(item.model)}")
-    return parts
+def _answer(result: Result) -> str:
+    if not result.seen:
+        return _NOT_SEEN
+    if result.given is None or _is_blank(result):
+        return _no_answer(result)
+    return f"<p>Your answer:</p>{inert(result.given['text'])}"
+
+
+def _remarks(result: Result) -> list[str]:
+    """What was done or should have been; what was rightly left alone folds away under it."""
+    telling = [remark for remark in result.outcome.remarks if remark.picked or not remark.right]
+    if isinstance(result.item, OptionsItem):
+        telling.sort(key=lambda remark: not remark.picked)  # the answer first, then what was missed
+    left = [remark for remark in result.outcome.remarks if remark not in telling]
+    shown = f'<ul class="remarks">{_listed(telling)}</ul>' if telling else ""
+    if not left:
+        return [shown]
+    summary = "<summary>What you did not choose, and why that was right</summary>"
+    if result.given is None:
+        summary = "<summary>The other options, and why not</summary>"
+    return [shown, f'<details>{summary}<ul class="remarks">{_listed(left)}</ul></details>']
+
+
+def _listed(remarks: Sequence[Remark]) -> str:
+    return "".join(_remark(one.part, one.said, one.why, _sign(one), one.picked) for one in remarks)
+
+
+def _sign(remark: Remark) -> Sign:
+    if remark.unsafe:
+        return "unsafe"
+    if not remark.picked:
+        return "left" if remark.right else "missed"
+    if remark.right:
+        return "right"
+    # A rating that is one off: it earns half.
+    return "part" if remark.wanted.startswith("close") else "wrong"
+
+
+@lru_cache(4096)
+def _remark(part: str, said: str, why: str, sign: Sign, picked: bool) -> str:
+    kind = f"{sign} picked" if picked else sign
+    return f'<li class="{kind}"><p>{words.sign(sign, said)} {words.line(part)}</p>{words.prose(why)}</li>'
 
 
 def inert(text: str) -> str:
@@ -79,8 +155,8 @@ def inert(text: str) -> str:
     Every character that could mean something to HTML, to Markdown or to a setter of formulas is written by its
     number, line ends too; setters of formulas pass over ``pre``, and the classes tell them so once more.
     """
-    words = text.replace("\r\n", "\n").replace("\r", "\n")
-    shown = "".join(c if c.isalnum() or c == " " else f"&#{ord(c) if _is_shown(c) else 0xFFFD};" for c in words)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    shown = "".join(c if c.isalnum() or c == " " else f"&#{ord(c) if _is_shown(c) else 0xFFFD};" for c in lines)
     return f'<pre class="tex2jax_ignore mathjax_ignore">{shown}</pre>'
 
 
@@ -88,11 +164,8 @@ def _is_shown(character: str) -> bool:
     return character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs", "Cn")
 
 
-def _points(result: Result) -> str:
+def _points(points: tuple[str, ...]) -> str:
+    """The teaching points by their names; what they say stands once, at the top of the page."""
     known = bank.points()
-    wanted = [known[point] for point in result.item.points if point in known]
-    return "<p>What this is about:</p><ul>" + "".join(_point(point) for point in wanted) + "</ul>"
-
-
-def _point(point: Point) -> str:
-    return f"<li><strong>{escape(point.name)}.</strong> {escape(point.text)}</li>"
+    names = " ".join(f"<strong>{words.plain(known[point].name)}.</strong>" for point in points if point in known)
+    return f'<p class="about">What this is about: {names}</p>'

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from casebook import answers, slots
-from casebook.answers import Book
+from casebook import slots
 from casebook.kinds.base import Given, Item, NotAnAnswer, Outcome
-from grading import bank
+from grading import bank, submission
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Scorer:
         self.items = bank.items(module) if items is None else items
         self._questions = _questions(self.items)
         self._results: dict[str, Result] = {}
-        self.book, self.trouble = _book(folder / answers.FILE_NAME)
+        self.book, self.trouble = submission.read(folder)
 
     def grades(self, grade_id: str) -> bool:
         """Whether a cell of this name is a question: an item of the bank, or a slot."""
@@ -78,15 +77,3 @@ def score(item: Item, given: Given | None) -> Result:
     # Rounded, for sums of thirds must not depend on the order of adding.
     marks = None if outcome.share is None else round(outcome.share * (item.marks or 0), 4)
     return Result(item, given, outcome, marks, problem)
-
-
-def _book(path: Path) -> tuple[Book, str | None]:
-    try:
-        book = answers.read(path)
-    except OSError as error:
-        return Book(), f"The answers file could not be read ({error.strerror or error}); it counts as empty."
-    if not book.unreadable:
-        return book, None
-    if len(book.unreadable) == 1:
-        return book, "1 line of the answers file could not be read and was passed over."
-    return book, f"{len(book.unreadable)} lines of the answers file could not be read and were passed over."

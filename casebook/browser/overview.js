@@ -125,8 +125,8 @@ function drawCheck(module, standing, act) {
 function drawFeedback(module, course, submissions, act) {
   const seen = submissions.findLast((one) => one.page);
   if (seen) {
-    const words = `Feedback on ${module.title}`;
-    return [" · ", h("a", { href: addressOf(seen.page), target: "_blank", rel: "noopener" }, words)];
+    const paper = { href: addressOf(seen.page), target: "_blank", rel: "noopener", "aria-label": `To print: feedback on ${module.title}` };
+    return [" · ", documentLink(seen.page, `Feedback on ${module.title}`), " · ", h("a", paper, "to print")];
   }
   if (!submissions.some((one) => one.ready)) return " · no feedback yet";
   const get = () =>

@@ -12,7 +12,7 @@ from nbgrader.converters import Autograde
 from traitlets.config import Config
 
 from casebook import answers
-from grading import settings
+from grading import bank, set_aside, settings
 from grading.bulk import Problem, aside, pool
 from grading.bulk.rows import Graded, Rows
 from grading.bulk.submitted import NBGRADERS_OWN, Submitted, found, handed_in
@@ -120,7 +120,11 @@ def _is_new(one: Submitted, place: Path) -> bool:
 
 
 def _check(rows: Rows, job: _Job) -> None:
-    """The gradebook and the source ask the same questions, or nothing is graded."""
+    """The gradebook and the source ask the same questions, or nothing is graded.
+
+    What it reads for that, and the bank, the workers begin with where the system lets them.
+    """
+    bank.items(job.module), bank.points()
     asked = {
         cell.metadata.nbgrader.grade_id for cell in _blank(job.notebook).notebook.cells if _is_asked(cell.metadata)
     }
@@ -144,6 +148,7 @@ def _one(job: _Job, files: Path, one: Submitted, place: Path) -> _Done:
     """One submission: its files, made in ``files``. What is wrong with it stops neither the others nor the run."""
     try:
         files.mkdir()
+        left = set_aside.tidy(one.folder)
         scorer = Scorer(job.module, one.folder)
         _write(files / job.notebook.name, _blank(job.notebook).graded(scorer).encode("utf-8"))
         for path in (*job.supplied, *_given(one.folder)):
@@ -154,8 +159,11 @@ def _one(job: _Job, files: Path, one: Submitted, place: Path) -> _Done:
     except OSError as error:
         if error.errno in aside.NO_ROOM:
             raise
-        return _Done(one.student, place, files, None, f"{error.filename or 'a file'}: {error.strerror or error}")
-    return _Done(one.student, place, files, graded, scorer.trouble)
+        return _Done(one.student, place, files, None, f"{error.filename or 'a file'}: {error.strerror or error}.")
+    except Exception as error:
+        return _Done(one.student, place, files, None, f"it could not be graded ({type(error).__name__}: {error}).")
+    told = [*map(str, left), *([scorer.trouble] if scorer.trouble else [])]
+    return _Done(one.student, place, files, graded, " ".join(told) or None)
 
 
 def _given(folder: Path) -> Iterator[Path]:

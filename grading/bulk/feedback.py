@@ -15,7 +15,7 @@ from nbformat.v4.rwbase import rejoin_lines
 from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
-from grading import exporter, feedback, gradebook, settings
+from grading import bank, exporter, feedback, gradebook, settings
 from grading.bulk import Problem, aside, pool
 from grading.bulk.submitted import NBGRADERS_OWN, Submitted, found
 from grading.gradebook import Submission
@@ -45,6 +45,7 @@ def generate(
     report = Report()
     wanted = [one for one in found(config, module, "autograded") if students is None or one.student in students]
     permissions = int(str(GenerateFeedback(coursedir=settings.directory(config, module), config=config).permissions), 8)
+    bank.course(), bank.points()  # read once, and not by every worker
     with aside.held(config, module, "feedback") as scratch:
         work = partial(_pages, scratch, permissions)
         for done in pool.run(work, _with_grades(config, module, wanted), pool.count(processes, len(wanted))):

@@ -34,7 +34,13 @@ def found(config: Config, module: str, step: str = "submitted") -> list[Submitte
     paths = glob(where.format_path(kept, "*", module))  # noqa: PTH207 - the pattern is nbgrader's own
     matches = ((pattern.fullmatch(path), path) for path in paths)
     named = {match["student"]: Path(path) for match, path in matches if match and Path(path).is_dir()}
-    return [Submitted(student, named[student]) for student in sorted(named.keys() - left_out)]
+    wanted = sorted(student for student in named.keys() - left_out if is_a_trainee(student))
+    return [Submitted(student, named[student]) for student in wanted]
+
+
+def is_a_trainee(name: str) -> bool:
+    """Whether a folder's name can be a trainee's: one that a gradebook can keep, and that means nothing to a path."""
+    return 0 < len(name) <= 128 and name.isprintable() and not name.startswith(".") and "/" not in name
 
 
 def handed_in(folder: Path) -> datetime | None:

@@ -27,7 +27,8 @@
     const marks = grade.get("manual_score");
     const given = marks !== null && marks !== "";
     const levels = [...cell.querySelectorAll("[data-marks]")];
-    const level = given && levels.length ? reached(levels, Number(marks)) : undefined;
+    const all = Number(marks) + Number(grade.get("extra_credit") ?? 0);
+    const level = given && levels.length ? reached(levels, all) : undefined;
     for (const one of levels) {
       one.classList.toggle("marking-reached", one === level);
       one.querySelector("button").setAttribute("aria-pressed", String(one === level && worth(one) === Number(marks)));

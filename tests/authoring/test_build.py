@@ -20,6 +20,7 @@ OF_THE_FINAL = {"course/source/last/last-check.ipynb", "course/source/last/items
 OPENING = "course/modules/00-start.ipynb"
 OUTLINES = "course/modules/content/course.json"
 COVERAGE = "course/guide/coverage.md"
+REPORT = "grading/report.ipynb"
 NAMED_SO = {NOTEBOOK, CONTENT, SOURCE, ITEMS, COVERAGE}
 REFRESHER = "course/modules/refresher.ipynb"
 QUESTIONS = "course/modules/content/refresher.json"
@@ -35,6 +36,7 @@ MADE_FROM = {
     SOURCE: "course/content/tiny/check.md and grading/bank/tiny.yml",
     ITEMS: "course/content/tiny/check.md and grading/bank/tiny.yml",
     COVERAGE: "course/points.yml, course/course.yml, the lessons, scenarios and banks",
+    REPORT: "authoring/report_notebook.py and course/course.yml",
     **dict.fromkeys(sorted(OF_THE_FINAL), "course/content/last/check.md and grading/bank/last.yml"),
 }
 each_file = pytest.mark.parametrize("file", MADE_FROM)
@@ -42,12 +44,8 @@ each_file = pytest.mark.parametrize("file", MADE_FROM)
 
 def generated(root: Path) -> dict[str, bytes]:
     folders = (root / "course/modules", root / "course/source", root / "course/guide")
-    return {
-        str(path.relative_to(root)): path.read_bytes()
-        for folder in folders
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+    paths = [*(path for folder in folders for path in folder.rglob("*")), root / REPORT]
+    return {str(path.relative_to(root)): path.read_bytes() for path in paths if path.is_file()}
 
 
 def test_everything_is_generated(author: Author):
@@ -178,7 +176,16 @@ def test_a_text_that_was_edited_drifts_from_what_it_makes(
 def test_a_module_that_is_withdrawn_takes_its_files_along(author: Author):
     author.writes(COURSE, "ready: true", "ready: false")
     build.update(author.root)
-    assert generated(author.root).keys() == {OPENING, REFRESHER, OUTLINES, QUESTIONS, AID, COVERAGE, *OF_THE_FINAL}
+    assert generated(author.root).keys() == {
+        OPENING,
+        REFRESHER,
+        OUTLINES,
+        QUESTIONS,
+        AID,
+        COVERAGE,
+        REPORT,
+        *OF_THE_FINAL,
+    }
 
 
 def test_nothing_is_generated_from_a_course_that_breaks_a_rule(author: Author, small_built: Path):

@@ -56,10 +56,14 @@ def test_a_check_is_got_answered_handed_in_and_its_feedback_opened(page: Page, s
     notebook = open_notebook(page, server.address(START))
     expect(row(notebook).get_by_text("handed in")).to_be_visible()
     notebook.get_by_role("button", name=f"Get the feedback: {TITLE}").click()
-    link = notebook.get_by_role("link", name=f"Feedback on {TITLE}")
+    paper = notebook.get_by_role("link", name=f"To print: feedback on {TITLE}")
     with page.context.expect_page() as opened:
-        link.click()
+        paper.click()
     expect(opened.value.get_by_role("heading", name=f"Feedback: {TITLE}")).to_be_visible()
+    notebook.get_by_role("link", name=f"Feedback on {TITLE}", exact=True).click()
+    frame = page.frame_locator(".jp-HTMLViewer iframe")
+    expect(frame.get_by_role("heading", name=f"Feedback: {TITLE}")).to_be_visible()
+    expect(frame.locator("[data-casebook-page] a").first).to_be_visible()
 
 
 def test_a_check_is_handed_in_with_the_keyboard_alone(page: Page, server: Server):

@@ -10,7 +10,8 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from grading import feedback
+from casebook.content import Taught
+from grading import bank, feedback
 
 pytestmark = pytest.mark.usefixtures("tiny_bank")
 
@@ -62,6 +63,113 @@ def test_marks_are_shown_without_needless_decimals(marks: float, shown: str):
     assert f"<strong>{shown} of 3 marks</strong>" in page(graded(score=marks))
 
 
+def told(score: float = 3, unsafe: bool = False, answered: bool = True, **points: float) -> NotebookNode:
+    cell = graded(score=score)
+    facts: dict[str, Any] = {"item": "tiny-return", "answered": answered, "points": points}
+    cell.metadata["casebook"] = facts | ({"unsafe": sorted(points)} if unsafe else {})
+    return cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (told(3), "✓ All of it right"),
+        (told(1), "½ Right in part"),
+        (told(0), "\N{MULTIPLICATION SIGN} Not right yet"),
+        (told(0, answered=False), "○ No answer"),
+        (told(2, unsafe=True), "! Something here was not safe"),
+    ],
+)
+def test_each_question_is_marked_in_words_and_by_a_shape(cell: NotebookNode, said: str):
+    html = page(cell)
+    marks = html[html.index("of 3 marks") :]
+    assert re.sub(r"<[^>]+>", "", marks).split("\n")[1] == said
+
+
+def test_the_result_counts_what_the_questions_came_to():
+    html = page(told(3), told(3), told(1), told(0, answered=False))
+    counts = re.findall(r"<li>(.*)</li>", html[: html.index("</ul>")])
+    assert [re.sub(r"<[^>]+>", "", one) for one in counts] == [
+        "✓ All of it right: 2",
+        "½ Right in part: 1",
+        "○ No answer: 1",
+    ]
+
+
+POINTS = {"ladder-asks": 1.0, "ladder-back": 0.25}
+
+
+def test_what_went_well_is_said_and_what_to_read_again_with_its_words():
+    html = page(told(2, **POINTS))
+    known, review, table = html.index("What went well"), html.index("What to read again"), html.index("By teaching")
+    assert known < review < html.index("one by one") < table
+    assert "<strong>The owner is asked first.</strong>" in html[known:review]
+    assert "In part." in html[review:table]
+    assert "<strong>It comes back.</strong> A borrowed ladder is brought back dry." in html[review:table]
+    assert "The owner is asked first.</strong> A ladder" not in html[review:]
+
+
+def test_who_answered_nothing_is_told_so_once_at_the_top():
+    html = page(told(0, answered=False), told(0, answered=False))
+    assert re.search(r"No answer</strong>: 2</li>", html)
+    assert ": 1</li>" not in page(told(0, answered=False)), "one question alone is not counted"
+
+
+def test_where_something_was_not_safe_that_comes_first():
+    html = page(told(2, unsafe=True, **POINTS))
+    assert "What concerns safety first, then the weakest." in html
+    assert html.index("Safety comes first.") < html.index("one by one")
+
+
+def test_what_nobody_will_mark_is_not_said_to_wait():
+    cell = new_markdown_cell("…", metadata={"nbgrader": {"task": True, "grade_id": "w", "points": 2, "score": 0}})
+    cell.metadata["casebook"] = {"score": None, "waits": True, "item": "gone", "answered": True, "points": {}}
+    notebook = new_notebook(cells=[told(3), cell])
+    assert "Not marked yet</strong>: 1" in feedback.page(notebook, result())
+    alone = feedback.page(notebook, result(), waits=2, self_graded=True)
+    assert "Not counted</strong>: 1" in alone
+    assert "Not marked yet" not in alone
+
+
+def test_a_written_question_that_nobody_knows_is_told_in_the_trainees_words():
+    metadata = {"nbgrader": {"task": True, "grade_id": "w", "points": 2, "score": 0, "comment": "Well *tried*."}}
+    cell = new_markdown_cell("for the instructor alone", metadata=metadata)
+    cell.metadata["casebook"] = {"score": 0, "item": "", "answered": False, "points": {}, "answer": "<p>None.</p>"}
+    html = page(cell)
+    assert "<p>None.</p>" in html
+    assert "Well <em>tried</em>." in html
+    assert "instructor alone" not in html
+
+
+def test_who_knows_it_all_is_told_that_there_is_nothing_to_read_again():
+    html = page(told(3, **{"ladder-asks": 1.0}))
+    assert "Nothing from this check. Where you slipped is told below." in html
+    assert "Where you slipped" not in page(told(3, **{"ladder-asks": 1.0}), score=5)
+    assert "The weakest first." not in html
+
+
+def test_nobody_who_had_nothing_right_is_told_what_went_well():
+    assert "What went well" not in page(told(0, **{"ladder-asks": 0.0}))
+
+
+def test_each_teaching_point_stands_in_a_table_with_its_share_in_words_and_percent():
+    html = page(told(2, **POINTS))
+    rows = [re.sub(r"<[^>]+>", "|", row) for row in re.findall(r"<tr>(.*)</tr>", html)]
+    assert len(rows) == 3
+    assert re.search(r"It comes back.*½.*In part.*25 %", rows[2])
+
+
+def test_a_place_is_told_in_words_with_what_the_lab_makes_a_link_of(monkeypatch: pytest.MonkeyPatch):
+    taught = Taught("…", "…", "tiny", "Lending a ladder", "01-tiny.ipynb", "ab-1", 'The "wet" ladder')
+    monkeypatch.setattr(bank, "taught", lambda: {"ladder-back": taught})
+    html = page(told(2, **POINTS))
+    assert (
+        '<span class="place" data-casebook-page="01-tiny.ipynb" data-casebook-cell="ab-1">'
+        "Lesson 1, <cite>Lending a ladder</cite>: “The &#39;wet&#39; ladder”</span>"
+    ) in html
+    assert "<a " not in html
+
+
 def test_each_item_comes_with_its_marks_and_its_feedback():
     html = page(graded("<section><p>because</p></section>"))
     assert "<strong>1.5 of 3 marks</strong>" in html
@@ -89,7 +197,7 @@ def test_an_instructors_comment_comes_first():
     html = page(graded(), comments("Well *thought out*."))
     assert "<p>Well <em>thought out</em>.</p>" in html
     assert html.index("thought out") < html.index("<p>why</p>")
-    assert '<section class="comment" aria-label="Comment">' in html
+    assert '<section class="comment" aria-labelledby="comment">' in html
 
 
 @pytest.mark.parametrize("comment", [None, ""])

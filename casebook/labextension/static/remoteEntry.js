@@ -12,6 +12,9 @@
   const CALL = /^import casebook; casebook\.(aids?|certificate|handing_in|item|modules|opening|partners|practice|refresh|review|scenario|slot)\(("[a-z0-9-]+"(, "[a-z0-9-]+")?)?\)$/;
   const NARROW = 768; // px; below it JupyterLab's side bar would leave no room for the page
   const GUARD = "data-lm-suppress-shortcuts";
+  const FEEDBACK = /^((?:.*\/)?)[^/]+\/(?:feedback|self-graded)\/[^/]+\/[^/]+\.html$/; // and where the course lies
+  const LESSON = /^[a-z0-9-]+\.ipynb$/;
+  const CELL = /^[a-z0-9-]*$/;
   const APART = { tags: ["raises-exception"] }; // a cell that fails takes none of those behind it along
 
   let scope;
@@ -220,6 +223,44 @@
     page.content.widgets[place].node.scrollIntoView({ block: "start" });
   }
 
+  /**
+   * A feedback page says in words where a lesson teaches something, for in most places a link would lead nowhere. Here
+   * the words become a link, if the lesson is there. The page's own frame runs nothing and goes nowhere.
+   */
+  async function linkLessons(app, panel) {
+    await panel.context.ready;
+    const course = FEEDBACK.exec(panel.context.path)?.[1];
+    if (course === undefined) return;
+    const { contents } = app.serviceManager;
+    const isThere = (path) => contents.get(path, { content: false }).then(() => true, () => false);
+    const dress = async (paper) => {
+      if (!paper?.head?.querySelector("style")) return;
+      paper.documentElement.lang ||= "en"; // the viewer leaves it out
+      const places = [...paper.querySelectorAll("[data-casebook-page]")].filter(isPlace);
+      const lessons = [...new Set(places.map((place) => place.dataset.casebookPage))];
+      const found = await Promise.all(lessons.map((lesson) => isThere(course + lesson)));
+      const known = new Set(lessons.filter((_, n) => found[n]));
+      for (const place of places) if (known.has(place.dataset.casebookPage)) link(place, course, app);
+    };
+    const frame = panel.content.node.querySelector("iframe");
+    frame?.addEventListener("load", () => dress(frame.contentDocument));
+  }
+
+  const isPlace = ({ dataset }) => LESSON.test(dataset.casebookPage) && CELL.test(dataset.casebookCell);
+
+  function link(place, course, app) {
+    const { casebookPage, casebookCell: cell } = place.dataset;
+    const path = course + casebookPage;
+    const made = place.ownerDocument.createElement("a");
+    made.href = `${app.serviceManager.serverSettings.baseUrl}lab/tree/${path.split("/").map(encodeURIComponent).join("/")}`;
+    made.append(...place.childNodes);
+    made.addEventListener("click", (event) => {
+      event.preventDefault();
+      openAt(app, { path, cell });
+    });
+    place.append(made);
+  }
+
   const STYLE = `
     .casebook-page .jp-CodeCell .jp-Cell-inputWrapper,
     .casebook-page .jp-InputPrompt, .casebook-page .jp-OutputPrompt, .casebook-page .jp-OutputArea-promptOverlay,
@@ -267,6 +308,7 @@
           event.preventDefault();
           openAt(app, event.detail);
         });
+        app.docRegistry.addWidgetExtension("HTML Viewer", { createNew: (panel) => void linkLessons(app, panel) });
         tracker.forEach((panel) => open(panel, parts));
         tracker.widgetAdded.connect((_, panel) => open(panel, parts));
       },

@@ -1,0 +1,58 @@
+"""The instructor's notebook, ``grading/report.ipynb``: words and a line of code for each part of the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from authoring import notebooks
+from authoring.course import Course
+from authoring.notebooks import Cell
+
+PAGE = Path("grading/report.ipynb")
+
+_OPENING = """\
+# The class report: {title}
+
+*Run all cells. What this shows is one class's own: it holds names, results and keys. Keep the notebook as you keep
+personnel files, and clear its outputs before you pass it on. `make report` writes the same as a page to print;
+`course/guide/report.md` says how to read it.*"""
+
+_CALLS = (
+    ("What this is, and what comes first.", "holds()"),
+    ("The checks: marks, who has not handed in, what waits for you.", "checks()"),
+    ("What the class has not understood, the weakest first.", "points()"),
+    ("Who needs help with what.", "needs()"),
+    ("How the questions did, and which to look at.", "questions()"),
+    ("What the class decided in graded stories.", "decisions()"),
+    ("How far the marks can be trusted.", "reliability()"),
+    ("What no expert has reviewed.", "reviews()"),
+    ("Formulas and sources.", "sources()"),
+    (
+        "To go on by yourself: the class as pandas frames. There are `checks`, `asked`, `chosen`, `points` and "
+        "`taken`; `report.anew()` reads the class again.",
+        'frame("checks").head()',
+    ),
+)
+
+
+def page(course: Course) -> bytes:
+    """The notebook; the same course gives the same bytes."""
+    cells = [_words(_OPENING.format(title=course.about.title)), _code("from grading.report import notebook as report")]
+    for words, call in _CALLS:
+        cells += [_words(words), _code(f"report.{call}")]
+    for cell in notebooks.named(cells):
+        cell["source"] = cell["source"].splitlines(keepends=True)
+    metadata = {
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+        "title": f"The class report: {course.about.title}",
+    }
+    return notebooks.as_json({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+def _words(source: str) -> Cell:
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
+
+
+def _code(source: str) -> Cell:
+    return {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": source}

@@ -1,0 +1,118 @@
+"""Reads a class: its gradebook, the answers that were handed in, the bank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+from traitlets.config import Config
+
+from casebook.content import Point
+from casebook.kinds.base import Item
+from grading import bank, gradebook, settings
+from grading.bulk import pool, submitted
+from grading.gradebook import Student, Submission
+from grading.refused import Refused
+from grading.report import sitting
+from grading.report.sitting import Sitting
+from grading.scoring import Scorer
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check: its name, its title, the share of marks that meets it, and its items, keys and all."""
+
+    module: str
+    title: str
+    pass_mark: float
+    items: Mapping[str, Item]
+
+
+@dataclass(frozen=True)
+class Class:
+    """A class as it was read. ``submissions`` and ``sittings`` are by check and trainee.
+
+    ``again`` are those who handed in anew what is not graded yet: their older marks are of other answers.
+    """
+
+    title: str
+    students: tuple[Student, ...]
+    checks: tuple[Check, ...]
+    points: Mapping[str, Point]
+    pass_mark: float
+    submissions: Mapping[tuple[str, str], Submission] = field(default_factory=dict)
+    sittings: Mapping[tuple[str, str], Sitting] = field(default_factory=dict)
+    again: frozenset[tuple[str, str]] = frozenset()
+
+
+def read(root: Path, only: str = "", processes: int | None = None) -> Class:
+    """The class whose course lies in ``root``, in every check or in one. Raises :class:`Refused`."""
+    config = settings.load(root)
+    db_url = str(config.CourseDirectory.db_url)
+    _there(db_url)
+    course = bank.course(root)
+    if only and only not in course.titles:
+        raise Refused(f"There is no check called '{only}'. There are: {', '.join(course.titles)}.")
+    checks = tuple(
+        Check(slug, title, course.pass_mark_of(slug), bank.items(slug, root))
+        for slug, title in course.titles.items()
+        if only in ("", slug)
+    )
+    graded = {(one.module, one.student): one for one in gradebook.submissions(db_url, only or None)}
+    folders = {(check.module, one.student): one.folder for check in checks for one in _found(config, check.module)}
+    return Class(
+        title=course.title,
+        students=_everybody(gradebook.students(db_url), [student for _, student in (*graded, *folders)]),
+        checks=checks,
+        points=bank.points(root),
+        pass_mark=course.pass_mark,
+        submissions=graded,
+        sittings=_sittings(root, folders, processes),
+        again=frozenset(key for key, folder in folders.items() if key in graded and _since(graded[key], folder)),
+    )
+
+
+def _there(db_url: str) -> None:
+    """Refuses where there is no gradebook: SQLite would make an empty one of whatever name it is asked for."""
+    url = make_url(db_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise Refused(
+            f"There is no gradebook yet ({url.database} is not there), so there is nothing to report. "
+            "It comes with the first check: nbgrader generate_assignment, release_assignment, collect, autograde."
+        )
+
+
+def _found(config: Config, module: str) -> list[submitted.Submitted]:
+    return submitted.found(config, module)
+
+
+def _everybody(known: Sequence[Student], others: Iterable[str]) -> tuple[Student, ...]:
+    """The class, and whoever handed something in and is not on its list."""
+    listed = {student.id: student for student in known}
+    added = {id: Student(id) for id in others if id not in listed}
+    return tuple(sorted((*listed.values(), *added.values()), key=lambda student: student.id))
+
+
+def _since(graded: Submission, folder: Path) -> bool:
+    """Whether what lies in the folder was handed in at another time than what was graded."""
+    at: datetime | None = submitted.handed_in(folder)
+    return at is not None and graded.at is not None and at.replace(tzinfo=UTC) != graded.at
+
+
+def _sittings(
+    root: Path, folders: Mapping[tuple[str, str], Path], processes: int | None
+) -> dict[tuple[str, str], Sitting]:
+    pieces = [(root, module, student, folder) for (module, student), folder in folders.items()]
+    done = pool.run(_read, pieces, pool.count(processes, len(pieces)))
+    found = {(one.module, one.student): one for some in done for one in some}
+    return {key: found[key] for key in folders}
+
+
+def _read(pieces: Sequence[tuple[Path, str, str, Path]]) -> list[Sitting]:
+    return [
+        sitting.of(student, Scorer(module, folder, bank.items(module, root)))
+        for root, module, student, folder in pieces
+    ]

@@ -1,0 +1,21 @@
+"""The sections of the report, one file each: a :class:`Report` in, a :class:`Section` out. ``ALL`` has their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from grading.report.blocks import Section
+from grading.report.sections import checks, decisions, holds, items, mastery, needs, reliability, reviews, sources
+from grading.report.whole import Report
+
+ALL: tuple[Callable[[Report], Section], ...] = (
+    holds.section,
+    checks.section,
+    mastery.section,
+    needs.section,
+    items.section,
+    decisions.section,
+    reliability.section,
+    reviews.section,
+    sources.section,
+)

@@ -1,0 +1,84 @@
+"""The marks of each check: who met it, who did not, who has not handed in, what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from grading.report import plots, say
+from grading.report.blocks import Block, Figure, Listing, Part, Section, Words, table
+from grading.report.data import GRADED, MET, MISSING, NOT_MET, STATES, UNGRADED, WAITS
+from grading.report.reading import Check
+from grading.report.whole import Report
+
+_HEADS = {MET: "Met", NOT_MET: "Not met", WAITS: "To be marked", UNGRADED: "To be graded", MISSING: "Not handed in"}
+
+
+def section(report: Report) -> Section:
+    """The section."""
+    if not report.of.students:
+        return Section("checks", "The checks", (Words("Nobody is in the gradebook yet."),))
+    parts = tuple(Part(check.title, tuple(_check(report, check))) for check in report.of.checks)
+    return Section("checks", "The checks", (*_overview(report), *parts))
+
+
+def _overview(report: Report) -> Iterator[Block]:
+    rows = [
+        (check.title, *(str(report.count(check.module, state)) for state in STATES), _mean(report, check))
+        for check in report.of.checks
+    ]
+    heads = ("Check", *(_HEADS[state] for state in STATES), "Mean")
+    yield table("How many trainees stand where, and the mean percent of the marks", heads, rows, "tnnnnnn")
+    yield Words(
+        "To be marked: something waits for an instructor in formgrader, and counts as nothing until then. To "
+        "be graded: "
+        "handed in, or handed in again, since the last grading."
+    )
+
+
+def _mean(report: Report, check: Check) -> str:
+    shares = _shares(report, check, MET, NOT_MET)
+    return say.percent(sum(shares) / len(shares)) if shares else say.NOTHING
+
+
+def _shares(report: Report, check: Check, *states: str) -> list[float]:
+    checks = report.frames.checks
+    rows = checks[(checks["module"] == check.module) & checks["state"].isin(states)]
+    return [float(share) for share in rows["share"].dropna()]
+
+
+def _check(report: Report, check: Check) -> Iterator[Block]:
+    if not report.count(check.module, *GRADED, UNGRADED):
+        yield Words("Nobody has handed it in.")
+        return
+    shares = _shares(report, check, MET, NOT_MET)
+    if shares:
+        yield from _scores(check, shares)
+    else:
+        yield Words("Nobody's marks are final yet.")
+    told = (
+        (f"Not met ({say.percent(check.pass_mark)} of the marks)", report.who(check.module, NOT_MET)),
+        ("To be marked by you", report.who(check.module, WAITS)),
+        ("To be graded", report.who(check.module, UNGRADED)),
+        ("Not handed in", report.who(check.module, MISSING)),
+    )
+    entries = tuple(f"{what} ({len(who):,}): {_named(report, who)}." for what, who in told if who)
+    if entries:
+        yield Listing(entries)
+
+
+def _scores(check: Check, shares: list[float]) -> Iterator[Block]:
+    counts, edges = plots.histogram(shares)
+    steps = [f"{low:.0f}-{high - 1 if high < 100 else 100:.0f}%" for low, high in pairwise(edges)]
+    met = sum(round(share, 4) >= check.pass_mark for share in shares)
+    yield Figure(
+        plots.scores(f"scores-{check.module}", shares, check.pass_mark),
+        alt=f"Histogram of {say.counted(len(shares), 'trainee')} by marks; the numbers are in the table.",
+        caption=f"{say.of(met, len(shares))} met the pass mark of {say.percent(check.pass_mark)}.",
+    )
+    yield table("Trainees by percent of the marks", ("", *steps), [("Trainees", *map(str, counts))], "t" + "n" * 10)
+
+
+def _named(report: Report, who: list[str]) -> str:
+    everybody = len(who) == len(report.of.students) > 1
+    return "everybody" if everybody else ", ".join(who)

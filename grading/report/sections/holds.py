@@ -1,0 +1,79 @@
+"""What the report holds, how to keep it, and what in it comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grading.report import say
+from grading.report.blocks import Block, Listing, Section, Words
+from grading.report.data import UNGRADED, WAITS
+from grading.report.whole import Report
+
+_FIRST = 5
+
+
+def section(report: Report) -> Section:
+    """The first section."""
+    return Section("holds", "What this is", (Words(_holds(report), strong=True), *_first(report), *_troubles(report)))
+
+
+def _holds(report: Report) -> str:
+    whose = say.counted(len(report.of.students), "trainee")
+    checks = say.counted(len(report.handed_in), "check")
+    keys = "It also holds the keys of the questions: no trainee may see it."
+    if report.without_names:
+        return (
+            f"This page holds the results of {whose} in {checks}, without their names: letters stand for them, and "
+            "another report may give somebody another letter. Who knows the class well may still guess who is who. "
+            + keys
+        )
+    return (
+        f"This page holds the names and the results of {whose} in {checks}. Keep it as you keep personnel "
+        f"files, show it "
+        "to nobody whose work does not need it, and delete it when the class is over. To show it around, make it "
+        "without names (make report NAMES=no). " + keys
+    )
+
+
+def _first(report: Report) -> Iterator[Block]:
+    if not report.of.students:
+        yield Words("Nobody is in the gradebook yet: there is nothing to report. Collect and autograde a check first.")
+        return
+    if not report.handed_in:
+        yield Words("Nothing is graded yet, so there is nothing to say about the class. Run: make autograde")
+        return
+    weak = [one for one in report.points[:_FIRST] if one.mean < report.of.pass_mark]
+    entries = []
+    if weak:
+        told = "; ".join(f"{report.point(one.point)} ({say.percent(one.mean)})" for one in weak)
+        entries.append(f"Understood least: {told}.")
+    entries.append(
+        f"{say.counted(len(report.needs), 'trainee')} of {len(report.of.students):,} "
+        f"{'has' if len(report.needs) == 1 else 'have'} points below the mark."
+    )
+    looked = ", ".join(f"{one.item.id} ({check.title})" for check, one, _ in report.flagged)
+    entries.append(f"Questions to look at: {looked}." if looked else "No question stands out.")
+    waits = sum(report.count(check.module, WAITS) for check in report.of.checks)
+    ungraded = sum(report.count(check.module, UNGRADED) for check in report.of.checks)
+    if waits:
+        entries.append(f"{say.counted(waits, 'submission')} to be marked in formgrader: until then, not all is final.")
+    if ungraded:
+        entries.append(f"{say.counted(ungraded, 'submission')} handed in and not graded: run make autograde first.")
+    yield Listing(tuple(entries))
+
+
+def _troubles(report: Report) -> Iterator[Block]:
+    told = []
+    for (module, student), sitting in report.of.sittings.items():
+        if sitting.trouble:
+            told.append(f"{report.shown[student]}, {module}: {sitting.trouble}")
+    for module, student in report.of.submissions:
+        known = any(check.module == module for check in report.of.checks)
+        if known and (module, student) not in report.of.sittings:
+            told.append(
+                f"{report.shown[student]}, {module}: the answers are not there any more. The marks count among the "
+                "checks; no other figure has them."
+            )
+    if told:
+        yield Words("Some answers could not be read in full:")
+        yield Listing(tuple(told))

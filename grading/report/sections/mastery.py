@@ -1,0 +1,82 @@
+"""What the class has not understood: its teaching points, the weakest first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from grading.report import mastery, plots, say
+from grading.report.blocks import Block, Cell, Figure, Section, Table, Words, table
+from grading.report.mastery import HAS, LEVELS, NOT_YET, PART
+from grading.report.whole import Report
+
+MOST_ONE_BY_ONE = 40
+"""Trainees: for more, a map of everybody could not be read."""
+
+_LOOKS = {HAS: "yes", PART: "part", NOT_YET: "not"}
+
+
+def section(report: Report) -> Section:
+    """The section."""
+    if not report.points:
+        return Section("points", "What the class has not understood", (Words("Nothing is graded yet."),))
+    return Section("points", "What the class has not understood", tuple(_blocks(report)))
+
+
+def _blocks(report: Report) -> Iterator[Block]:
+    mark = say.percent(report.of.pass_mark)
+    yield Words(
+        f"Each teaching point, the weakest first. Whoever has {mark} or more of what was asked about it has "
+        f"it; from half "
+        "on, in part. A point is asked about in few questions: for one trainee it is a reason to talk, no measurement. "
+        "What an instructor marked, counts as marked."
+    )
+    if report.of.students and len(report.of.students) > MOST_ONE_BY_ONE:
+        yield _levels(report)
+    yield _table(report)
+    if len(report.of.students) <= MOST_ONE_BY_ONE:
+        yield _map(report)
+
+
+def _levels(report: Report) -> Figure:
+    rows = [(say.short(report.point(one.point), 70), one.levels) for one in report.points]
+    return Figure(
+        plots.levels("points", rows),
+        alt="For each teaching point a bar: share of trainees who have it, have it in part, and do not have it yet. "
+        "The numbers are in the table.",
+        caption="The share of trainees at each level, the weakest point first.",
+    )
+
+
+def _table(report: Report) -> Table:
+    rows = [
+        (
+            report.point(one.point),
+            say.percent(one.mean),
+            *(say.of(one.levels[level], one.trainees) for level in LEVELS),
+            f"{one.trainees:,}",
+            f"{one.answers / one.trainees:.1f}",
+        )
+        for one in report.points
+    ]
+    heads = ("Teaching point", "Mean", "Has it", "In part", "Not yet", "Trainees", "Questions each")
+    return table("Teaching points, the weakest first", heads, rows, "tnnnnnn")
+
+
+def _map(report: Report) -> Table:
+    """The heat map: points down, trainees across; each cell says its number, its colour its level."""
+    shares = mastery.by_trainee(report.frames.points)
+    students = [id for id in report.students if id in shares.index]
+    rows = [
+        (report.point(one.point), *(_cell(float(shares.at[id, one.point]), report.of.pass_mark) for id in students))
+        for one in report.points
+    ]
+    heads = ("Teaching point", *(report.shown[id] for id in students))
+    caption = "Percent of what was asked about each point, for each trainee: in bold not yet, in italics in part"
+    return table(caption, heads, rows, "t" + "n" * len(students))
+
+
+def _cell(share: float, pass_mark: float) -> str | Cell:
+    if math.isnan(share):
+        return say.NOTHING
+    return Cell(f"{100 * share:.0f}", _LOOKS[mastery.level(share, pass_mark)])

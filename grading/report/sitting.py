@@ -1,0 +1,126 @@
+"""What one trainee's answers to one check say, small enough to be handed from process to process. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from casebook import engine, mastery
+from casebook.answers import Answer
+from casebook.kinds import KINDS
+from casebook.kinds.base import Given, Item
+from casebook.kinds.simulation import TELLING, SimulationItem
+from grading.scoring import Result, Scorer
+
+PAUSE = 15 * 60
+"""Seconds: whoever gives no answer for longer was doing something else."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question of a sitting. ``item`` is empty where nobody knows which variant of a slot it was.
+
+    ``chosen`` are pairs of a field's name and what was chosen in it; ``points`` what the answer shows of each teaching
+    point, ``about`` the item's own points; ``taken`` the story, the scene, the choice and where it led, for each
+    decision; ``seconds`` what passed before its answers, as far as the answers file tells it.
+    """
+
+    question: str
+    item: str
+    answered: bool
+    chosen: tuple[tuple[str, str], ...]
+    points: Mapping[str, float]
+    about: tuple[str, ...]
+    taken: tuple[tuple[str, str, str, str], ...] = ()
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A trainee's answers to a check; ``trouble`` says what of the answers file could not be read."""
+
+    student: str
+    module: str
+    asked: tuple[Asked, ...]
+    trouble: str | None = None
+
+
+def of(student: str, scorer: Scorer) -> Sitting:
+    """The sitting that a scorer's answers file holds."""
+    questions = dict.fromkeys(item.slot or item.id for item in scorer.items.values())
+    spent = seconds([one for one in scorer.book.answers if one.module == scorer.module])
+    asked = tuple(_asked(name, scorer.result(name), spent) for name in questions)
+    return Sitting(student, scorer.module, asked, scorer.trouble)
+
+
+def _asked(question: str, result: Result, spent: Mapping[str, float]) -> Asked:
+    item, given = result.item, result.given
+    return Asked(
+        question=question,
+        item=item.id if result.seen else "",
+        answered=given is not None and not _blank(given),
+        chosen=tuple(chosen(item, given)) if given is not None else (),
+        points=mastery.by_point(item, result.outcome),
+        about=item.points,
+        taken=_taken(item, given) if given is not None and isinstance(item, SimulationItem) else (),
+        seconds=spent.get(item.id),
+    )
+
+
+def _blank(given: Given) -> bool:
+    """Whether an answer was taken back, or nothing was written, sorted or decided."""
+    return all(not value or (isinstance(value, str) and not value.strip()) for value in _said(given))
+
+
+def _said(given: Given) -> list[object]:
+    """What an answer says; which story a path is of says nothing while the path is empty."""
+    return [given["path"]] if "path" in given else list(given.values())
+
+
+def chosen(item: Item, given: Given) -> Iterator[tuple[str, str]]:
+    """Each field of an answer with what was chosen in it; a step with its place, from 1. Words are no choice."""
+    if isinstance(item, SimulationItem):
+        return
+    for field in KINDS[item.kind].fields(item.public()):
+        value = given.get(field.name)
+        if field.control == "one" and isinstance(value, str):
+            yield field.name, value
+        elif field.control == "several" and isinstance(value, list):
+            yield from ((field.name, one) for one in value)
+        elif field.control == "order" and isinstance(value, list):
+            yield from ((step, str(place)) for place, step in enumerate(value, start=1))
+
+
+def _taken(item: SimulationItem, given: Given) -> tuple[tuple[str, str, str, str], ...]:
+    story = next(each.story for each in item.stories if each.story.id == given["case"])
+    state = engine.replay(story, TELLING, tuple(given["path"]))
+    steps = engine.steps(story, state)
+    led = [*(step.scene for step in steps[1:]), state.scene]
+    return tuple((story.id, step.scene, step.choice.id, to) for step, to in zip(steps, led, strict=True))
+
+
+def seconds(given: Sequence[Answer]) -> dict[str, float]:
+    """For each item, the seconds between its answers and whatever was answered before each of them.
+
+    The first answer has none before it. What took longer than :data:`PAUSE`, or less than nothing (a clock was
+    set), is left out.
+    """
+    spent: dict[str, float] = {}
+    for before, after in pairwise((one.id, moment(one.at)) for one in given):
+        if before[1] is None or after[1] is None:
+            continue
+        gap = (after[1] - before[1]).total_seconds()
+        if 0 <= gap <= PAUSE:
+            spent[after[0]] = spent.get(after[0], 0.0) + gap
+    return spent
+
+
+def moment(at: str) -> datetime | None:
+    """The moment of a stamp; nothing where it is none, or does not say in which zone it is."""
+    try:
+        found = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None

@@ -1,0 +1,98 @@
+"""The works that the report's formulas and bounds are from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a formula is for, in words; the formula; and where it is from."""
+
+    what: str
+    how: str
+    work: str
+
+
+SOURCES = (
+    Source(
+        "Facility",
+        "The mean share of a question's marks over all who had it; no answer counts as nothing.",
+        "Crocker, L., & Algina, J. (1986). Introduction to classical and modern test theory. Holt, Rinehart and "
+        "Winston. Chapter 14, on item analysis.",
+    ),
+    Source(
+        "Discrimination",
+        "The correlation of a question's share with the share of all other marks of the check: corrected, since the "
+        "question itself is not in the rest. For right or wrong it is the point-biserial correlation.",
+        "Henrysson, S. (1963). Correction of item-total correlations in item analysis. Psychometrika, 28(2), 211-218.",
+    ),
+    Source(
+        "Its interval",
+        "Fisher's z: atanh(r) ± 1.96 / √(n - 3).",
+        "Fisher, R. A. (1921). On the “probable error” of a coefficient of correlation deduced from a small sample. "
+        "Metron, 1, 3-32.",
+    ),
+    Source(
+        "Upper and lower 27%",
+        "The 27 percent with the most and the 27 percent with the fewest of all other marks; whoever ties "
+        "with the last is in.",
+        "Kelley, T. L. (1939). The selection of upper and lower groups for the validation of test items. Journal of "
+        "Educational Psychology, 30(1), 17-24.",
+    ),
+    Source(
+        "Poor discrimination",
+        "Below 0.20. A question is named only where chance would hardly explain that it is below: the upper end of a "
+        "one-sided 90 percent interval.",
+        "Ebel, R. L., & Frisbie, D. A. (1991). Essentials of educational measurement (5th ed.). Prentice Hall. "
+        "Page 232.",
+    ),
+    Source(
+        "Alpha",
+        "k / (k - 1) · (1 - sum of the questions' variances / variance of the sums), of k questions.",
+        "Cronbach, L. J. (1951). Coefficient alpha and the internal structure of tests. Psychometrika, 16(3), 297-334.",
+    ),
+    Source(
+        "KR-20",
+        "What alpha comes to where everything is right or wrong.",
+        "Kuder, G. F., & Richardson, M. W. (1937). The theory of the estimation of test reliability. Psychometrika, "
+        "2(3), 151-160. Formula 20.",
+    ),
+    Source(
+        "The interval of alpha",
+        "ln(1 - alpha) - ln(n / (n - 1)) ± 1.96 · √(2k / ((k - 1)(n - 2))).",
+        "Bonett, D. G. (2002). Sample size requirements for testing and estimating coefficient alpha. Journal of "
+        "Educational and Behavioral Statistics, 27(4), 335-340.",
+    ),
+    Source(
+        "Standard error of measurement",
+        "The standard deviation of the marks times √(1 - alpha).",
+        "Harvill, L. M. (1991). Standard error of measurement. Educational Measurement: Issues and Practice, 10(2), "
+        "33-41.",
+    ),
+    Source(
+        "Same decision twice",
+        "How many trainees would be met, or not met, by two parallel checks alike; by chance alone left out, as kappa. "
+        "The effective length is theirs; the true shares are Beta with two parameters, where they fit four.",
+        "Livingston, S. A., & Lewis, C. (1995). Estimating the consistency and accuracy of classifications based on "
+        "test scores. Journal of Educational Measurement, 32(2), 179-197.",
+    ),
+    Source(
+        "Its sums",
+        "The beta-binomial model of two administrations.",
+        "Huynh, H. (1976). On the reliability of decisions in domain-referenced testing. Journal of Educational "
+        "Measurement, 13(4), 253-264.",
+    ),
+    Source(
+        "Why alpha may be low in a check that works",
+        "Where nearly all master the matter, marks differ little, and a reliability that lives on differences falls.",
+        "Popham, W. J., & Husek, T. R. (1969). Implications of criterion-referenced measurement. Journal of "
+        "Educational Measurement, 6(1), 1-9.",
+    ),
+    Source(
+        "The interval of a share",
+        "Wilson's score interval.",
+        "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the "
+        "American Statistical Association, 22(158), 209-212.",
+    ),
+)

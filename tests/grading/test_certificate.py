@@ -1,0 +1,51 @@
+"""What both kinds of certificate say: of who learns alone, and of a class."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pypdf
+import pytest
+
+from grading import certificate, codes
+from grading.certificate import Certificate
+
+ALONE = Certificate("Ana Ruiz", "Ladders", "For all", 1.5, 2, 3.5, 4, datetime(2026, 3, 1, tzinfo=UTC))
+CLASS = replace(ALONE, how="Graded by an instructor.", caution="The marks are the gradebook's.")
+
+
+def text(told: Certificate) -> str:
+    (page,) = pypdf.PdfReader(io.BytesIO(certificate.pdf(told))).pages
+    return " ".join(page.extract_text().split())
+
+
+def test_who_learns_alone_has_no_code_and_is_said_to_be_self_graded():
+    assert certificate.words(ALONE)["code"] == ""
+    assert "Self-graded. The course scored these checks on the learner's own machine." in text(ALONE)
+
+
+def test_a_class_has_other_words_and_a_code():
+    told = text(CLASS.with_code("7KQX-4MWP-HD3T"))
+    assert "Graded by an instructor. The marks are the gradebook's. 7KQX-4MWP-HD3T" in told
+    assert "Self-graded" not in told
+
+
+@pytest.mark.parametrize("n", range(12))
+def test_every_sign_of_a_code_can_be_copied_out_of_the_page(n: int):
+    signs = codes.SIGNS[n:] + codes.SIGNS[:n]
+    code = "-".join((signs[:4], signs[4:8], signs[8:12]))
+    assert code in text(CLASS.with_code(code))
+
+
+@pytest.mark.parametrize(
+    ("checks", "finals", "met"),
+    [
+        (10, 1, "each of its 10 checks and the final assessment"),
+        (2, 0, "each of its 2 checks"),
+        (1, 1, "its check and the final assessment"),
+    ],
+)
+def test_what_was_met_is_said_as_the_course_has_it(checks: int, finals: int, met: str):
+    assert f"and met {met}, with 3.5 of 4 marks" in text(replace(ALONE, checks=checks, finals=finals))

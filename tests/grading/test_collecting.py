@@ -1,0 +1,169 @@
+"""Archives of a learning platform, unpacked with care by nbgrader's own ``zip_collect``."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import shutil
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from casebook.answers import FILE_NAME
+from grading.bank import ROOT
+from grading.nbgrader_steps import Steps
+from tests.grading.machine import Machine, marks
+
+GOOD = {"tiny-owner": 2, "tiny-return": 1.5}
+LINES = (
+    '{"v": 1, "at": "", "module": "tiny", "id": "tiny-owner", "given": {"choice": "b"}}\n'
+    '{"v": 1, "at": "", "module": "tiny", "id": "tiny-return", "given": {"choices": ["a"]}}\n'
+)
+NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+MEGABYTE = b"\0" * 2**20
+
+
+def zipped(members: dict[str, bytes | str]) -> Callable[[Path], None]:
+    def make(path: Path) -> None:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in members.items():
+                archive.writestr(name, data)
+
+    return make
+
+
+def bomb(path: Path) -> None:
+    """300 MB in 300 kB."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("tiny-check.ipynb", "w") as member:
+        for _ in range(300):
+            member.write(MEGABYTE)
+
+
+def bomb_in_a_bomb(path: Path) -> None:
+    inner = path.with_name("inner.zip")
+    bomb(inner)
+    zipped({"inner.zip": inner.read_bytes(), "tiny-check.ipynb": NOTEBOOK})(path)
+    inner.unlink()
+
+
+def many_members(path: Path) -> None:
+    zipped({f"{number}.txt": "" for number in range(2_000)})(path)
+
+
+def tar_bomb(path: Path) -> None:
+    """A tar file that says it holds a member of 10 GB."""
+    said = tarfile.TarInfo("tiny-check.ipynb")
+    said.size = 10 * 2**30
+    path.write_bytes(gzip.compress(said.tobuf()))
+
+
+def tar_links(path: Path) -> None:
+    with tarfile.open(path, "w:gz") as archive:
+        link = tarfile.TarInfo("bank.ipynb")
+        link.type, link.linkname = tarfile.SYMTYPE, str(ROOT / "grading/bank/final.yml")
+        archive.addfile(link)
+        data = NOTEBOOK.encode()
+        member = tarfile.TarInfo("tiny-check.ipynb")
+        member.size = len(data)
+        archive.addfile(member, io.BytesIO(data))
+
+
+def a_lying_size(path: Path) -> None:
+    """Its table of contents says 10 bytes, and 300 MB follow."""
+    bomb(path)
+    data = path.read_bytes()
+    size = (300 * 2**20).to_bytes(4, "little")
+    path.write_bytes(data.replace(size, (10).to_bytes(4, "little")))
+
+
+LEFT_OUT: dict[str, tuple[str, Callable[[Path], None]]] = {
+    "larger than any submission": ("bomb.zip", bomb),
+    "of too many files": ("many.zip", many_members),
+    "a tar file that is larger than any submission": ("tarbomb.gz", tar_bomb),
+    "one that leads out of its folder": ("up.zip", zipped({"../../../../gradebook.db": "gone", "x": ""})),
+    "one that begins at the root": ("root.zip", zipped({"/etc/casebook": "gone"})),
+    "one that leads out by another system's signs": ("back.zip", zipped({"..\\..\\evil.ipynb": "gone"})),
+    "no archive at all": ("nothing.zip", lambda path: path.write_bytes(b"this is no archive") and None),
+    "empty": ("empty.zip", lambda path: path.write_bytes(b"") and None),
+    "packed, but nothing that was packed together": (
+        "single.gz",
+        lambda path: path.write_bytes(gzip.compress(b"x")) and None,
+    ),
+    "torn off": (
+        "torn.zip",
+        lambda path: (zipped({"a": "b" * 9000})(path), path.write_bytes(path.read_bytes()[:-40]))[0],
+    ),
+}
+TAKEN: dict[str, Callable[[Path], None]] = {
+    "honest": zipped({"tiny-check.ipynb": NOTEBOOK, FILE_NAME: LINES}),
+    "nested": bomb_in_a_bomb,
+}
+
+
+@pytest.fixture(scope="module")
+def collected(small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    base = tmp_path_factory.mktemp("zips")
+    (base / "home").mkdir()
+    root = Path(shutil.copytree(small_built, base / "course"))
+    Steps(root).generate_assignment("tiny")
+    with (root / "nbgrader_config.py").open("a") as config:
+        config.write('\nc.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>\\w+)/(?P<file_id>[^/]+)$"\n')
+    archives = root / "downloaded/tiny/archive"
+    archives.mkdir(parents=True)
+    for name, make in TAKEN.items():
+        make(archives / f"{name}.zip")
+    for name, make in LEFT_OUT.values():
+        make(archives / name)
+    tar_links(archives / "linked.tar.gz")
+    a_lying_size(archives / "lying.zip")
+    machine = Machine(root, base / "home", root)
+    ran = machine.run("nbgrader", "zip_collect", "tiny", seconds=600)
+    assert ran.returncode == 0, ran.stderr
+    Machine(root, base / "home", ROOT).run("python", "-m", "grading", "autograde", seconds=600)
+    return root, ran.stderr
+
+
+def test_an_honest_archive_is_unpacked_with_its_answers_and_graded(collected: tuple[Path, str]):
+    assert marks(collected[0], "tiny")["honest"] == GOOD
+
+
+@pytest.mark.parametrize("case", LEFT_OUT)
+def test_what_is_no_submission_is_left_where_it_is_and_named(collected: tuple[Path, str], case: str):
+    root, said = collected
+    name = LEFT_OUT[case][0]
+    assert [line for line in said.splitlines() if f"{name} was left out: " in line]
+    assert (root / "downloaded/tiny/archive" / name).exists()
+    assert not (root / "downloaded/tiny/extracted" / Path(name).stem).is_dir()
+
+
+def test_an_archive_within_an_archive_stays_packed(collected: tuple[Path, str]):
+    extracted = collected[0] / "downloaded/tiny/extracted/nested"
+    assert sorted(path.name for path in extracted.iterdir()) == ["inner.zip", "tiny-check.ipynb"]
+
+
+def test_nothing_was_written_beside_its_own_folder(collected: tuple[Path, str]):
+    root, _ = collected
+    assert not Path("/etc/casebook").exists()
+    assert (root / "grading/gradebook.db").read_bytes().startswith(b"SQLite")
+    assert not [path for path in root.rglob("*evil*") if path.is_file()]
+
+
+def test_all_that_was_unpacked_is_plain_and_small(collected: tuple[Path, str]):
+    files = [path for path in (collected[0] / "downloaded/tiny/extracted").rglob("*") if not path.is_dir()]
+    assert files
+    assert all(path.is_file() and not path.is_symlink() for path in files)
+    assert sum(path.stat().st_size for path in files) < 2**20
+
+
+def test_a_link_in_an_archive_brings_nothing_of_the_bank(collected: tuple[Path, str]):
+    root, _ = collected
+    bank = (ROOT / "grading/bank/final.yml").read_bytes()[:200]
+    places = [root / "downloaded/tiny/extracted", root / "grading/submitted"]
+    assert not [path for place in places for path in place.rglob("*") if path.is_file() and bank in path.read_bytes()]
+
+
+def test_nobody_hears_a_traceback(collected: tuple[Path, str]):
+    assert "Traceback" not in collected[1]
