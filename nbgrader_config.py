@@ -45,8 +45,7 @@ c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".jsonl", ".txt"]
 c.Autograde.exporter_class = "grading.exporter.AnswersExporter"
 c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "grading.exporter.NoMarksNoWaiting",
+    "grading.exporter.SaveMarks",
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
 

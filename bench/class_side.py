@@ -27,7 +27,7 @@ _ROWS = "CREATE TABLE {} (id TEXT PRIMARY KEY, a TEXT, b TEXT, c FLOAT, d FLOAT,
 def main() -> None:
     """Runs the side and prints what it took."""
     side, root, count = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-    run = SIDES[side](root)
+    run = SIDES[side](root)  # what is prepared here is not counted
     begun = time.perf_counter()
     run()
     seconds = time.perf_counter() - begun
@@ -39,19 +39,20 @@ def main() -> None:
 
 def _bulk(root: Path) -> Callable[[], object]:
     config = settings.load(root)
-    bank.items(SLUG), bank.points()
+    bulk.autograde(config, SLUG, force=True, students={"s00000"})  # so that what is read and compiled once, is
     return lambda: bulk.autograde(config, SLUG, force=True)
 
 
 def _bulk_feedback(root: Path) -> Callable[[], object]:
     config = settings.load(root)
-    bank.points(), bank.course()
+    feedback.generate(config, SLUG, students={"s00000"})
     shutil.rmtree(root / "grading/feedback", ignore_errors=True)
     return lambda: feedback.generate(config, SLUG)
 
 
 def _nbgrader(root: Path) -> Callable[[], object]:
     steps = Steps(root)
+    steps.autograde(SLUG, "s00000")
     return lambda: steps.autograde(SLUG)
 
 

@@ -14,11 +14,10 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from casebook.kinds.written import WrittenItem
-from grading import item_feedback
+from grading import gradebook, item_feedback
 from grading.marking import task
 from grading.scoring import Result, Scorer
 
@@ -27,43 +26,51 @@ class AnswersExporter(NotebookExporter):
     """Gives nbgrader the graded notebook in place of the submitted one."""
 
     def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **kwargs: Any) -> tuple[Any, Any]:
-        """The notebook for the submission in which ``filename`` lies; ``filename`` itself is not read."""
+        """The notebook for the submission in which ``filename`` lies; ``filename`` itself is not read.
+
+        nbgrader asks twice. What it is given while it "sanitizes" it writes down, and then over: an empty one will do.
+        """
         given = ResourcesDict()
         given.update(resources or {})
         nbgrader = given["nbgrader"]
         coursedir = self.parent.coursedir
         folder = coursedir.format_path(coursedir.source_directory, ".", nbgrader["assignment"])
         source = Path(folder) / f"{nbgrader['notebook']}.ipynb"
-        notebook = rebuilt(source, Scorer(nbgrader["assignment"], Path(filename).parent))
+        if getattr(self.parent, "_sanitizing", False):
+            notebook = nbformat.v4.new_notebook()
+        else:
+            notebook = rebuilt(source, Scorer(nbgrader["assignment"], Path(filename).parent))
         given["metadata"] = ResourcesDict()
         given["metadata"]["name"] = nbgrader["notebook"]
         return super().from_notebook_node(notebook, resources=given, **kwargs)
 
 
-class NoMarksNoWaiting(NbGraderPreprocessor):
-    """Says of each task whether it needs manual grading; nbgrader itself sets that mark on every one, for ever.
+class SaveMarks(NbGraderPreprocessor):
+    """Writes a submission's marks into the gradebook, in place of nbgrader's ``SaveAutoGrades``: the same rows, sooner.
 
-    A task that is worth nothing (the one for comments) does not, nor does a written answer that is blank: it
-    scores nothing. One with a text does; so does one that has manual marks from before, as with nbgrader's
-    own written answers, for the text may be another now. Manual marks are kept.
+    That one asks the gradebook for each cell by itself, and marks every task as waiting for an instructor, for ever. A
+    task that is worth nothing (the one for comments) does not wait, nor does a written answer that is blank: it scores
+    nothing. One with a text does; so does one that has manual marks from before, as with nbgrader's own written
+    answers, for the text may be another now. Manual marks are kept.
     """
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """The same notebook; only the gradebook changes."""
         given = resources["nbgrader"]
-        scores = {
-            cell.metadata.nbgrader.grade_id: cell.metadata.casebook.score for cell in nb.cells if is_written(cell)
-        }
-        with Gradebook(given["db_url"]) as gradebook:
-            notebook = gradebook.find_submission_notebook(given["notebook"], given["assignment"], given["student"])
-            for grade in notebook.grades:
-                if grade.name in scores:
-                    grade.auto_score = scores[grade.name]
-                    grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
-                if grade.max_score == 0:
-                    grade.needs_manual_grade = False
-            gradebook.db.commit()
+        marks = {cell.metadata.nbgrader.grade_id: _marks(cell) for cell in nb.cells if _is_scored(cell)}
+        gradebook.set_marks(given["db_url"], given["assignment"], given["student"], marks)
         return nb, resources
+
+
+def _is_scored(cell: NotebookNode) -> bool:
+    return is_written(cell) or bool(cell.metadata.get("nbgrader", {}).get("grade"))
+
+
+def _marks(cell: NotebookNode) -> float | None:
+    if is_written(cell):
+        marks: float | None = cell.metadata.casebook.score
+        return marks
+    return float(cell.outputs[0].data["text/plain"])
 
 
 def is_written(cell: NotebookNode) -> bool:

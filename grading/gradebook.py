@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from nbgrader import api
-from sqlalchemy import Select, create_engine, select
+from sqlalchemy import Select, create_engine, func, select, update
+from sqlalchemy.pool import NullPool
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,35 @@ def _of_grades() -> Select[Any]:
         .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
         .order_by(cell.c.name)
     )
+
+
+def set_marks(db_url: str, module: str, student: str, marks: Mapping[str, float | None]) -> None:
+    """Keeps the marks of a submission's questions, and says of each whether an instructor has yet to look at it.
+
+    ``marks`` are ``None`` where an instructor gives them. What is worth nothing is never to be looked at.
+    """
+    cell, grade, task = api.BaseCell.__table__, api.Grade.__table__, api.TaskCell.__table__
+    graded = api.GradeCell.__table__
+    of_one = (
+        select(grade.c.id, cell.c.name, grade.c.manual_score, func.coalesce(graded.c.max_score, task.c.max_score))
+        .select_from(grade)
+        .join(cell, cell.c.id == grade.c.cell_id)
+        .outerjoin(graded, graded.c.id == cell.c.id)
+        .outerjoin(task, task.c.id == cell.c.id)
+        .join(api.SubmittedNotebook, api.SubmittedNotebook.id == grade.c.notebook_id)
+        .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
+        .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+        .where(api.Assignment.name == module, api.SubmittedAssignment.student_id == student)
+    )
+    with create_engine(db_url, poolclass=NullPool).begin() as connection:
+        for key, name, manual, most in connection.execute(of_one).all():
+            now: dict[str, Any] = {}
+            if name in marks:
+                now = {"auto_score": marks[name], "needs_manual_grade": marks[name] is None or manual is not None}
+            if most == 0:
+                now["needs_manual_grade"] = False
+            if now:
+                connection.execute(update(grade).where(grade.c.id == key).values(**now))
 
 
 def _of_comments() -> Select[Any]:

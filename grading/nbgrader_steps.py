@@ -60,9 +60,9 @@ class Steps:
         """Brings every submission in from the exchange."""
         self._exchange("Collect", assignment, update=True, check_owner=False)
 
-    def autograde(self, assignment: str) -> None:
-        """Grades every submission that was collected."""
-        self._convert(Autograde, assignment)
+    def autograde(self, assignment: str, student: str = "*") -> None:
+        """Grades every submission that was collected, or one trainee's."""
+        self._convert(Autograde, assignment, student)
 
     def submitted(self, assignment: str, student: str) -> Path:
         """Where a student's submission lies once it was collected."""
@@ -97,8 +97,8 @@ class Steps:
         app.config.ExportPlugin.to = str(to)
         self._run("Export", app)
 
-    def _convert(self, converter: Any, assignment: str) -> None:
-        coursedir = self._coursedir(assignment, "*")
+    def _convert(self, converter: Any, assignment: str, student: str = "*") -> None:
+        coursedir = self._coursedir(assignment, student)
         self._run(converter.__name__, converter(coursedir=coursedir, config=self.config, force=True))
 
     def _exchange(self, step: str, assignment: str, student: str = "*", **options: bool) -> None:

@@ -97,7 +97,8 @@ def _taken(item: SimulationItem, given: Given) -> tuple[tuple[str, str, str, str
     story = next(each.story for each in item.stories if each.story.id == given["case"])
     state = engine.replay(story, TELLING, tuple(given["path"]))
     steps = engine.steps(story, state)
-    led = [*(step.scene for step in steps[1:]), state.scene]
+    # None where the story was begun, and nothing decided yet.
+    led = [step.scene for step in steps[1:]] + [state.scene] * bool(steps)
     return tuple((story.id, step.scene, step.choice.id, to) for step, to in zip(steps, led, strict=True))
 
 

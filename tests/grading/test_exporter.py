@@ -101,9 +101,11 @@ def test_the_same_submission_gives_the_same_notebook(small: Path, folder: Path):
 
 
 def _export(root: Path, submission: Path) -> tuple[str, dict[str, dict[str, str]]]:
-    """What nbgrader gets for a submission."""
+    """What nbgrader gets for a submission, the second time it asks."""
     coursedir = CourseDirectory(root=str(root), source_directory="course/source", assignment_id="tiny")
-    exporter = AnswersExporter(parent=Autograde(coursedir=coursedir))
+    converter = Autograde(coursedir=coursedir)
+    converter._sanitizing = False
+    exporter = AnswersExporter(parent=converter)
     exporter._preprocessors = []
     given = {"nbgrader": {"assignment": "tiny", "notebook": "tiny-check", "student": "amara"}}
     text, resources = exporter.from_filename(str(submission / "tiny-check.ipynb"), resources=given)

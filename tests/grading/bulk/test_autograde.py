@@ -224,3 +224,20 @@ def test_two_runs_at_once_do_not_meet(config: Config, monkeypatch: pytest.Monkey
     autograde(config, CHECK, step=another)
     assert refusals
     assert all("Another run is grading this class" in words for words in refusals)
+
+
+def test_the_rows_are_those_that_nbgraders_own_saving_leaves(handed_in: Path, tmp_path: Path):
+    ours, theirs = (Path(shutil.copytree(handed_in, tmp_path / name)) for name in ("ours", "theirs"))
+    with (theirs / "nbgrader_config.py").open("a") as file:
+        own = '"nbgrader.preprocessors.SaveAutoGrades", "nbgrader.preprocessors.AssignLatePenalties"'
+        file.write(f"\nc.Autograde.autograde_preprocessors = [{own}]\n")
+    Steps(ours).autograde(CHECK)
+    Steps(theirs).autograde(CHECK)
+    wanted, found = a_class.rows(theirs), a_class.rows(ours)
+    assert found["comments"] == wanted["comments"]
+    assert found["submissions"][0][:4] == wanted["submissions"][0][:4]
+    # nbgrader's own says of every task that it is to be marked, also of what is worth nothing or was left blank.
+    tasks = {"first-contact-comments", "fc-half-a-minute"}
+    assert [row for row in found["grades"] if row[2] not in tasks] == [
+        row for row in wanted["grades"] if row[2] not in tasks
+    ]

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from casebook.answers import Answer
+from casebook.kinds.simulation import SimulationItem
+from grading import bank
+from grading.report import sitting
+from grading.scoring import Scorer
+from tests.grading import a_class
+
+CHECKS = tuple(bank.course().titles)
+AT = "2026-01-05T09:00:00+00:00"
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_whatever_was_answered_it_can_be_told_of(check: str, tmp_path: Path):
+    for seed in range(12):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        a_class.keep(folder, a_class.by_chance(check, seed))
+        told = sitting.of("ada", Scorer(check, folder))
+        assert len(told.asked) == len({item.slot or item.id for item in bank.items(check).values()})
+
+
+def test_a_story_that_was_begun_and_no_more_has_no_decisions(tmp_path: Path):
+    item = next(item for item in bank.items("caseload").values() if isinstance(item, SimulationItem))
+    given = {"case": item.stories[0].story.id, "path": [], "ended": None}
+    a_class.keep(tmp_path, [Answer("caseload", item.id, given, AT)])
+    asked = sitting.of("ada", Scorer("caseload", tmp_path)).asked[0]
+    assert (asked.answered, asked.taken) == (False, ())
