@@ -4,6 +4,7 @@ Autograding rebuilds each graded notebook from ``course/source`` and the answers
 nothing of a submitted notebook is opened or run (see ARCHITECTURE.md).
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 
 c = get_config()
@@ -53,5 +54,5 @@ c.GenerateFeedback.exporter_class = "grading.feedback.FeedbackExporter"
 c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades", "grading.feedback.StillToMark"]
 
 # formgrader shows each answer as one marks it: its page is ours, on top of nbgrader's.
-c.HTMLExporter.extra_template_paths = [str(root / "grading" / "marking")]
+c.HTMLExporter.extra_template_paths = list(find_spec("grading.marking").submodule_search_locations)
 c.HTMLExporter.template_file = "page.html.j2"
