@@ -21,7 +21,7 @@ from casebook.kinds.base import Item
 from grading.nbgrader_steps import Steps
 
 CLASS, SMALL, LARGE, SAMPLE, ROUNDS = 1_000, 100, 10_000, 20, 3
-_STOCK = """
+STOCK = """
 from pathlib import Path
 
 c = get_config()
@@ -72,7 +72,7 @@ def measure(
     pages.write_course(course, items.thirty(items.of_course(pages.ROOT)), asked)
     roots = {count: _class(course, scratch / str(count), count, asked) for count in (small, whole, large)}
     ours, stock = (_class(course, scratch / name, sample, asked) for name in ("ours", "stock"))
-    (stock / "nbgrader_config.py").write_text(_STOCK)
+    (stock / "nbgrader_config.py").write_text(STOCK)
     for root in (*roots.values(), ours, stock):
         Steps(root).generate_assignment(pages.SLUG)
     bulk = {count: _median("bulk", root, count, rounds) for count, root in roots.items()}

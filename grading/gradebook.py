@@ -130,48 +130,13 @@ def submissions(db_url: str, module: str | None = None, among: Sequence[str] | N
         ]
 
 
-def _of_grades() -> Select[Any]:
-    cell, grade = api.BaseCell.__table__, api.Grade.__table__
-    graded, task = api.GradeCell.__table__, api.TaskCell.__table__
-    return (
-        select(
-            api.SubmittedNotebook.assignment_id,
-            cell.c.name,
-            graded.c.max_score,
-            task.c.max_score,
-            grade.c.auto_score,
-            grade.c.manual_score,
-            grade.c.extra_credit,
-            grade.c.needs_manual_grade,
-        )
-        .select_from(grade)
-        .join(cell, cell.c.id == grade.c.cell_id)
-        .outerjoin(graded, graded.c.id == cell.c.id)
-        .outerjoin(task, task.c.id == cell.c.id)
-        .join(api.SubmittedNotebook, api.SubmittedNotebook.id == grade.c.notebook_id)
-        .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
-        .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
-        .order_by(cell.c.name)
-    )
-
-
 def set_marks(db_url: str, module: str, student: str, marks: Mapping[str, float | None]) -> None:
     """Keeps the marks of a submission's questions, and says of each whether an instructor has yet to look at it.
 
     ``marks`` are ``None`` where an instructor gives them. What is worth nothing is never to be looked at.
     """
-    cell, grade, task = api.BaseCell.__table__, api.Grade.__table__, api.TaskCell.__table__
-    graded = api.GradeCell.__table__
-    of_one = (
-        select(grade.c.id, cell.c.name, grade.c.manual_score, func.coalesce(graded.c.max_score, task.c.max_score))
-        .select_from(grade)
-        .join(cell, cell.c.id == grade.c.cell_id)
-        .outerjoin(graded, graded.c.id == cell.c.id)
-        .outerjoin(task, task.c.id == cell.c.id)
-        .join(api.SubmittedNotebook, api.SubmittedNotebook.id == grade.c.notebook_id)
-        .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
-        .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
-        .where(api.Assignment.name == module, api.SubmittedAssignment.student_id == student)
+    of_one = _of_questions(_GRADE, _GRADE.c.id, _CELL.c.name, _GRADE.c.manual_score, _MOST).where(
+        api.Assignment.name == module, api.SubmittedAssignment.student_id == student
     )
     with create_engine(db_url, poolclass=NullPool).begin() as connection:
         for key, name, manual, most in connection.execute(of_one).all():
@@ -181,25 +146,41 @@ def set_marks(db_url: str, module: str, student: str, marks: Mapping[str, float 
             if most == 0:
                 now["needs_manual_grade"] = False
             if now:
-                connection.execute(update(grade).where(grade.c.id == key).values(**now))
+                connection.execute(update(_GRADE).where(_GRADE.c.id == key).values(**now))
+
+
+_CELL, _GRADE, _COMMENT = (row.__table__ for row in (api.BaseCell, api.Grade, api.Comment))
+_OF_GRADED, _OF_TASK = api.GradeCell.__table__, api.TaskCell.__table__
+_MOST = func.coalesce(_OF_GRADED.c.max_score, _OF_TASK.c.max_score)
+
+
+def _of_questions(row: Any, *columns: Any) -> Select[Any]:
+    """``columns`` of the grades, or of the comments, each with its question and its submission."""
+    return (
+        select(*columns)
+        .select_from(row)
+        .join(_CELL, _CELL.c.id == row.c.cell_id)
+        .outerjoin(_OF_GRADED, _OF_GRADED.c.id == _CELL.c.id)
+        .outerjoin(_OF_TASK, _OF_TASK.c.id == _CELL.c.id)
+        .join(api.SubmittedNotebook, api.SubmittedNotebook.id == row.c.notebook_id)
+        .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
+        .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+    )
+
+
+def _of_grades() -> Select[Any]:
+    marks = (_GRADE.c.auto_score, _GRADE.c.manual_score, _GRADE.c.extra_credit, _GRADE.c.needs_manual_grade)
+    asked = (api.SubmittedNotebook.assignment_id, _CELL.c.name, _MOST, *marks)
+    return _of_questions(_GRADE, *asked).order_by(_CELL.c.name)
 
 
 def _of_comments() -> Select[Any]:
-    comment = api.Comment.__table__
-    return (
-        select(api.SubmittedNotebook.assignment_id, api.BaseCell.name, api.Comment.comment)
-        .select_from(comment)
-        .join(api.BaseCell, api.BaseCell.id == comment.c.cell_id)
-        .join(api.SubmittedNotebook, api.SubmittedNotebook.id == comment.c.notebook_id)
-        .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
-        .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
-        .where(api.Comment.comment.is_not(None))
-    )
+    said = (api.SubmittedNotebook.assignment_id, _CELL.c.name, api.Comment.comment)
+    return _of_questions(_COMMENT, *said).where(api.Comment.comment.is_not(None))
 
 
 def _grades(rows: Iterable[Sequence[Any]]) -> dict[str, list[Grade]]:
     found: dict[str, list[Grade]] = defaultdict(list)
-    for submission, name, of_cell, of_task, *marks in rows:
-        most = of_cell if of_cell is not None else of_task
+    for submission, name, most, *marks in rows:
         found[submission].append(Grade(name, most or 0.0, *marks))
     return found

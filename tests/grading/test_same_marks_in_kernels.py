@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bench.classes import STOCK
 from grading import settings
 from grading.bulk.autograde import autograde
 from tests.grading import a_class, two_hundred
 from tests.grading.machine import marks
-from tests.grading.test_stock_execution import STOCK
 from tests.grading.two_hundred import CHECKS, FILES
 
 

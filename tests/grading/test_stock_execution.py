@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from bench.classes import STOCK
 from casebook.kinds import KINDS
 from grading.bank import ROOT
 from grading.nbgrader_steps import Steps
@@ -24,20 +25,6 @@ from tests.running.the_class import TheClass, play
 
 CHECK = kinds_course.SLUG
 GRADED = {f"kinds-{name}" for name, kind in KINDS.items() if not kind.manual}
-
-STOCK = """
-from pathlib import Path
-
-c = get_config()
-root = Path(__file__).resolve().parent
-c.CourseDirectory.root = str(root)
-c.CourseDirectory.course_id = "victim-services"
-c.CourseDirectory.source_directory = "course/source"
-c.CourseDirectory.release_directory = "course/release"
-c.CourseDirectory.submitted_directory = "grading/submitted"
-c.CourseDirectory.autograded_directory = "grading/autograded"
-c.CourseDirectory.db_url = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
-"""
 
 
 @dataclass(frozen=True)
