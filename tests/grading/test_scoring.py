@@ -200,7 +200,7 @@ def test_answers_nested_deeply_earn_nothing(items: dict[str, Item], tmp_path: Pa
 def test_an_answers_file_that_cannot_be_read_counts_as_empty_and_is_told_of(items: dict[str, Item], tmp_path: Path):
     (tmp_path / "answers.jsonl").mkdir()
     scorer = Scorer("tiny", tmp_path, items)
-    assert scorer.trouble == "The answers file could not be read (Is a directory); it counts as empty."
+    assert scorer.trouble == "The answers file could not be read (it is no file); it counts as empty."
     assert scorer.result("tiny-owner").marks == 0
 
 

@@ -123,7 +123,7 @@ def test_it_is_graded_from_the_answers_file_and_its_key_stays_in_the_bank(
     cells = rebuilt(source / f"{SLUG}-check.ipynb", scorer).cells
     nbformat.validate(nbformat.v4.new_notebook(cells=cells))
     (graded,) = [cell for cell in cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "kinds-odd"]
-    assert "<strong>You called this odd: it is odd.</strong> A well" in graded.outputs[0].data["text/html"]
+    assert "You called this odd: it is odd.</strong> A well" in graded.outputs[0].data["text/html"]
 
 
 def test_it_has_static_forms(course: Path):
