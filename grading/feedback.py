@@ -27,6 +27,7 @@ from casebook.kinds.written import WrittenItem
 from casebook.results import Result
 from grading import bank, item_feedback, rubric, teaching_points, words
 from grading.exporter import is_written
+from grading.gradebook import Student
 from grading.words import Sign
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -37,13 +38,18 @@ _MOST_KNOWN = 3
 
 
 class StillToMark(NbGraderPreprocessor):
-    """Notes on each written answer whether its marks are still to come; nbgrader would show it as zero."""
+    """Notes on each written answer whether its marks are still to come; nbgrader would show it as zero.
+
+    And what the trainee is called: nbgrader hands on the id alone.
+    """
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        """The notebook with ``waits`` on such cells."""
+        """The notebook with ``waits`` on such cells, and the trainee's name beside nbgrader's own words."""
         given = resources["nbgrader"]
         with Gradebook(given["db_url"]) as gradebook:
             notebook = gradebook.find_submission_notebook(given["notebook"], given["assignment"], given["student"])
+            student = notebook.student
+            given["name"] = Student(student.id, student.first_name or "", student.last_name or "").name
             waiting = {
                 grade.name for grade in notebook.grades if grade.auto_score is None and grade.manual_score is None
             }
@@ -72,7 +78,7 @@ def alone(nb: NotebookNode, result: Result, student: str) -> str:
 
 
 def page(nb: NotebookNode, nbgrader: dict[str, Any], *, waits: float = 0, self_graded: bool = False) -> str:
-    """The page as HTML. ``nbgrader`` holds assignment, student, score, max_score and late_penalty.
+    """The page as HTML. ``nbgrader`` holds assignment, student, score, max_score, late_penalty, and maybe a name.
 
     Where nobody but the course graded it, it says so, and what ``waits`` for marks that will not come.
     """
@@ -85,7 +91,7 @@ def page(nb: NotebookNode, nbgrader: dict[str, Any], *, waits: float = 0, self_g
     return _template().render(
         course=info.title,
         title=info.titles.get(check, check),
-        student=nbgrader["student"],
+        student=nbgrader.get("name") or nbgrader["student"],
         score=_number(score),
         most=_number(most),
         late=_number(float(nbgrader.get("late_penalty") or 0)),

@@ -50,7 +50,7 @@ class Grade:
 class Submission:
     """A trainee's graded check; ``at`` is when it was handed in, in UTC, where that is known.
 
-    ``comments`` are an instructor's, by question.
+    ``comments`` are an instructor's, by question; ``name`` is the trainee's, to be shown.
     """
 
     student: str
@@ -59,6 +59,7 @@ class Submission:
     penalty: float
     grades: tuple[Grade, ...]
     comments: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
 
     @property
     def score(self) -> float:
@@ -98,7 +99,10 @@ def submissions(db_url: str, module: str | None = None, among: Sequence[str] | N
             api.SubmittedAssignment.student_id,
             api.Assignment.name,
             api.SubmittedAssignment.timestamp,
+            api.Student.first_name,
+            api.Student.last_name,
         )
+        .join(api.Student, api.Student.id == api.SubmittedAssignment.student_id)
         .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
         .where(*wanted)
         .order_by(api.Assignment.name, api.SubmittedAssignment.student_id)
@@ -125,8 +129,9 @@ def submissions(db_url: str, module: str | None = None, among: Sequence[str] | N
                 penalty=penalties[key],
                 grades=tuple(grades[key]),
                 comments=comments[key],
+                name=Student(student, first or "", last or "").name,
             )
-            for key, student, name, at in connection.execute(heads)
+            for key, student, name, at, first, last in connection.execute(heads)
         ]
 
 

@@ -23,11 +23,11 @@ from nbgrader.api import Gradebook
 from casebook import content, slots
 from casebook.answers import FILE_NAME, Answer, Book, append
 from casebook.kinds import KINDS
-from grading import bank
+from grading import bank, roster, roster_gradebook
 from grading.nbgrader_steps import Steps
-from grading.refused import StepFailed
+from grading.refused import Refused, StepFailed
 from grading.scoring import Scorer
-from running.demo_class import TRAINEES, Kept, Trainee, by_rubric
+from running.demo_class import LIST, TRAINEES, Kept, Trainee, by_rubric
 
 MARK = ".casebook-demo"
 """The file by which a folder is known as one that a demonstration made, and may make anew."""
@@ -55,7 +55,7 @@ def main() -> int:
     folder = parser.parse_args().folder.expanduser().resolve()
     try:
         rows = run(folder, lambda step, what: print(f"{step:<20} {what}", flush=True))
-    except StepFailed as failed:
+    except (StepFailed, Refused) as failed:
         print(f"The demonstration stopped.\n{failed}", file=sys.stderr)
         return 1
     except OSError as error:
@@ -74,6 +74,7 @@ def run(folder: Path, say: Say) -> list[Row]:
     if not checks:
         raise StepFailed("There is no check in course/source to give to the class.")
     steps = Steps(_course(folder))
+    _enroll(_course(folder), say)
     for check in checks:
         _give_out(steps, folder, check, say)
         _answer(folder, check, say)
@@ -149,6 +150,12 @@ def _set_up(folder: Path) -> None:
     for trainee in TRAINEES:
         _home(folder, trainee).mkdir(parents=True)
     (folder / MARK).touch()
+
+
+def _enroll(course: Path, say: Say) -> None:
+    say("roster", f"brings the class's list of {len(TRAINEES)} into the gradebook: names, e-mail, units")
+    people = roster.read(LIST.encode()).people
+    roster_gradebook.save(course, roster.changes(people, roster_gradebook.known(course)))
 
 
 def _give_out(steps: Steps, folder: Path, check: str, say: Say) -> None:

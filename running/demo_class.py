@@ -84,6 +84,23 @@ def _old_copy(items: Items) -> Iterator[Kept]:
     yield "gone-question", {"choice": "a"}
 
 
+LIST = """\
+id,first name,last name,e-mail,unit
+amara,Amara,Okafor,amara@example.org,North
+bent,Bent,Nilsen,bent@example.org,North
+chen,Chen,Liang,chen@example.org,North
+dolores,Dolores,Reyes,dolores@example.org,North
+emil,Emil,Novak,emil@example.org,Harbor
+fatima,Fatima,Haddad,fatima@example.org,Harbor
+goran,Goran,Petrov,goran@example.org,Harbor
+hana,Hana,Mori,hana@example.org,Harbor
+ivan,Ivan,Horvat,ivan@example.org,Central
+joy,Joy,Adeyemi,joy@example.org,Central
+kofi,Kofi,Mensah,kofi@example.org,Central
+lucia,Lucia,Romano,lucia@example.org,Central
+"""
+"""The class's list as an office keeps it, in a spreadsheet."""
+
 TRAINEES = (
     Trainee("amara", "answers every question right", (_every(RIGHT),)),
     Trainee("bent", "takes the first of everything", (_every(FIRST),)),

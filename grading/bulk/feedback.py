@@ -136,6 +136,7 @@ def page_of(notebook: NotebookNode, rows: Submission) -> str:
     about = {
         "assignment": rows.module,
         "student": rows.student,
+        "name": rows.name,
         "score": rows.score,
         "max_score": rows.most,
         "late_penalty": rows.penalty,

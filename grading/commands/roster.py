@@ -7,15 +7,9 @@ cell changes nothing, and nobody is ever taken out.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from nbgrader.api import Gradebook, InvalidEntry
-from nbgrader.auth import Authenticator
-from sqlalchemy import make_url
-from traitlets.config import Config
-
-from grading import roster, settings
+from grading import roster, roster_gradebook
 from grading.commands.telling import count
 from grading.refused import Refused
 from grading.roster import Change, Person
@@ -41,47 +35,15 @@ def run(arguments: argparse.Namespace) -> int:
         read = roster.read(path.read_bytes())
     except roster.NotARoster as bad:
         raise Refused("\n".join([f"{path}: nothing was changed.", *(f"  {one}" for one in bad.problems)])) from None
-    config = settings.load(arguments.root)
-    kept = roster.kept(arguments.root)
-    known = _known(config, kept)
+    known = roster_gradebook.known(arguments.root)
     clashes = roster.clashes(read.people, known)
     if clashes:
         raise Refused("\n".join([f"{path}: nothing was changed.", *(f"  {one}" for one in clashes)]))
     changes = roster.changes(read.people, known)
     if not arguments.dry_run:
-        _save(config, changes)
-        roster.keep(arguments.root, {**kept, **{one.after.id: one.after for one in changes}})
+        roster_gradebook.save(arguments.root, changes)
     print("\n".join(_told(changes, known, read.ignored, dry=arguments.dry_run)))
     return 0
-
-
-def _known(config: Config, kept: Mapping[str, Person]) -> dict[str, Person]:
-    """The trainees of the gradebook, with the units that are kept beside it. No gradebook is made for it."""
-    where = settings.directory(config)
-    url = make_url(where.db_url)
-    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
-        return {}
-    with Gradebook(where.db_url, where.course_id) as gradebook:
-        found = [
-            {name: getattr(one, name) or "" for name in ("id", *roster.IN_GRADEBOOK)} for one in gradebook.students
-        ]
-    return {one["id"]: Person(**one, unit=kept[one["id"]].unit if one["id"] in kept else "") for one in found}
-
-
-def _save(config: Config, changes: Iterable[Change]) -> None:
-    where = settings.directory(config)
-    with Gradebook(where.db_url, where.course_id, Authenticator(config=config)) as gradebook:
-        for change in changes:
-            if not change.new and not any(name in roster.IN_GRADEBOOK for name in change.fields):
-                continue
-            given = {name: getattr(change.after, name) or None for name in roster.IN_GRADEBOOK}
-            try:
-                gradebook.update_or_create_student(change.after.id, **given)
-            except InvalidEntry as error:
-                raise Refused(
-                    f"{change.after.id} could not be put into the gradebook: {error}. Those before it are in: mend it, "
-                    "and run it again."
-                ) from None
 
 
 def _told(changes: list[Change], known: dict[str, Person], ignored: tuple[str, ...], *, dry: bool) -> list[str]:

@@ -41,6 +41,7 @@ def test_it_says_whose_it_is_of_which_check_and_what_was_earned():
     assert "<h1>Feedback: Lending a ladder</h1>" in html
     assert "<p>A tiny course</p>" in html
     assert "For amara." in html
+    assert "For Amara Okafor." in page(name="Amara Okafor")
     assert "<strong>3.5 of 5 marks.</strong>" in html
 
 
@@ -219,6 +220,7 @@ def test_markup_in_a_comment_or_between_items_stays_words(words: str):
 
 def test_a_trainees_name_stays_words():
     assert "For &lt;b&gt;amara&lt;/b&gt;." in page(student="<b>amara</b>")
+    assert "For &lt;b&gt;Amara&lt;/b&gt;." in page(name="<b>Amara</b>")
 
 
 def test_a_cell_that_is_not_graded_shows_nothing():

@@ -16,7 +16,7 @@ from grading import alone, settings
 from grading.bulk.autograde import autograde
 from grading.bulk.feedback import generate
 from tests.grading import a_class, two_hundred
-from tests.grading.machine import autograded
+from tests.grading.machine import autograded, gradebook
 from tests.grading.two_hundred import CHECKS, FILES
 
 NOW = datetime(2026, 1, 6, 9, tzinfo=UTC)
@@ -37,6 +37,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
     single = a_class.course(base / "single")
     steps = a_class.steps(single, *CHECKS)
     trainees = two_hundred.hand_in(single)
+    with gradebook(single) as book:
+        book.add_student(trainees[0][0], first_name="Zoë", last_name="<Lind>")
     bulk = base / "bulk"
     shutil.copytree(single, bulk)
     for check in CHECKS:
@@ -72,6 +74,8 @@ def test_in_bulk_every_page_is_the_same_byte_for_byte(both: Both):
     assert len(single) >= FILES
     assert bulk.keys() == single.keys()
     assert [path for path in single if bulk[path] != single[path]] == []
+    named = "For Zoë &lt;Lind&gt;.".encode()
+    assert {path.split("/")[0] for path, page in bulk.items() if named in page} == {both.trainees[0][0]}
 
 
 def test_alone_each_cell_has_the_marks_that_nbgrader_gives(both: Both, tmp_path: Path):

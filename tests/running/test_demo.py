@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from casebook.kinds import KINDS
+from grading import roster
 from grading.refused import StepFailed
 from running import demo
-from running.demo_class import TRAINEES
+from running.demo_class import LIST, TRAINEES
 from tests import kinds_course
 from tests.casebook.kinds.test_new_kind import ODD
 from tests.grading.machine import autograded, gradebook, marks, scores
@@ -20,6 +21,7 @@ from tests.running.graded_alone import alone
 from tests.running.the_class import TheClass, play
 
 WAITS = "kinds-written"
+NAMES = {person.id: person for person in roster.read(LIST.encode()).people}
 
 
 def test_every_kind_there_is_was_worked_out():
@@ -29,6 +31,15 @@ def test_every_kind_there_is_was_worked_out():
 def test_there_are_twelve_and_each_was_worked_out():
     assert [trainee.name for trainee in TRAINEES] == list(BY_HAND)
     assert len(TRAINEES) == 12
+
+
+def test_everybody_is_on_the_classs_list(the_class: TheClass):
+    assert list(NAMES) == list(BY_HAND)
+    with gradebook(the_class.course) as book:
+        assert {one.id: (one.last_name, one.email) for one in book.students} == {
+            id: (person.last_name, person.email) for id, person in NAMES.items()
+        }
+    assert roster.units(the_class.course) == {id: person.unit for id, person in NAMES.items()}
 
 
 @pytest.mark.parametrize("name", BY_HAND)
@@ -85,8 +96,9 @@ def test_nothing_is_complained_of(the_class: TheClass):
 
 
 def test_every_step_is_named_as_nbgrader_names_it(the_class: TheClass):
-    steps = [line.split()[0] for line in the_class.ran.stdout.splitlines() if line[:1].islower()][:11]
+    steps = [line.split()[0] for line in the_class.ran.stdout.splitlines() if line[:1].islower()][:12]
     assert steps == [
+        "roster",
         "generate_assignment",
         "release_assignment",
         "fetch_assignment",
@@ -117,7 +129,7 @@ def test_a_trainee_finds_one_feedback_page_with_their_marks(the_class: TheClass,
     assert f"<strong>{round(total, 2):g} of {OUT_OF} marks.</strong>" in text
     assert ("This meets the pass mark of 50 %." in text) == (name in MET)
     assert "Not marked yet" not in text
-    assert f"For {name}." in text
+    assert f"For {NAMES[name].name}." in text
 
 
 def test_the_exchange_holds_a_feedback_page_for_each(the_class: TheClass):

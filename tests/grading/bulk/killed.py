@@ -1,11 +1,13 @@
 """Runs bulk grading again and again, killed when the test says so: ``python killed.py ROOT CHECK``.
 
-It loads everything once. Each line it reads holds what to run and after how many seconds to kill it (or "never"); it
-answers with the seconds that it took and the pids of the processes that were at work when it was killed.
+It loads everything once. Each line it reads holds what to run, and after how many seconds to kill it or before which
+move of a folder it kills itself (or neither). It answers with the seconds that it took and the pids of the processes
+that were at work when it was killed.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
@@ -29,6 +31,8 @@ def main() -> None:
         begun = time.monotonic()
         pid = os.fork()
         if pid == 0:
+            if order["moves"]:
+                _die_at_a_move(order["moves"])
             if order["run"] == "autograde":
                 autograde(config, check, force=order["force"], processes=2)
             else:
@@ -42,6 +46,18 @@ def main() -> None:
         status = os.waitpid(pid, 0)[1]
         said = {"seconds": time.monotonic() - begun, "workers": at_work, "ended": os.waitstatus_to_exitcode(status)}
         print(json.dumps(said), flush=True)
+
+
+def _die_at_a_move(number: int) -> None:
+    """The process kills itself before it renames a folder for the ``number``-th time."""
+    rename, so_far = Path.rename, itertools.count(1)
+
+    def mortal(self: Path, target: Path) -> Path:
+        if next(so_far) == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return rename(self, target)
+
+    Path.rename = mortal  # type: ignore[method-assign,assignment]
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,10 +33,12 @@ class Runner:
             command, cwd=bank.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
-    def run(self, what: str = "autograde", *, force: bool = False, after: float | None = None) -> dict[str, Any]:
+    def run(
+        self, what: str = "autograde", *, force: bool = False, after: float | None = None, moves: int | None = None
+    ) -> dict[str, Any]:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps({"run": what, "force": force, "after": after}) + "\n")
+        self.process.stdin.write(json.dumps({"run": what, "force": force, "after": after, "moves": moves}) + "\n")
         self.process.stdin.flush()
         said: dict[str, Any] = json.loads(self.process.stdout.readline())
         return said
@@ -107,16 +110,28 @@ def test_what_a_killed_run_left_aside_is_taken_away(runner: Runner, undisturbed:
     assert [path.name for path in (runner.root / "grading/autograded/.bulk").iterdir()] == ["lock"]
 
 
-def test_a_kill_in_the_middle_leaves_some_graded_and_some_not(runner: Runner, undisturbed: tuple[float, Any]):
-    """Else the moments above would prove nothing."""
-    seconds, _ = undisturbed
-    some = set()
-    for share in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
-        afresh(runner.root)
-        killed = runner.run(after=seconds * share)
-        psutil.wait_procs(_living(killed["workers"]), timeout=20)
-        some.add(len(a_class.notebooks(runner.root)))
-    assert any(0 < graded < CLASS for graded in some)
+@pytest.mark.parametrize("move", [1, 2, 23, CLASS])
+def test_killed_between_two_trainees_folders_and_run_again(
+    runner: Runner, undisturbed: tuple[float, tuple[Any, ...]], move: int
+):
+    afresh(runner.root)
+    assert runner.run(moves=move)["ended"] == -signal.SIGKILL
+    assert len(a_class.notebooks(runner.root)) == move - 1
+    assert runner.run()["ended"] == 0
+    assert runner.found() == undisturbed[1]
+
+
+@pytest.mark.parametrize("move", [1, 2, 23, 24])
+def test_graded_anew_and_killed_while_a_folder_takes_anothers_place_and_run_again(
+    runner: Runner, undisturbed: tuple[float, tuple[Any, ...]], move: int
+):
+    afresh(runner.root)
+    runner.run()
+    assert runner.run(force=True, moves=move)["ended"] == -signal.SIGKILL
+    between = 1 - move % 2  # the old one is away, and the new one is not there yet
+    assert len(a_class.notebooks(runner.root)) == CLASS - between
+    assert runner.run()["ended"] == 0
+    assert runner.found() == undisturbed[1]
 
 
 def _living(pids: list[int]) -> list[psutil.Process]:

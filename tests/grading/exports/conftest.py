@@ -57,8 +57,8 @@ def _roll(course: Path) -> None:
         for number, name in enumerate(BY_HAND):
             student = book.find_student(name)
             student.email, student.lms_user_id = f"{name}@example.gov", str(100 + number)
-            if name != NAMELESS:
-                student.first_name, student.last_name = name.title(), "Ruiz-Łukasz"
+            named = name != NAMELESS
+            student.first_name, student.last_name = (name.title(), "Ruiz-Łukasz") if named else (None, None)
         for notebook in book.find_submission(CHECK, WAITS).notebooks:
             for grade in (grade for grade in notebook.grades if grade.name == "kinds-written"):
                 grade.manual_score, grade.auto_score, grade.needs_manual_grade = None, None, True
