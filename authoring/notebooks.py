@@ -54,15 +54,17 @@ def check(course: Course, module: Module) -> bytes:
         _page_only(f"# {_title(module)}\n\n*About {module.entry.check_minutes} minutes.*"),
         _call("opening", module.slug),
     ]
-    level = "##"
+    level, words = "##", _page_only  # what comes before the first heading or question tells how to go about it
     for piece in module.check:
         if isinstance(piece, Placed):
+            words = _markdown
             cells.append(_markdown(f"{level} Question {numbers[piece.id]} of {len(numbers)}"))
             cells += _graded(module, piece)
         else:
             # No level of headings may be left out: the questions stand under a section, where there is one.
-            level = "###" if piece.source.startswith("## ") else level
-            cells.append(_markdown(piece.source))
+            if piece.source.startswith("## "):
+                level, words = "###", _markdown
+            cells.append(words(piece.source))
     cells += [_page_only(_SUBMIT), _call("handing_in", module.slug), _comments(module.slug)]
     return _notebook(course, "check", module.slug, cells)
 

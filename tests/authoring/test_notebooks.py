@@ -196,8 +196,12 @@ def test_nbgrader_finds_its_metadata_valid(author: Author):
 
 def test_words_for_the_page_alone_are_marked(author: Author):
     marked = [cell for cell in notebook(author, "check")["cells"] if cell["metadata"].get("casebook")]
-    assert [cell["metadata"]["casebook"] for cell in marked] == [{"page_only": True}] * 2
-    assert [cell["source"][0].strip() for cell in marked] == ["# Check: Lending a ladder", "## When you have finished"]
+    assert [cell["metadata"]["casebook"] for cell in marked] == [{"page_only": True}] * 3
+    assert [cell["source"][0].strip() for cell in marked] == [
+        "# Check: Lending a ladder",
+        "A short check.",
+        "## When you have finished",
+    ]
 
 
 def test_the_start_page_holds_its_text_the_list_of_modules_and_the_job_aids(author: Author):

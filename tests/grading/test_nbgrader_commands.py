@@ -151,6 +151,7 @@ def test_the_page_holds_no_code_of_the_check(trip: RoundTrip):
 
 def test_the_page_leaves_out_how_to_submit(trip: RoundTrip):
     assert "When you have finished" not in trip.page
+    assert "A short check." not in trip.page
     assert "Some days later." in trip.page
 
 
