@@ -21,6 +21,7 @@ _CALLS = (
     ("What this is, and what comes first.", "holds()"),
     ("The checks: marks, who has not handed in, what waits for you.", "checks()"),
     ("What the class has not understood, the weakest first.", "points()"),
+    ("Who chose what was not safe.", "safety()"),
     ("Who needs help with what.", "needs()"),
     ("How the questions did, and which to look at.", "questions()"),
     ("What the class decided in graded stories.", "decisions()"),
@@ -28,8 +29,8 @@ _CALLS = (
     ("What no expert has reviewed.", "reviews()"),
     ("Formulas and sources.", "sources()"),
     (
-        "To go on by yourself: the class as pandas frames. There are `checks`, `asked`, `chosen`, `points` and "
-        "`taken`; `report.anew()` reads the class again.",
+        "To go on by yourself: the class as pandas frames. There are `checks`, `asked`, `chosen`, `points`, "
+        "`unsafe` and `taken`; `report.anew()` reads the class again.",
         'frame("checks").head()',
     ),
 )

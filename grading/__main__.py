@@ -43,6 +43,9 @@ def main() -> int:
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nStopped. What was done until now stays; run it again, and it goes on.", file=sys.stderr)
+        return 130
     except OSError as error:
         print(f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.", file=sys.stderr)
         return 1

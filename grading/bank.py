@@ -46,6 +46,20 @@ class CourseInfo:
         return most > 0 and round(score, 2) >= round(self.pass_mark_of(module) * most, 2)
 
 
+def state(root: Path = ROOT) -> tuple[tuple[str, int, int], ...]:
+    """What changes when something that grading goes by is mended: the bank, the course's texts, the checks."""
+    kept = [root / "course/points.yml", root / "course/course.yml"]
+    found = [*kept, *root.glob("grading/bank/*.yml"), *root.glob("course/source/*/*.ipynb")]
+    about = ((path, path.stat()) for path in sorted(found) if path.is_file())
+    return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in about)
+
+
+def forget() -> None:
+    """Reads everything anew from now on; what was read is kept otherwise as long as the program runs."""
+    for read in (items, points, taught, course):
+        read.cache_clear()
+
+
 @cache
 def items(module: str, root: Path = ROOT) -> dict[str, Item]:
     """The items of a module's check, keys and all, by identifier."""

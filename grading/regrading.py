@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbgrader import api
@@ -12,7 +13,7 @@ from sqlalchemy import create_engine, select, update
 from traitlets.config import Config
 
 from casebook.answers import FILE_NAME
-from grading import bank, exporter, gradebook, settings
+from grading import bank, exporter, gradebook, settings, submission
 from grading.bulk import Problem
 from grading.bulk.autograde import autograde
 from grading.bulk.submitted import found
@@ -67,12 +68,17 @@ def regrade(
     where answer and worth are what they were. Raises :class:`Refused`.
     """
     db_url = settings.directory(config).db_url
-    before = gradebook.submissions(db_url, module)
+    before = _as_graded(config, module, gradebook.submissions(db_url, module))
     answered = _answered_anew(config, module)
     worth = _worth(config, module)
-    _set_worth(db_url, module, worth)
     report = autograde(
-        config, module, force=True, processes=processes, keep=_settled(before, answered, worth), step=step
+        config,
+        module,
+        force=True,
+        processes=processes,
+        keep=_settled(before, answered, worth),
+        before=lambda: _set_worth(db_url, module, worth),
+        step=step,
     )
     told = compared(before, gradebook.submissions(db_url, module), answered, bank.course())
     return Regraded(**{**vars(told), "module": module, "count": len(report.graded), "problems": tuple(report.problems)})
@@ -140,10 +146,26 @@ def _answered_anew(config: Config, module: str) -> set[str]:
 
 
 def _text(path: Path) -> bytes:
+    return submission.plain(path) or b""
+
+
+def _as_graded(config: Config, module: str, before: Iterable[Submission]) -> list[Submission]:
+    """Submissions with what each question was worth when it was graded, which its graded notebook tells.
+
+    The gradebook may know better by now: of a run that was stopped, or of nbgrader's ``generate_assignment``.
+    """
+    folders = {one.student: one.folder for one in found(config, module, "autograded")}
+    return [_with_worth(one, folders.get(one.student)) for one in before]
+
+
+def _with_worth(one: Submission, folder: Path | None) -> Submission:
     try:
-        return path.read_bytes()
-    except OSError:
-        return b""
+        notebook = json.loads(next(folder.glob("*.ipynb")).read_bytes()) if folder else {"cells": []}
+        asked = [cell["metadata"].get("nbgrader", {}) for cell in notebook["cells"]]
+        worth = {cell["grade_id"]: float(cell["points"]) for cell in asked if "points" in cell}
+    except (StopIteration, OSError, ValueError, KeyError, TypeError):
+        return one  # the gradebook's word stands
+    return replace(one, grades=tuple(replace(grade, most=worth.get(grade.name, grade.most)) for grade in one.grades))
 
 
 def _worth(config: Config, module: str) -> dict[str, float]:

@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbgrader.utils import parse_utc
 from traitlets.log import get_logger
 
 from casebook.answers import FILE_NAME
-from grading.submission import LARGEST
+from grading import submission
+from grading.submission import LARGEST, TIME
 
-FOLDER, TIME = "set-aside", "timestamp.txt"
+FOLDER = "set-aside"
 _INSTEAD = json.dumps({"instead": "of something that was no answers file"}) + "\n"
 """No answer, so grading says that a line could not be read: the trainee, too, is told that something was wrong."""
 _EMPTY = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}\n'
@@ -50,8 +50,15 @@ class Left:
 def before_autograding(notebooks: list[str], **_: object) -> None:
     """nbgrader's hook: looks over the submission in which ``notebooks`` lie, which it is about to copy."""
     for folder in {Path(notebook).parent for notebook in notebooks}:
-        for left in tidy(folder):
-            get_logger().warning("%s: %s", folder, left)
+        try:
+            for left in tidy(folder):
+                get_logger().warning("%s: %s", folder, left)
+        except OSError as error:
+            # nbgrader goes on after a hook that fails, and would copy what is still there.
+            raise SystemExit(
+                f"{folder} could not be looked over ({error.strerror or error}). Nothing of it was graded. Move this "
+                "folder out of grading/submitted, and run it again."
+            ) from None
 
 
 def tidy(folder: Path) -> list[Left]:
@@ -62,16 +69,16 @@ def tidy(folder: Path) -> list[Left]:
     aside = folder.parents[1].with_name(FOLDER) / folder.parent.name / folder.name
     for link in (folder.parent, folder):
         if link.is_symlink():
-            _move(link, aside / f"{link.name} itself")
+            _move(link, aside, f"{link.name} itself")
             folder.mkdir(parents=True)
             _lay_in(folder, FILE_NAME)
             _lay_in(folder, f"{folder.name}-check.ipynb")
             return [Left(link.name, "a link")]
     wrong = [Left(entry.name, why) for entry, why in looked_over(folder) if why]
-    if not any(left.name == TIME for left in wrong) and not _is_time(folder / TIME):
+    if not any(left.name == TIME for left in wrong) and not submission.time(folder)[0]:
         wrong.append(Left(TIME, "no time"))
     for left in wrong:
-        _move(folder / left.name, aside / left.name)
+        _move(folder / left.name, aside, left.name)
         _lay_in(folder, left.name)
     return wrong
 
@@ -93,6 +100,9 @@ def copy(source: Path, to: Path) -> list[Left]:
         if why:
             left.append(Left(entry.name, why))
             _lay_in(to, entry.name)
+    if not submission.time(to)[0]:
+        (to / TIME).unlink()
+        left.append(Left(TIME, "no time"))
     return left
 
 
@@ -121,22 +131,12 @@ def copy_file(source: Path, to: Path) -> str | None:
         return "not readable"
 
 
-def _is_time(path: Path) -> bool:
-    """Whether nbgrader can read when a submission was handed in, or is not told; it fails where it cannot."""
-    try:
-        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), encoding="utf-8") as file:
-            parse_utc(file.read(200).strip() or None)
-    except FileNotFoundError:
-        return True
-    except (ValueError, OverflowError, OSError):
-        return False
-    return True
-
-
-def _move(what: Path, to: Path) -> None:
-    to.parent.mkdir(parents=True, exist_ok=True)
-    free = (to, *(to.with_name(f"{to.name}.{number}") for number in range(2, 10_000)))
-    what.rename(next(path for path in free if not os.path.lexists(path)))
+def _move(what: Path, to: Path, name: str) -> None:
+    """Into the folder ``to``, or where it has that name, into one beside it: a name may be as long as names can be."""
+    folders = (to, *(to.with_name(f"{to.name}.{number}") for number in range(2, 10_000)))
+    free = next(folder for folder in folders if not os.path.lexists(folder / name))
+    free.mkdir(parents=True, exist_ok=True)
+    what.rename(free / name)
 
 
 def _lay_in(folder: Path, name: str) -> None:

@@ -15,9 +15,8 @@ from pathlib import Path
 from nbgrader.utils import notebook_hash
 from sqlalchemy.exc import SQLAlchemyError
 
-from grading import gradebook, settings
-from grading.bulk import Problem
-from grading.bulk.autograde import autograde
+from grading import bank, gradebook, settings
+from grading.bulk import Problem, aside, autograde
 from grading.bulk.feedback import generate
 from grading.bulk.submitted import found
 from grading.gradebook import Submission
@@ -65,6 +64,7 @@ class Watch:
         self._steps, self._policy, self.checks = steps, policy, tuple(checks)
         self._paged: dict[tuple[str, str], Submission] = {}
         self._told: set[tuple[str, str]] = set()
+        self._bank = bank.state()
 
     def round(self, check: str, now: datetime) -> Round:
         """Collects, grades, makes pages and returns them, as far as there is anything new.
@@ -72,6 +72,7 @@ class Watch:
         Never raises for what another round may mend: that is among the problems, told once.
         """
         done = Round(check)
+        self._read_anew()
         for step in (self._collect, self._grade, self._make_pages, self._return):
             try:
                 step(done, now)
@@ -81,14 +82,26 @@ class Watch:
                 self._tell(done, f"The gradebook cannot be read or written: {getattr(error, 'orig', None) or error}")
             except OSError as error:
                 self._tell(done, f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.")
+            except Exception as error:
+                self._tell(done, f"Something went wrong, and will be tried again ({type(error).__name__}: {error}).")
         return done
 
+    def _read_anew(self) -> None:
+        """Forgets the bank and the checks where they were mended since the last round."""
+        state = bank.state()
+        if state != self._bank:
+            self._bank = state
+            bank.forget()
+            autograde.forget()
+
     def _collect(self, done: Round, _now: datetime) -> None:
-        self._steps.collect(done.check)
+        # Two that collect into one folder would be in each other's way.
+        with aside.held(self._steps.config, done.check):
+            self._steps.collect(done.check)
 
     def _grade(self, done: Round, _now: datetime) -> None:
         if found(self._steps.config, done.check):
-            report = autograde(self._steps.config, done.check)
+            report = autograde.autograde(self._steps.config, done.check)
             done.graded = len(report.graded)
             self._tell_all(done, report.problems)
 

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from traitlets.config import Config
@@ -34,6 +34,10 @@ def held(config: Config, module: str, step: str = "autograded") -> Iterator[Path
     for folder in (aside, one_lock.parent):
         folder.mkdir(parents=True, exist_ok=True)
     with one_lock.open("w") as lock:
+        if settings.directory(config).groupshared:
+            _share(aside, one_lock.parent)
+            with suppress(PermissionError):
+                one_lock.chmod(0o664)
         _wait_for(lock.fileno())
         for left in aside.iterdir():
             if left.is_dir():
@@ -46,14 +50,25 @@ def held(config: Config, module: str, step: str = "autograded") -> Iterator[Path
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def into_place(files: Path, place: Path, scratch: Path) -> None:
-    """Moves a folder to where it belongs, in place of what stands there."""
-    old = scratch / f"{files.name}.old"
+def into_place(files: Path, place: Path, scratch: Path, *, shared: bool = False) -> None:
+    """Moves a folder to where it belongs, in place of what stands there; ``shared``: a group of instructors grades."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    if place.exists():
-        place.rename(old)
+    if shared:
+        _share(files, place.parent)
+    if not place.exists():
+        files.rename(place)
+        return
+    old = Path(tempfile.mkdtemp(prefix=".old-", dir=scratch))  # begins with a dot, as no trainee's id does
+    place.rename(old / "old")
     files.rename(place)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _share(*folders: Path) -> None:
+    """As nbgrader does for a ``groupshared`` course: another instructor may write there, too."""
+    for folder in folders:
+        with suppress(PermissionError):  # another's, who has seen to it
+            folder.chmod(folder.stat().st_mode & 0o7777 | 0o2770)
 
 
 def _wait_for(handle: int) -> None:

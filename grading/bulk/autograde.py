@@ -38,11 +38,13 @@ def autograde(
     students: set[str] | None = None,
     processes: int | None = None,
     keep: Mapping[str, set[str]] | None = None,
+    before: Callable[[], object] = lambda: None,
     step: Callable[[int], object] = lambda _count: None,
 ) -> Report:
     """Grades what was collected of a check: what is new, or with ``force`` everything.
 
-    ``step`` is told how many more are done. ``keep``: see :meth:`Rows.save`. Raises :class:`Refused`, and ``OSError``
+    ``step`` is told how many more are done; ``before`` is done before the first, where nobody else grades meanwhile.
+    ``keep``: see :meth:`Rows.save`. Raises :class:`Refused`, and ``OSError``
     where files cannot be written for anybody; whatever stops it, the next run goes on.
     """
     job = _job(config, module)
@@ -51,11 +53,12 @@ def autograde(
         rows = Rows(config, module)
         wanted = _wanted(config, module, force, students, report)
         _check(rows, job)
+        before()
         for done in pool.run(partial(_grade, job, scratch), wanted, pool.count(processes, len(wanted))):
             rows.save([one.graded for one in done if one.graded], keep=keep)
             for one in done:
                 if one.graded:
-                    aside.into_place(one.files, one.place, scratch)
+                    aside.into_place(one.files, one.place, scratch, shared=job.shared)
                     report.graded.append(one.student)
                 if one.problem:
                     report.problems.append(Problem(one.student, one.problem, graded=one.graded is not None))
@@ -72,6 +75,7 @@ class _Job:
     notebook: Path
     supplied: tuple[Path, ...]
     permissions: int
+    shared: bool
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def _job(config: Config, module: str) -> _Job:
     as_nbgrader = Autograde(coursedir=where, config=config)
     left_out = {notebooks[0].name, *as_nbgrader.exclude_overwriting.get(module, ())}
     supplied = tuple(path for path in sorted(source.iterdir()) if path.is_file() and path.name not in left_out)
-    return _Job(module, notebooks[0], supplied, int(str(as_nbgrader.permissions), 8))
+    return _Job(module, notebooks[0], supplied, int(str(as_nbgrader.permissions), 8), where.groupshared)
 
 
 def _wanted(
@@ -112,11 +116,11 @@ def _wanted(
 
 
 def _is_new(one: Submitted, place: Path) -> bool:
-    """As nbgrader decides it: never graded, or handed in again since."""
+    """Never graded, or handed in since; also where it was graded without a time, for then nobody knows of what."""
     if not place.exists():
         return True
     before, now = handed_in(place), handed_in(one.folder)
-    return before is not None and now is not None and now > before
+    return now is not None and (before is None or now > before)
 
 
 def _check(rows: Rows, job: _Job) -> None:
@@ -170,6 +174,11 @@ def _given(folder: Path) -> Iterator[Path]:
     """What of a submission goes with its grades."""
     names = (answers.FILE_NAME, *NBGRADERS_OWN)
     return (folder / name for name in names if (folder / name).is_file())
+
+
+def forget() -> None:
+    """Reads checks anew from now on: of one that runs for long, they may have been mended."""
+    _blank.cache_clear()
 
 
 @cache

@@ -44,7 +44,8 @@ def generate(
     """
     report = Report()
     wanted = [one for one in found(config, module, "autograded") if students is None or one.student in students]
-    permissions = int(str(GenerateFeedback(coursedir=settings.directory(config, module), config=config).permissions), 8)
+    where = settings.directory(config, module)
+    permissions = int(str(GenerateFeedback(coursedir=where, config=config).permissions), 8)
     bank.course(), bank.points()  # read once, and not by every worker
     with aside.held(config, module, "feedback") as scratch:
         work = partial(_pages, scratch, permissions)
@@ -53,7 +54,7 @@ def generate(
                 if one.problem:
                     report.problems.append(Problem(one.student, one.problem, graded=False))
                 elif one.is_new:
-                    aside.into_place(scratch / one.student, one.place, scratch)
+                    aside.into_place(scratch / one.student, one.place, scratch, shared=where.groupshared)
                     report.made.append(one.student)
                 else:
                     report.stood += 1
@@ -102,7 +103,7 @@ def _one(scratch: Path, permissions: int, wanted: _Wanted) -> _Done:
             raise ValueError("there is no graded notebook; autograde it again")
         page = page_of(_read(notebook), wanted.rows).encode("utf-8")
         name = f"{notebook.stem}.html"
-        if _says(wanted.place / name) == page:
+        if _says(wanted.place / name) == page and _stands(wanted):
             return _Done(student, wanted.place, is_new=False)
         files.mkdir()
         (files / name).write_bytes(page)
@@ -115,8 +116,9 @@ def _one(scratch: Path, permissions: int, wanted: _Wanted) -> _Done:
         if error.errno in aside.NO_ROOM:
             raise
         return _Done(student, wanted.place, False, f"{error.filename or 'a file'}: {error.strerror or error}")
-    except ValueError as error:
-        return _Done(student, wanted.place, False, f"{error}.")
+    except Exception as error:
+        kind = "" if isinstance(error, ValueError) else f"no page could be made, {type(error).__name__}: "
+        return _Done(student, wanted.place, False, f"{kind}{error}.")
     return _Done(student, wanted.place, is_new=True)
 
 
@@ -142,6 +144,11 @@ def page_of(notebook: NotebookNode, rows: Submission) -> str:
         "late_penalty": rows.penalty,
     }
     return feedback.page(notebook, about)
+
+
+def _stands(wanted: _Wanted) -> bool:
+    """Whether the page is of this very submission: nbgrader returns it once for each."""
+    return all(_says(wanted.place / own) == _says(wanted.graded.folder / own) for own in NBGRADERS_OWN)
 
 
 def _read(path: Path) -> NotebookNode:

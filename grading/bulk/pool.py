@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -69,7 +70,9 @@ def _context() -> multiprocessing.context.BaseContext:
 
 
 def _leave_with_parent() -> None:
-    """A worker whose parent was killed would wait for ever: it ends, too."""
+    """A worker whose parent was killed would wait for ever: it ends, too. Ctrl+C is the parent's to hear."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     assert parent is not None  # noqa: S101 - for the types: this runs in a worker
 

@@ -8,12 +8,11 @@ from datetime import datetime
 from glob import glob
 from pathlib import Path
 
-from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
-from grading import settings
+from grading import settings, submission
 
-NBGRADERS_OWN = ("timestamp.txt", "submission_secret.txt")
+NBGRADERS_OWN = (submission.TIME, "submission_secret.txt")
 """Beside each submission; nbgrader returns feedback by the second."""
 
 
@@ -45,9 +44,4 @@ def is_a_trainee(name: str) -> bool:
 
 def handed_in(folder: Path) -> datetime | None:
     """When a submission was handed in, in UTC without a zone, as nbgrader reads it; nothing where that is not told."""
-    path = folder / "timestamp.txt"
-    try:
-        at: datetime | None = parse_utc(path.read_text(encoding="utf-8").strip() or None)
-    except (OSError, ValueError, OverflowError):
-        return None
-    return at
+    return submission.time(folder)[1]

@@ -25,6 +25,7 @@ _COLUMNS = {
     "asked": ("student", "module", "question", "item", "answered", "score", "most", "share", "waits", "seconds"),
     "chosen": ("student", "module", "item", "field", "option"),
     "points": ("student", "module", "question", "point", "share"),
+    "unsafe": ("student", "module", "item", "what"),
     "taken": ("student", "module", "item", "story", "scene", "choice", "to"),
 }
 
@@ -34,13 +35,15 @@ class Frames:
     """``checks`` holds each trainee's state in each check; the others what was graded.
 
     ``asked`` each question with its marks (``share`` is missing while it waits to be marked); ``chosen`` what was
-    chosen in each field; ``points`` what each answer shows of a teaching point; ``taken`` decisions in stories.
+    chosen in each field; ``points`` what each answer shows of a teaching point; ``taken`` decisions in stories;
+    ``unsafe`` what was chosen that would endanger somebody, in words.
     """
 
     checks: pd.DataFrame
     asked: pd.DataFrame
     chosen: pd.DataFrame
     points: pd.DataFrame
+    unsafe: pd.DataFrame
     taken: pd.DataFrame
 
 
@@ -86,6 +89,7 @@ def _of_sitting(submission: Submission, sitting: Sitting) -> Iterator[tuple[str,
         for point, share in _shown(asked, grade).items():
             yield "points", {"question": asked.question, "point": point, "share": share}
         if asked.item:
+            yield from (("unsafe", {"item": asked.item, "what": what}) for what in asked.unsafe)
             yield from (("chosen", {"item": asked.item, "field": f, "option": o}) for f, o in asked.chosen)
             for story, scene, choice, to in asked.taken:
                 yield "taken", {"item": asked.item, "story": story, "scene": scene, "choice": choice, "to": to}

@@ -21,7 +21,7 @@ from grading.report import sections as all_sections
 from grading.report.blocks import Section, Words
 from grading.report.whole import Report
 
-NAMES = ("checks", "asked", "chosen", "points", "taken")
+NAMES = ("checks", "asked", "chosen", "points", "unsafe", "taken")
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,11 @@ def checks() -> Shown:
 def points() -> Shown:
     """What the class has not understood."""
     return _shown(all_sections.mastery.section)
+
+
+def safety() -> Shown:
+    """Who chose what was not safe."""
+    return _shown(all_sections.safety.section)
 
 
 def needs() -> Shown:

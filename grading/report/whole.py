@@ -68,6 +68,12 @@ class Report:
         return mastery.needs(self.frames.points, self.of.pass_mark)
 
     @cached_property
+    def unsafe(self) -> list[str]:
+        """The ids of those who chose something that would endanger somebody, in the order in which they are shown."""
+        found = set(self.frames.unsafe["student"])
+        return [id for id in self.students if id in found]
+
+    @cached_property
     def reliability(self) -> dict[str, CheckFigures]:
         """Each check's reliability."""
         asked = self.frames.asked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import shutil
 import tarfile
 import zipfile
@@ -79,6 +80,50 @@ def a_lying_size(path: Path) -> None:
     path.write_bytes(data.replace(size, (10).to_bytes(4, "little")))
 
 
+def tar_link_to_itself(path: Path) -> None:
+    with tarfile.open(path, "w:gz") as archive:
+        link = tarfile.TarInfo("a")
+        link.type, link.linkname = tarfile.SYMTYPE, "a"
+        archive.addfile(link)
+
+
+def tar_links_to_one_large(path: Path) -> None:
+    """60 MB, twenty times: links have no size of their own."""
+    with tarfile.open(path, "w:gz") as archive:
+        large = tarfile.TarInfo("large")
+        large.size = 60 * 2**20
+        archive.addfile(large, io.BytesIO(bytes(large.size)))
+        for number in range(20):
+            link = tarfile.TarInfo(f"{number}.ipynb")
+            link.type, link.linkname = tarfile.LNKTYPE, "large"
+            archive.addfile(link)
+
+
+def tar_long_name(path: Path) -> None:
+    """A name of 300 MB, which whoever reads it has in memory whole."""
+    name = tarfile.TarInfo("././@LongLink")
+    name.type, name.size = tarfile.GNUTYPE_LONGNAME, 300 * 2**20
+    with gzip.open(path, "wb", compresslevel=1) as archive:
+        archive.write(name.tobuf(tarfile.GNU_FORMAT))
+        for _ in range(300):
+            archive.write(MEGABYTE)
+
+
+def broken_lzma(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr(FILE_NAME, random.Random(1).randbytes(3000))  # noqa: S311 - the same each time
+    data = bytearray(path.read_bytes())
+    data[60:200] = b"\xff" * 140
+    path.write_bytes(data)
+
+
+def windows_name(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        member = zipfile.ZipInfo("x")
+        member.filename = f"tiny\\{FILE_NAME}"
+        archive.writestr(member, LINES)
+
+
 LEFT_OUT: dict[str, tuple[str, Callable[[Path], None]]] = {
     "larger than any submission": ("bomb.zip", bomb),
     "of too many files": ("many.zip", many_members),
@@ -86,6 +131,11 @@ LEFT_OUT: dict[str, tuple[str, Callable[[Path], None]]] = {
     "one that leads out of its folder": ("up.zip", zipped({"../../../../gradebook.db": "gone", "x": ""})),
     "one that begins at the root": ("root.zip", zipped({"/etc/casebook": "gone"})),
     "one that leads out by another system's signs": ("back.zip", zipped({"..\\..\\evil.ipynb": "gone"})),
+    "a tar file with a link to itself": ("itself.tar.gz", tar_link_to_itself),
+    "a tar file of links to one large file": ("many-links.tar.gz", tar_links_to_one_large),
+    "a tar file with a name of 300 MB": ("long-name.tar.gz", tar_long_name),
+    "one that is broken where it is packed": ("lzma.zip", broken_lzma),
+    "one with names as only Windows has them": ("windows.zip", windows_name),
     "no archive at all": ("nothing.zip", lambda path: path.write_bytes(b"this is no archive") and None),
     "empty": ("empty.zip", lambda path: path.write_bytes(b"") and None),
     "packed, but nothing that was packed together": (

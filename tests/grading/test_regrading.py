@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +12,11 @@ from nbgrader.api import Gradebook
 from casebook.answers import Answer
 from grading import gradebook, settings
 from grading.bank import CourseInfo
+from grading.bulk import autograde as bulk
+from grading.bulk.autograde import autograde
 from grading.gradebook import Grade, Submission
-from grading.regrading import ANSWERED, MENDED, compared
+from grading.refused import Refused
+from grading.regrading import ANSWERED, MENDED, compared, regrade
 from tests.grading import a_class
 from tests.grading.machine import Machine
 
@@ -73,9 +79,12 @@ def run(machine: Machine, *words: str) -> str:
     return ran.stdout
 
 
-def marked_by_hand(root: Path) -> None:
+MARKED = {"ada": 1.0, "bo": 2.0, "di": 3.0}
+
+
+def marked_by_hand(root: Path, by_student: Mapping[str, float] = MARKED) -> None:
     with Gradebook(settings.directory(settings.load(root)).db_url) as book:
-        for student, marks in (("ada", 1.0), ("bo", 2.0), ("di", 3.0)):
+        for student, marks in by_student.items():
             notebook = book.find_submission(CHECK, student).notebooks[0]
             for grade in notebook.grades:
                 if grade.name == WRITTEN:
@@ -144,6 +153,54 @@ def test_the_report_is_kept(done: Regraded):
 def test_the_next_pages_say_what_is_right_now(done: Regraded):
     assert "of 4 marks" in done.page
     assert "Well seen, bo." in done.page
+
+
+@pytest.mark.parametrize("before", ["refused", "generated"])
+def test_marks_by_hand_are_looked_at_again_though_the_gradebook_knew_the_new_worth_already(
+    tmp_path: Path, before: str, monkeypatch: pytest.MonkeyPatch
+):
+    root = a_class.course(tmp_path / "course")
+    steps = a_class.steps(root, CHECK)
+    a_class.submit(root, "ada", CHECK, [Answer(CHECK, WRITTEN, {"text": "I am Ada."}, AT)])
+    config = settings.load(root)
+    autograde(config, CHECK)
+    marked_by_hand(root, {"ada": 1.0})
+    source = root / f"course/source/{CHECK}/{CHECK}-check.ipynb"
+    notebook = json.loads(source.read_text())
+    every = [cell["metadata"].get("nbgrader", {}) for cell in notebook["cells"]]
+    (asked,) = [one for one in every if one.get("grade_id") == WRITTEN]
+    asked["points"] *= 2
+    source.write_text(json.dumps(notebook))
+    bulk.forget()
+    if before == "refused":
+        with monkeypatch.context() as stopped:
+            stopped.setattr(bulk.pool, "run", _stopped)
+            with pytest.raises(Refused):
+                regrade(config, CHECK)
+    else:
+        steps.generate_assignment(CHECK)
+    done = regrade(config, CHECK)
+    assert done.look_again == (("ada", WRITTEN),)
+    assert of(graded(root)["ada"], WRITTEN) == Grade(WRITTEN, asked["points"], None, 1.0, None, waits=True)
+
+
+def _stopped(*_: object, **_more: object) -> None:
+    raise Refused("Stopped by the test.")
+
+
+def test_answers_that_are_no_plain_file_are_neither_followed_nor_waited_for(tmp_path: Path):
+    root = a_class.course(tmp_path / "course")
+    a_class.steps(root, CHECK)
+    for student in ("ada", "bo"):
+        a_class.submit(root, student, CHECK, a_class.by_chance(CHECK, 1))
+    config = settings.load(root)
+    autograde(config, CHECK)
+    answers = a_class.submitted(root, "ada", CHECK) / "answers.jsonl"
+    answers.unlink()
+    os.mkfifo(answers)
+    done = regrade(config, CHECK)
+    assert done.count == 2
+    assert {change.student for change in done.changes} == {"ada"}
 
 
 def test_a_check_must_be_named(tmp_path: Path):

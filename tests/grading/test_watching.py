@@ -14,7 +14,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from casebook.answers import Answer
-from grading import bank, settings
+from grading import bank, set_aside, settings
+from grading.bulk.submitted import found
 from grading.commands import watch as command
 from grading.gradebook import Grade, Submission
 from grading.nbgrader_steps import Steps
@@ -93,6 +94,124 @@ def test_who_hands_in_again_is_graded_again_and_alone(a_course: Class):
     again = watch.round(CHECK, NOW)
     assert (again.graded, again.returned) == (1, 1)
     assert a_course.page("ada") != before
+
+
+def test_who_hands_in_the_same_again_has_a_page_for_each_time(a_course: Class):
+    a_course.hand_in("ada", 1)
+    watch = a_course.watch()
+    watch.round(CHECK, NOW)
+    a_course.steps("ada").submit(CHECK, a_course.trainees / "ada", "ada")
+    again = watch.round(CHECK, NOW)
+    assert (again.graded, again.pages, again.returned) == (1, 1, 1)
+    assert len(list((a_course.root / "exchange/victim-services/feedback").iterdir())) == 2
+
+
+def test_a_name_in_the_exchange_that_is_no_time_stops_nobody(a_course: Class):
+    a_course.hand_in("ada", 1)
+    inbound = a_course.root / "exchange/victim-services/inbound"
+    (mine,) = inbound.iterdir()
+    shutil.copytree(mine, inbound / f"eve+{CHECK}+10:99999999999999999999000000000000+x")
+    done = a_course.watch().round(CHECK, NOW)
+    assert (done.graded, done.returned, done.problems) == (1, 1, [])
+
+
+def test_a_time_that_is_none_stops_nobody_and_no_later_round(a_course: Class):
+    a_course.hand_in("ada", 1)
+    watch = a_course.watch()
+    watch.round(CHECK, NOW)
+    a_course.hand_in("ada", 2)
+    inbound = a_course.root / "exchange/victim-services/inbound"
+    for path in inbound.glob("ada+*/timestamp.txt"):
+        path.chmod(0o644)
+        path.write_text("10:99999999999999999999000000000000")
+    a_course.hand_in("bo", 3)
+    assert watch.round(CHECK, NOW).graded == 1
+    a_course.hand_in("cy", 4)
+    assert watch.round(CHECK, NOW).graded == 1
+
+
+def test_whatever_goes_wrong_is_told_and_tried_again(a_course: Class, monkeypatch: pytest.MonkeyPatch):
+    a_course.hand_in("ada", 1)
+    watch = a_course.watch()
+    with monkeypatch.context() as broken:
+        broken.setattr("grading.watching.generate", lambda *_args, **_more: 1 / 0)
+        (problem,) = watch.round(CHECK, NOW).problems
+    assert problem.startswith("Something went wrong, and will be tried again (ZeroDivisionError")
+    assert watch.round(CHECK, NOW).returned == 1
+
+
+def test_what_is_half_collected_is_not_there_yet_for_whoever_grades_meanwhile(
+    a_course: Class, monkeypatch: pytest.MonkeyPatch
+):
+    a_course.hand_in("ada", 1)
+    seen = []
+
+    def slow(source: Path, to: Path) -> list[set_aside.Left]:
+        seen.append(found(settings.load(a_course.root), CHECK))
+        left = copy(source, to)
+        seen.append(found(settings.load(a_course.root), CHECK))
+        return left
+
+    copy = set_aside.copy
+    monkeypatch.setattr(set_aside, "copy", slow)
+    Steps(a_course.root).collect(CHECK)
+    assert seen == [[], []]
+    assert [one.student for one in found(settings.load(a_course.root), CHECK)] == ["ada"]
+    assert [path.name for path in (a_course.root / "grading/submitted/ada").iterdir()] == [CHECK]
+
+
+def test_who_cannot_be_collected_is_named_and_the_others_are(a_course: Class, monkeypatch: pytest.MonkeyPatch):
+    for seed, student in enumerate(("ada", "bo", "cy")):
+        a_course.hand_in(student, seed)
+
+    def refuses(source: Path, to: Path) -> list[set_aside.Left]:
+        if source.name.startswith("bo+"):
+            raise PermissionError(13, "Permission denied", str(source))
+        return copy(source, to)
+
+    copy = set_aside.copy
+    monkeypatch.setattr(set_aside, "copy", refuses)
+    Steps(a_course.root).collect(CHECK)
+    assert [one.student for one in found(settings.load(a_course.root), CHECK)] == ["ada", "cy"]
+    monkeypatch.undo()
+    Steps(a_course.root).collect(CHECK)
+    assert [one.student for one in found(settings.load(a_course.root), CHECK)] == ["ada", "bo", "cy"]
+
+
+def test_a_bank_that_was_mended_counts_from_the_next_round_on(a_course: Class):
+    a_course.hand_in("ada", 1)
+    (a_course.root / "home").mkdir()
+    running = subprocess.Popen(
+        [sys.executable, "-u", "-m", "grading", "watch", "--check", CHECK, "--every", "1"],
+        cwd=bank.ROOT,
+        env=environment(a_course.root, a_course.root / "home"),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert running.stdout is not None
+        assert "1 graded" in [running.stdout.readline() for _ in range(2)][1]
+        path = a_course.root / f"grading/bank/{CHECK}.yml"
+        keyed, rest = path.read_text().split("  - id: fc-break-room-wall")
+        keyed = keyed.replace("        right: true\n", "")
+        path.write_text(f"{keyed.replace(OPTION_B, OPTION_B + RIGHT)}  - id: fc-break-room-wall{rest}")
+        folder = a_course.trainees / "bo"
+        folder.mkdir(parents=True)
+        a_course.steps("bo").fetch_assignment(CHECK, folder)
+        a_class.keep(
+            folder / CHECK, [Answer(CHECK, "fc-whose-directory", {"choice": "b"}, "2026-01-05T09:00:00+00:00")]
+        )
+        a_course.steps("bo").submit(CHECK, folder, "bo")
+        assert "1 graded" in running.stdout.readline()
+    finally:
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=30)
+    with Gradebook(settings.directory(settings.load(a_course.root)).db_url) as book:
+        grades = {one.name: one.auto_score for one in book.find_submission(CHECK, "bo").notebooks[0].grades}
+    assert grades["fc-whose-directory"] == 1
+
+
+OPTION_B, RIGHT = "      - id: b\n", "        right: true\n"
 
 
 def test_a_page_waits_for_the_instructor_and_goes_back_once_it_is_marked(a_course: Class):

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from grading.report.blocks import Section
-from grading.report.sections import checks, decisions, holds, items, mastery, needs, reliability, reviews, sources
+from grading.report.sections import (
+    checks,
+    decisions,
+    holds,
+    items,
+    mastery,
+    needs,
+    reliability,
+    reviews,
+    safety,
+    sources,
+)
 from grading.report.whole import Report
 
 ALL: tuple[Callable[[Report], Section], ...] = (
     holds.section,
     checks.section,
     mastery.section,
+    safety.section,
     needs.section,
     items.section,
     decisions.section,

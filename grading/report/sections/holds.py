@@ -42,8 +42,12 @@ def _first(report: Report) -> Iterator[Block]:
     if not report.handed_in:
         yield Words("Nothing is graded yet, so there is nothing to say about the class. Run: make autograde")
         return
-    weak = [one for one in report.points[:_FIRST] if one.mean < report.of.pass_mark]
     entries = []
+    if report.unsafe:
+        entries.append(
+            f"{say.counted(len(report.unsafe), 'trainee')} chose something that was not safe: see below who."
+        )
+    weak = [one for one in report.points[:_FIRST] if one.mean < report.of.pass_mark]
     if weak:
         told = "; ".join(f"{report.point(one.point)} ({say.percent(one.mean)})" for one in weak)
         entries.append(f"Understood least: {told}.")

@@ -114,6 +114,46 @@ def test_what_is_graded_stands_until_it_is_handed_in_again(root: Path, config: C
     assert autograde(config, CHECK).graded == ["t4"]
 
 
+@pytest.mark.parametrize("said", ["", "yesterday evening", "10:99999999999999999999000000000000"])
+def test_who_was_graded_without_a_time_is_graded_again_once_there_is_one(root: Path, config: Config, said: str):
+    folder = a_class.submit(root, "t0", CHECK, [], said)
+    assert "t0" in autograde(config, CHECK).graded
+    assert autograde(config, CHECK).graded == []
+    a_class.submit(root, folder.parent.name, CHECK, a_class.by_chance(CHECK, 0), "2026-01-09 09:00:00 UTC")
+    assert autograde(config, CHECK).graded == ["t0"]
+    assert autograde(config, CHECK).graded == []
+
+
+def test_an_id_that_is_anothers_with_an_ending_is_nobody_elses(root: Path, config: Config):
+    autograde(config, CHECK)
+    a_class.submit(root, "t0", CHECK, a_class.by_chance(CHECK, 3), "2026-02-01 09:00:00 UTC")
+    a_class.submit(root, "t0.old", CHECK, a_class.by_chance(CHECK, 4), "2026-02-01 09:00:00 UTC")
+    assert sorted(autograde(config, CHECK).graded) == ["t0", "t0.old"]
+
+
+def test_a_pipe_in_place_of_the_time_of_who_is_graded_is_not_waited_for(root: Path, config: Config):
+    autograde(config, CHECK)
+    time = a_class.submitted(root, "t0", CHECK) / "timestamp.txt"
+    time.unlink()
+    os.mkfifo(time)
+    assert autograde(config, CHECK).graded == []
+    assert "t0" in autograde(config, CHECK, force=True).graded
+
+
+def test_where_a_group_of_instructors_grades_another_may_write_there_too(root: Path):
+    with (root / "nbgrader_config.py").open("a") as file:
+        file.write("\nc.CourseDirectory.groupshared = True\n")
+    config = settings.load(root)
+    autograde(config, CHECK)
+    folders = [
+        root / "grading/autograded/t0",
+        root / f"grading/autograded/t0/{CHECK}",
+        root / "grading/autograded/.bulk",
+    ]
+    assert [folder.stat().st_mode & 0o2770 for folder in folders] == [0o2770] * 3
+    assert (root / "grading/autograded/.bulk/lock").stat().st_mode & 0o660 == 0o660
+
+
 def test_only_whom_one_names_is_graded(config: Config):
     assert autograde(config, CHECK, students={"t1", "t5", "nobody"}).graded == ["t1", "t5"]
 

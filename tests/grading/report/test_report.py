@@ -7,16 +7,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from casebook.answers import FILE_NAME
+from casebook.kinds.base import Given, Item
+from casebook.prose import to_text
 from grading.gradebook import Student
 from grading.report import data, names, page, plots, say, sitting
-from grading.report.reading import Class
-from grading.report.sections import ALL, checks, decisions, holds, items, mastery, needs, reliability
+from grading.report.reading import Check, Class
+from grading.report.sections import ALL, checks, decisions, holds, items, mastery, needs, reliability, safety
 from grading.report.whole import Report
 from grading.scoring import Scorer
+from running import ways
 from tests.grading.report.simulated import BEGIN, Model, check_of, graded, handed_in, keep
 
 VOID = {"meta", "br", "path", "link", "use", "hr", "img", "input", "rect"}
@@ -270,6 +274,53 @@ def test_two_of_one_name_are_told_apart():
 def test_a_name_that_is_html_or_a_formula_stays_words(tmp_path: Path):
     klass = replace(a_class(1, tmp_path, "systems-advocates"), students=(Student("t0000", "<b>&", "$x^2$"),))
     assert "<b>& $x^2$" in words(page.page(Report(klass)))
+
+
+def test_who_chose_what_was_not_safe_is_named_even_where_the_check_is_met(tmp_path: Path):
+    check = check_of("partner-violence")
+    sittings, submissions = {}, {}
+    for student, way in (("ana", ways.UNSAFE), ("ben", ways.RIGHT)):
+        keep(tmp_path / student, (_line(check, item, way(item) or ways.RIGHT(item)) for item in check.items.values()))
+        scorer = Scorer(check.module, tmp_path / student, check.items)
+        sittings[check.module, student] = sitting.of(student, scorer)
+        grades = [replace(g, manual=g.most) if g.auto is None else g for g in graded(student, scorer).grades]
+        submissions[check.module, student] = replace(graded(student, scorer), grades=tuple(grades))
+    people = (Student("ana", "Ana", "Ruiz"), Student("ben", "Ben", "Ito"))
+    report = Report(Class("A course", people, (check,), {}, 0.8, submissions, sittings))
+    assert report.count(check.module, data.MET) == 2
+    parts = [part for item in check.items.values() for part in (*_of(item, "options"), *_of(item, "actions"))]
+    marked = {to_text(part.text) for part in parts if _of(part, "unsafe") or _of(part, "never")}
+    unsafe = list(report.frames.unsafe["what"])
+    assert unsafe
+    assert marked.issuperset(unsafe)
+    told = of(report, safety.section)
+    assert f"Ana Ruiz {check.title} met {' '.join(unsafe[0].split())}" in told
+    assert "Ben" not in told
+    assert "1 trainee chose something that was not safe" in of(report, holds.section)
+
+
+def _of(what: object, name: str) -> Any:
+    return getattr(what, name, ())
+
+
+def _line(check: Check, item: Item, given: Given | None) -> dict[str, object]:
+    return {"v": 1, "at": BEGIN.isoformat(), "module": check.module, "id": item.id, "given": given}
+
+
+def test_an_unsafe_decision_in_a_story_is_named_too(twelve: Class):
+    report = Report(twelve)
+    taken = [
+        (student, to_text(each.text))
+        for student, story, scene, choice in report.frames.taken[["student", "story", "scene", "choice"]].itertuples(
+            index=False
+        )
+        for played in (one.story for _, one in report.stories if one.story.id == story)
+        for each in played.scenes[scene].choices
+        if each.id == choice and each.unsafe
+    ]
+    told = report.frames.unsafe[report.frames.unsafe["module"] == "caseload"]
+    assert Counter(taken) == Counter(told[["student", "what"]].itertuples(index=False, name=None))
+    assert taken
 
 
 def test_decisions_add_up(twelve: Class):

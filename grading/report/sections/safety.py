@@ -1,0 +1,42 @@
+"""Who chose what would endanger somebody, whatever their marks."""
+
+from __future__ import annotations
+
+from grading.report import say
+from grading.report.blocks import Section, Words, table
+from grading.report.data import MET, NOT_MET
+from grading.report.whole import Report
+
+_STATES = {MET: "met", NOT_MET: "not met"}
+
+
+def section(report: Report) -> Section:
+    """The section."""
+    title = "Who chose what was not safe"
+    unsafe = report.frames.unsafe
+    if unsafe.empty:
+        return Section("safety", title, (Words("Nobody, as far as anything is graded."),))
+    states = report.frames.checks.set_index(["student", "module"])["state"].to_dict()
+    titles = {check.module: check.title for check in report.of.checks}
+    rows = [
+        (report.shown[student], titles[module], _STATES.get(states[student, module], "not final"), what)
+        for id in report.students
+        for student, module, what in unsafe[unsafe["student"] == id][["student", "module", "what"]].itertuples(
+            index=False
+        )
+    ]
+    return Section(
+        "safety",
+        title,
+        (
+            Words(
+                f"{say.counted(len(report.unsafe), 'trainee')} chose something that would put somebody in danger. It "
+                "cost marks, but a check can be met all the same: talk with each of them before they decide such a "
+                "thing about people.",
+                strong=True,
+            ),
+            table(
+                "Each unsafe choice, as it was graded", ("Trainee", "Check", "The check is", "What they chose"), rows
+            ),
+        ),
+    )
