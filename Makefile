@@ -34,7 +34,7 @@ PREVIEW_ARGS ?=
 # What an instructor names: a check; FORCE=yes to grade anew; NAMES=no for a report without names; what is passed on to the watch.
 CHECK =
 FORCE =
-NAMES =
+NAMES = yes
 WATCH_ARGS ?=
 # The class's list; an export, and where it goes; a certificate's code.
 FILE =
@@ -44,11 +44,14 @@ TO =
 UNMARKED =
 CODE =
 
+# Yes or no, in any letters; anything else is refused, for it may mean either.
+said = $(if $(filter yes Yes YES y Y,$($1)),yes,$(if $(filter-out no No NO n N,$($1)),$(error $1 is yes or no, not "$($1)")))
+
 .PHONY: learn test check update new-module new-scenario new-item preview edit-notebook import-notebook coverage wording review rules \
   autograde feedback regrade watch report roster export verify demo bench clean
 
 learn: $(STAMP)
-	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" $(if $(CLASS),--class) --lab-args "$(LAB_ARGS)"
+	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" $(if $(call said,CLASS),--class) --lab-args "$(LAB_ARGS)"
 
 test: check
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest
@@ -96,7 +99,7 @@ import-notebook: $(STAMP)
 
 # What instructors run over a whole class; CHECK names one check, else it is all of them.
 autograde: $(STAMP)
-	@$(BIN)/python -m grading autograde --check="$$CHECK" $(if $(FORCE),--force)
+	@$(BIN)/python -m grading autograde --check="$$CHECK" $(if $(call said,FORCE),--force)
 
 feedback: $(STAMP)
 	@$(BIN)/python -m grading feedback --check="$$CHECK"
@@ -109,11 +112,11 @@ watch: $(STAMP)
 
 # The class's list into the gradebook: make roster FILE=class.csv (DRY_RUN=yes only says what would change)
 roster: $(STAMP)
-	@$(BIN)/python -m grading roster --file="$$FILE" $(if $(DRY_RUN),--dry-run)
+	@$(BIN)/python -m grading roster --file="$$FILE" $(if $(call said,DRY_RUN),--dry-run)
 
 # Results for an LMS, a record store, or as certificates: make export AS=moodle
 export: $(STAMP)
-	@$(BIN)/python -m grading export --as="$$AS" --to="$$TO" $(if $(UNMARKED),--unmarked)
+	@$(BIN)/python -m grading export --as="$$AS" --to="$$TO" $(if $(call said,UNMARKED),--unmarked)
 
 # A class's certificate by its code: make verify CODE=…
 verify: $(STAMP)
@@ -124,7 +127,7 @@ demo: $(STAMP)
 
 # What the class has not understood, who needs help, which questions are bad: make report CHECK=partner-violence NAMES=no
 report: $(STAMP)
-	@$(BIN)/python -m grading report --check="$$CHECK" $(if $(filter no,$(NAMES)),--without-names)
+	@$(BIN)/python -m grading report --check="$$CHECK" $(if $(call said,NAMES),,--without-names)
 
 bench: $(STAMP)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m bench

@@ -22,6 +22,7 @@ c.CourseDirectory.db_url = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "self-graded"]
 
 c.Exchange.root = str(root / "exchange")
+c.ExchangeCollect.update = True  # who hands in again is collected again
 c.ExchangeSubmit.strict = True  # nbgrader never grades a submission without its notebook: say so at once
 
 # Whoever tries a check in course/source leaves an answers file there. nbgrader copies every file of that

@@ -50,7 +50,12 @@ def main() -> int:
         print(f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.", file=sys.stderr)
         return 1
     except SQLAlchemyError as error:
-        print(f"The gradebook cannot be read or written: {getattr(error, 'orig', None) or error}", file=sys.stderr)
+        print(
+            f"The gradebook cannot be read or written: {getattr(error, 'orig', None) or error}. See whether "
+            "grading/gradebook.db (or the server that nbgrader_config.py names) is there, whole, and yours to write. "
+            "If it is damaged, put back your last copy.",
+            file=sys.stderr,
+        )
         return 1
     return code
 

@@ -6,6 +6,8 @@ The authors' check has looked at these files in full; what is read here is only 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,6 +19,7 @@ from casebook import content, records
 from casebook.content import ContentMissing, Point, Taught
 from casebook.kinds import KINDS
 from casebook.kinds.base import Item
+from grading.refused import Refused
 
 ROOT = Path(os.environ.get("CASEBOOK_ROOT") or Path(__file__).resolve().parent.parent)
 """The course's root; ``CASEBOOK_ROOT`` names another course to grade than the one beside this package."""
@@ -63,15 +66,17 @@ def forget() -> None:
 @cache
 def items(module: str, root: Path = ROOT) -> dict[str, Item]:
     """The items of a module's check, keys and all, by identifier."""
-    data = _yaml(root / "grading/bank" / f"{module}.yml")
-    return {raw["id"]: records.load(KINDS[raw["kind"]].record, raw, raw["id"]) for raw in data["items"]}
+    path = root / "grading/bank" / f"{module}.yml"
+    with _told(path):
+        return {raw["id"]: records.load(KINDS[raw["kind"]].record, raw, raw["id"]) for raw in _yaml(path)["items"]}
 
 
 @cache
 def points(root: Path = ROOT) -> dict[str, Point]:
     """The teaching points, in the course's order."""
-    data = _yaml(root / "course/points.yml")
-    return {raw["id"]: Point(raw["name"], raw["text"]) for raw in data["points"]}
+    path = root / "course/points.yml"
+    with _told(path):
+        return {raw["id"]: Point(raw["name"], raw["text"]) for raw in _yaml(path)["points"]}
 
 
 @cache
@@ -86,19 +91,35 @@ def taught(root: Path = ROOT) -> dict[str, Taught]:
 @cache
 def course(root: Path = ROOT) -> CourseInfo:
     """The course's title, pass marks and module titles."""
-    data = _yaml(root / "course/course.yml")
-    modules = [module for module in data["modules"] if module["ready"]]
-    return CourseInfo(
-        title=data["title"],
-        pass_mark=data["pass_mark"],
-        titles={m["slug"]: m["title"] for m in modules},
-        own_marks={m["slug"]: m["pass_mark"] for m in modules if m.get("pass_mark") is not None},
-        subtitle=data["subtitle"],
-        contact_hours=data.get("contact_hours", 0),
-        finals=tuple(m["slug"] for m in modules if m.get("part") == "final"),
-    )
+    path = root / "course/course.yml"
+    with _told(path):
+        data = _yaml(path)
+        modules = [module for module in data["modules"] if module["ready"]]
+        return CourseInfo(
+            title=data["title"],
+            pass_mark=data["pass_mark"],
+            titles={m["slug"]: m["title"] for m in modules},
+            own_marks={m["slug"]: m["pass_mark"] for m in modules if m.get("pass_mark") is not None},
+            subtitle=data["subtitle"],
+            contact_hours=data.get("contact_hours", 0),
+            finals=tuple(m["slug"] for m in modules if m.get("part") == "final"),
+        )
 
 
 def _yaml(path: Path) -> dict[str, Any]:
     data: dict[str, Any] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     return data
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Whatever is wrong with a file of the authors' is told by their own check, line by line: it is named here."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        words = " ".join(str(error).split())[:200]
+        raise Refused(
+            f"{path} cannot be read as it is ({words}). Run make update: it says on which line, and what to write."
+        ) from error

@@ -6,11 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from nbgrader import api
 from sqlalchemy import Select, create_engine, func, select, update
+from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
+from traitlets.config import Config
+
+from grading.refused import Refused
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,16 @@ class Submission:
     def waits(self) -> bool:
         """Whether an instructor has yet to mark something of it."""
         return any(grade.waits for grade in self.grades)
+
+
+def there(config: Config) -> None:
+    """Raises :class:`Refused` where there is no gradebook yet; SQLite would make an empty one."""
+    url = make_url(str(config.CourseDirectory.db_url))
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise Refused(
+            f"There is no gradebook yet ({url.database} is not there). "
+            "It comes with the first check: nbgrader generate_assignment, release_assignment, collect, autograde."
+        )
 
 
 def students(db_url: str) -> list[Student]:

@@ -38,11 +38,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Turn:
-    """A trainee who meets the pass mark now and did not before, or the other way round."""
+    """A trainee who meets the pass mark now and did not before, or the other way round.
+
+    ``before`` and ``after`` are marks, and how many there were.
+    """
 
     student: str
-    before: float
-    after: float
+    before: tuple[float, float]
+    after: tuple[float, float]
     meets: bool
 
 
@@ -101,7 +104,7 @@ def compared(
             if round(first.score, 4) != round(new.score, 4) or first.most != new.most
         ),
         turns=tuple(
-            Turn(now.student, was.score, now.score, meets)
+            Turn(now.student, (was.score, was.most), (now.score, now.most), meets)
             for was, now, meets in turned
             if info.met(was.module, was.score, was.most) != meets
         ),

@@ -90,14 +90,35 @@ def changes(people: Sequence[Person], known: Mapping[str, Person]) -> list[Chang
 
 
 def clashes(people: Sequence[Person], known: Mapping[str, Person]) -> list[str]:
-    """Ids of the list that differ from one of the gradebook's in small and capital letters alone."""
+    """What of the list cannot stand beside what is known, in words.
+
+    An id that differs from a known one in small and capital letters alone; an address or LMS id that would be two's.
+    """
     folded = {id.casefold(): id for id in known}
-    return [
+    return _anothers(people, known) + [
         f"The id {one.id} is in the gradebook as {folded[one.id.casefold()]}. Some file systems take the two for one: "
         "write it as it is there."
         for one in people
         if one.id not in known and one.id.casefold() in folded
     ]
+
+
+def _anothers(people: Sequence[Person], known: Mapping[str, Person]) -> list[str]:
+    after = {**known, **{change.after.id: change.after for change in changes(people, known)}}
+    listed = {one.id for one in people}
+    found = []
+    for name in ("email", "lms_user_id"):
+        whose: dict[str, list[str]] = defaultdict(list)
+        for id, person in after.items():
+            whose[getattr(person, name).casefold()].append(id)
+        for value, ids in whose.items():
+            found += [
+                f"The {LABELS[name]} {getattr(after[id], name)} of {id} is that of {', '.join(sorted({*ids} - {id}))} "
+                "already. Correct it, or give the other another one in the same list."
+                for id in ids
+                if value and len(ids) > 1 and id in listed
+            ]
+    return found
 
 
 def keep(root: Path, people: Mapping[str, Person]) -> None:

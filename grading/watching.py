@@ -57,6 +57,12 @@ class Round:
         return bool(self.graded or self.pages or self.returned or self.problems)
 
 
+_NOT_RELEASED = (
+    "Nothing of this course is released yet, so nobody can hand in. Run: nbgrader generate_assignment <check>, then "
+    "nbgrader release_assignment <check>"
+)
+
+
 class Watch:
     """Watches over some checks of the course whose ``nbgrader_config.py`` lies in ``root``."""
 
@@ -95,6 +101,9 @@ class Watch:
             autograde.forget()
 
     def _collect(self, done: Round, _now: datetime) -> None:
+        where = settings.directory(self._steps.config)
+        if not (Path(self._steps.config.Exchange.root) / where.course_id / "inbound").is_dir():
+            raise Refused(_NOT_RELEASED)
         # Two that collect into one folder would be in each other's way.
         with aside.held(self._steps.config, done.check):
             self._steps.collect(done.check)
@@ -153,8 +162,9 @@ class Watch:
             self._tell(done, f"{one.student}: {one.words}" + ("" if one.graded else " Not graded."))
 
     def _tell(self, done: Round, words: str) -> None:
-        if (done.check, words) not in self._told:
-            self._told.add((done.check, words))
+        about = "" if words == _NOT_RELEASED else done.check  # true of every check, and told once
+        if (about, words) not in self._told:
+            self._told.add((about, words))
             done.problems.append(words)
 
 

@@ -64,6 +64,17 @@ def into_place(files: Path, place: Path, scratch: Path, *, shared: bool = False)
     shutil.rmtree(old, ignore_errors=True)
 
 
+def try_into_place(files: Path, place: Path, scratch: Path, *, shared: bool = False) -> str | None:
+    """As :func:`into_place`, or why not; raises ``OSError`` where nobody's files could be moved either."""
+    try:
+        into_place(files, place, scratch, shared=shared)
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise
+        return f"{error.filename or place}: {error.strerror or error}."
+    return None
+
+
 def _share(*folders: Path) -> None:
     """As nbgrader does for a ``groupshared`` course: another instructor may write there, too."""
     for folder in folders:

@@ -51,17 +51,19 @@ def autograde(
     report = Report()
     with aside.held(config, module) as scratch:
         rows = Rows(config, module)
-        wanted = _wanted(config, module, force, students, report)
+        wanted = _wanted(config, module, force, students, report, rows.students())
         _check(rows, job)
         before()
         for done in pool.run(partial(_grade, job, scratch), wanted, pool.count(processes, len(wanted))):
             rows.save([one.graded for one in done if one.graded], keep=keep)
             for one in done:
-                if one.graded:
-                    aside.into_place(one.files, one.place, scratch, shared=job.shared)
+                problem, graded = one.problem, one.graded is not None
+                if graded and (wrong := aside.try_into_place(one.files, one.place, scratch, shared=job.shared)):
+                    problem, graded = wrong, False
+                if graded:
                     report.graded.append(one.student)
-                if one.problem:
-                    report.problems.append(Problem(one.student, one.problem, graded=one.graded is not None))
+                if problem:
+                    report.problems.append(Problem(one.student, problem, graded=graded))
             step(len(done))
     report.problems.sort(key=lambda problem: problem.student)
     return report
@@ -100,15 +102,15 @@ def _job(config: Config, module: str) -> _Job:
 
 
 def _wanted(
-    config: Config, module: str, force: bool, students: set[str] | None, report: Report
+    config: Config, module: str, force: bool, students: set[str] | None, report: Report, known: set[str]
 ) -> Sequence[tuple[Submitted, Path]]:
-    """The submissions to be graded, each with the folder of its autograded notebook."""
+    """The submissions to be graded, each with the folder of its autograded notebook; ``known``: with rows already."""
     wanted = []
     for one in found(config, module):
         if students is not None and one.student not in students:
             continue
         place = settings.folder(config, "autograded", module, one.student)
-        if force or _is_new(one, place):
+        if force or one.student not in known or _is_new(one, place):
             wanted.append((one, place))
         else:
             report.stood += 1
@@ -128,14 +130,20 @@ def _check(rows: Rows, job: _Job) -> None:
 
     What it reads for that, and the bank, the workers begin with where the system lets them.
     """
-    bank.items(job.module), bank.points()
-    asked = {
-        cell.metadata.nbgrader.grade_id for cell in _blank(job.notebook).notebook.cells if _is_asked(cell.metadata)
-    }
-    if asked != rows.names:
+    bank.points()
+    cells = (cell.metadata.nbgrader for cell in _blank(job.notebook).notebook.cells if _is_asked(cell.metadata))
+    asked = {cell.grade_id: float(cell.get("points", 0)) for cell in cells}
+    worth = {item.slot or item.id: float(item.marks or 0) for item in bank.items(job.module).values()}
+    stale = {name for name, points in asked.items() if points and worth.get(name) != points} | (worth.keys() - asked)
+    if stale:
+        raise Refused(
+            f"The bank of {job.module} was changed since its check was made ({', '.join(sorted(stale))}). "
+            "Run make update first. Nothing was graded."
+        )
+    if asked.keys() != rows.names:
         raise Refused(
             f"The gradebook's questions of {job.module} are not those of {job.notebook.name} "
-            f"({', '.join(sorted(asked ^ rows.names))}). Run: nbgrader generate_assignment {job.module} --force"
+            f"({', '.join(sorted(asked.keys() ^ rows.names))}). Run: nbgrader generate_assignment {job.module} --force"
         )
 
 

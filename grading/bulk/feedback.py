@@ -51,10 +51,12 @@ def generate(
         work = partial(_pages, scratch, permissions)
         for done in pool.run(work, _with_grades(config, module, wanted), pool.count(processes, len(wanted))):
             for one in done:
-                if one.problem:
-                    report.problems.append(Problem(one.student, one.problem, graded=False))
+                problem = one.problem
+                if one.is_new:
+                    problem = aside.try_into_place(scratch / one.student, one.place, scratch, shared=where.groupshared)
+                if problem:
+                    report.problems.append(Problem(one.student, problem, graded=False))
                 elif one.is_new:
-                    aside.into_place(scratch / one.student, one.place, scratch, shared=where.groupshared)
                     report.made.append(one.student)
                 else:
                     report.stood += 1

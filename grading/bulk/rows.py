@@ -73,6 +73,15 @@ class Rows:
         """The questions that the gradebook asks marks for, and the one for comments."""
         return {cell.name for cell in self._cells}
 
+    def students(self) -> set[str]:
+        """Who has rows of this check."""
+        with self._engine.connect() as connection:
+            return set(
+                connection.scalars(
+                    select(_Submitted.c.student_id).where(_Submitted.c.assignment_id == self._assignment)
+                )
+            )
+
     def save(self, graded: Sequence[Graded], *, keep: Mapping[str, set[str]] | None = None) -> None:
         """Writes the rows of some submissions, all or none; marks and comments of an instructor stay as they are.
 

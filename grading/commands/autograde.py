@@ -6,8 +6,11 @@ Writes what ``nbgrader autograde`` would. Whatever stops it, run it again: it go
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection, Iterator
 
-from grading import bank, settings
+from traitlets.config import Config
+
+from grading import bank, gradebook, roster, settings
 from grading.bulk.autograde import Report, autograde
 from grading.bulk.submitted import found
 from grading.commands import telling
@@ -25,10 +28,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0, or 1 where something was wrong with some submission."""
-    config = settings.load(arguments.root)
-    checks = [arguments.check] if arguments.check else [slug for slug in bank.course().titles if found(config, slug)]
-    wrong = False
+    """0, or 1 where some submission could not be graded."""
+    config, known = settings.load(arguments.root), bank.course().titles
+    checks = (
+        [telling.check(arguments.check, known)] if arguments.check else [slug for slug in known if found(config, slug)]
+    )
+    listed, wrong = roster.kept(arguments.root), False
     for check in checks:
         with telling.progress(f"Grading {check}", len(found(config, check))) as step:
             report = autograde(
@@ -40,13 +45,30 @@ def run(arguments: argparse.Namespace) -> int:
                 step=step,
             )
         print(_told(check, report))
-        wrong |= bool(report.problems)
+        for line in (*_waiting(config, check), *_strangers(listed, report)):
+            print(line)
+        wrong |= any(not problem.graded for problem in report.problems)
     if not checks:
         print("Nothing was collected yet. Run: nbgrader collect <check>")
     return int(wrong)
 
 
+def _waiting(config: Config, check: str) -> Iterator[str]:
+    waiting = sum(one.waits for one in gradebook.submissions(settings.directory(config).db_url, check))
+    if waiting:
+        yield f"  {telling.count(waiting, 'submission')} waiting for your marks: formgrader, Manual Grading."
+
+
+def _strangers(listed: Collection[str], report: Report) -> Iterator[str]:
+    """Who was graded and is not on the class's list, where there is one."""
+    strangers = sorted(set(report.graded) - set(listed)) if listed else []
+    if strangers:
+        yield f"  Not on the class's list: {', '.join(strangers)}."
+
+
 def _told(check: str, report: Report) -> str:
     graded = f"{check}: {telling.count(len(report.graded), 'submission')} graded"
     stood = f", {report.stood} graded before" if report.stood else ""
+    if not report.graded and not report.stood and not report.problems:
+        return f"{check}: nothing was collected yet. Run: nbgrader collect {check}"
     return "\n".join([f"{graded}{stood}.", *telling.problems(report.problems)])

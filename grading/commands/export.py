@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+from pathlib import Path
 
 from nbgrader.api import Gradebook
 
@@ -31,7 +32,10 @@ def run(arguments: argparse.Namespace) -> int:
     """0; what cannot be done ends the program with 1, in plain words."""
     if arguments.kind not in EXPORTERS:
         told = "\n".join(f"  {name:<13} {exporter.WHAT}" for name, exporter in EXPORTERS.items())
-        raise Refused(f"Say what to export to: make export AS=… with one of\n{told}")
+        unknown = f"There is no export called {arguments.kind}. " if arguments.kind else ""
+        raise Refused(f"{unknown}Say what to export to: make export AS=… with one of\n{told}")
+    if arguments.to and arguments.kind != "certificates" and Path(arguments.to).is_dir():
+        raise Refused(f"{arguments.to} is a folder. Name the file, too: TO={arguments.to.rstrip('/')}/results")
     config = settings.load(arguments.root)
     where = settings.directory(config)
     exporter = EXPORTERS[arguments.kind](config=config)

@@ -27,7 +27,11 @@ def run(arguments: argparse.Namespace) -> int:
     """0, or 1 where something was wrong with some page."""
     config = settings.load(arguments.root)
     known = bank.course().titles
-    checks = [arguments.check] if arguments.check else [slug for slug in known if found(config, slug, "autograded")]
+    checks = (
+        [telling.check(arguments.check, known)]
+        if arguments.check
+        else [slug for slug in known if found(config, slug, "autograded")]
+    )
     students = set(arguments.student) if arguments.student else None
     wrong = False
     for check in checks:

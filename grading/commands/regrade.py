@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from grading import bank, settings
+from grading import bank, gradebook, settings
 from grading.bulk.submitted import found
 from grading.commands import telling
 from grading.refused import Refused
-from grading.regrading import Change, Regraded, regrade
+from grading.regrading import Change, Regraded, Turn, regrade
 
 NAME = "regrade"
 HELP = "grade a check anew by its mended bank, and tell whose score changed and why"
@@ -26,26 +26,29 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0, or 1 where something was wrong with some submission. The report is printed, and kept under ``grading/``."""
+    """0, or 1 where some submission could not be graded. The report is printed, and kept under ``grading/``."""
     if not arguments.check:
         raise Refused("Which check? For example: make regrade CHECK=partner-violence")
     config = settings.load(arguments.root)
+    telling.check(arguments.check, bank.course().titles)
+    gradebook.there(config)
     with telling.progress(f"Regrading {arguments.check}", len(found(config, arguments.check))) as step:
         done = regrade(config, arguments.check, step=step)
-    words = "\n".join([told(done), *telling.problems(done.problems)])
+    wrong = ["", "Submissions with something wrong in them:", *telling.problems(done.problems)] if done.problems else []
+    words = "\n".join([told(done), *wrong])
     kept = arguments.root / "grading/regraded" / f"{arguments.check}-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.txt"
     kept.parent.mkdir(exist_ok=True)
     kept.write_text(words + "\n", encoding="utf-8")
     print(words)
     print(f"\nThis report is kept in {kept.relative_to(arguments.root)}.")
     print(f"The pages are as before: make feedback CHECK={arguments.check}, then nbgrader release_feedback.")
-    return int(bool(done.problems))
+    return int(any(not problem.graded for problem in done.problems))
 
 
 def told(done: Regraded) -> str:
     """The report, in plain lines."""
     lines = [f"{done.module}: {telling.count(done.count, 'submission')} graded anew."]
-    people = {change.student for change in done.changes}
+    people = {change.student for change in done.changes if round(change.before, 4) != round(change.after, 4)}
     lines.append(f"Scores that changed: {telling.count(len(people), 'trainee')}." if people else "No score changed.")
     by_question: dict[str, list[Change]] = defaultdict(list)
     for change in done.changes:
@@ -56,13 +59,18 @@ def told(done: Regraded) -> str:
             lines.append(f"  {before:g} → {after:g} ({'; '.join(reasons)}): {', '.join(students)}")
     for meets, words in ((True, "Meet the pass mark now:"), (False, "Do not meet the pass mark any more:")):
         if turned := [turn for turn in done.turns if turn.meets is meets]:
-            lines += ["", words, *(f"  {turn.student}: {turn.before:g} → {turn.after:g}" for turn in turned)]
+            lines += ["", words, *(f"  {_turned(turn)}" for turn in turned)]
     if done.look_again:
         lines += ["", "Marked by hand, and its worth or its answer is another now. Look at these again in formgrader:"]
         lines += [f"  {student}: {question}" for student, question in done.look_again]
     if done.first:
         lines += ["", f"Graded for the first time: {', '.join(done.first)}"]
     return "\n".join(lines)
+
+
+def _turned(turn: Turn) -> str:
+    before, after = (f"{marks:g} of {most:g}" for marks, most in (turn.before, turn.after))
+    return f"{turn.student}: {before} → {after}"
 
 
 def _alike(changes: Iterable[Change]) -> dict[tuple[float, float, tuple[str, ...]], list[str]]:

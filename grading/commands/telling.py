@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from tqdm import tqdm
 
 from grading.bulk import Problem
+from grading.refused import Refused
 
 
 @contextmanager
@@ -20,6 +21,13 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], object]]:
 def count(number: int, of: str) -> str:
     """The number with its noun: "1 submission", "1,000 submissions"."""
     return f"{number:,} {of}" if number == 1 else f"{number:,} {of}s"
+
+
+def check(name: str, known: Iterable[str]) -> str:
+    """The check's name. Raises :class:`Refused` where there is none of that name."""
+    if name not in known:
+        raise Refused(f"There is no check called {name}. There are: {', '.join(known)}.")
+    return name
 
 
 def problems(found: Iterable[Problem]) -> list[str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
 from traitlets.config import Config
 
 from casebook.content import Point
@@ -52,7 +51,7 @@ def read(root: Path, only: str = "", processes: int | None = None) -> Class:
     """The class whose course lies in ``root``, in every check or in one. Raises :class:`Refused`."""
     config = settings.load(root)
     db_url = str(config.CourseDirectory.db_url)
-    _there(db_url)
+    gradebook.there(config)
     course = bank.course(root)
     if only and only not in course.titles:
         raise Refused(f"There is no check called '{only}'. There are: {', '.join(course.titles)}.")
@@ -73,16 +72,6 @@ def read(root: Path, only: str = "", processes: int | None = None) -> Class:
         sittings=_sittings(root, folders, processes),
         again=frozenset(key for key, folder in folders.items() if key in graded and _since(graded[key], folder)),
     )
-
-
-def _there(db_url: str) -> None:
-    """Refuses where there is no gradebook: SQLite would make an empty one of whatever name it is asked for."""
-    url = make_url(db_url)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        raise Refused(
-            f"There is no gradebook yet ({url.database} is not there), so there is nothing to report. "
-            "It comes with the first check: nbgrader generate_assignment, release_assignment, collect, autograde."
-        )
 
 
 def _found(config: Config, module: str) -> list[submitted.Submitted]:

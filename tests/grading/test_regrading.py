@@ -3,17 +3,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
 
 from casebook.answers import Answer
-from grading import gradebook, settings
+from grading import bank, gradebook, roster, settings
 from grading.bank import CourseInfo
 from grading.bulk import autograde as bulk
 from grading.bulk.autograde import autograde
+from grading.commands.regrade import told
 from grading.gradebook import Grade, Submission
 from grading.refused import Refused
 from grading.regrading import ANSWERED, MENDED, compared, regrade
@@ -94,14 +95,14 @@ def marked_by_hand(root: Path, by_student: Mapping[str, float] = MARKED) -> None
         book.db.commit()
 
 
-def mend(bank: Path) -> None:
+def mend(path: Path) -> None:
     """Another option is right now, and another question is worth twice as much."""
-    text = bank.read_text()
+    text = path.read_text()
     keyed, rest = text.split("  - id: fc-break-room-wall")
     keyed = keyed.replace("        right: true\n", "").replace(
         "      - id: b\n", "      - id: b\n        right: true\n"
     )
-    bank.write_text(f"{keyed}  - id: fc-break-room-wall{rest.replace('marks: 2', 'marks: 4', 1)}")
+    path.write_text(f"{keyed}  - id: fc-break-room-wall{rest.replace('marks: 2', 'marks: 4', 1)}")
 
 
 def of(submission: Submission, name: str) -> Grade:
@@ -172,6 +173,9 @@ def test_marks_by_hand_are_looked_at_again_though_the_gradebook_knew_the_new_wor
     asked["points"] *= 2
     source.write_text(json.dumps(notebook))
     bulk.forget()
+    known = bank.items(CHECK)
+    mended = known | {WRITTEN: replace(known[WRITTEN], marks=asked["points"])}
+    monkeypatch.setattr(bank, "items", lambda _module: mended)
     if before == "refused":
         with monkeypatch.context() as stopped:
             stopped.setattr(bulk.pool, "run", _stopped)
@@ -203,6 +207,70 @@ def test_answers_that_are_no_plain_file_are_neither_followed_nor_waited_for(tmp_
     assert {change.student for change in done.changes} == {"ada"}
 
 
+def test_a_bank_that_was_changed_since_the_check_was_made_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    root = a_class.course(tmp_path / "course")
+    a_class.steps(root, CHECK)
+    a_class.submit(root, "ada", CHECK, a_class.by_chance(CHECK, 1))
+    config = settings.load(root)
+    autograde(config, CHECK)
+    before, known = graded(root), bank.items(CHECK)
+    for changed in (known | {KEYED: replace(known[KEYED], marks=60.0)}, {id: known[id] for id in known if id != KEYED}):
+        with monkeypatch.context() as mended:
+            mended.setattr(bank, "items", lambda _module, changed=changed: changed)
+            with pytest.raises(Refused, match=f"changed since its check was made .{KEYED}.. Run make update first"):
+                regrade(config, CHECK)
+    assert graded(root) == before
+
+
+def test_what_the_authors_check_would_name_by_its_line_is_no_traceback(tmp_path: Path):
+    root = a_class.course(tmp_path / "course")
+    a_class.steps(root, CHECK)
+    path = root / f"grading/bank/{CHECK}.yml"
+    path.write_text(path.read_text().replace("marks: 1", "marks: one", 1))
+    machine = Machine(root, tmp_path, Path(__file__).resolve().parents[2])
+    for command in ("regrade", "autograde", "report"):
+        a_class.submit(root, "ada", CHECK, [])
+        ran = machine.run("python", "-m", "grading", command, "--check", CHECK)
+        assert ran.returncode == 1
+        assert "Traceback" not in ran.stderr
+        assert f"{CHECK}.yml cannot be read as it is" in ran.stderr
+        assert "Run make update" in ran.stderr
+
+
+def test_a_check_that_is_not_there_is_named_with_those_that_are(tmp_path: Path):
+    machine = Machine(a_class.course(tmp_path / "course"), tmp_path, Path(__file__).resolve().parents[2])
+    for command in ("regrade", "autograde", "feedback"):
+        ran = machine.run("python", "-m", "grading", command, "--check", "nonsense")
+        assert ran.returncode == 1
+        assert ran.stderr.startswith(f"There is no check called nonsense. There are: {CHECK}, ")
+
+
+def test_autograding_tells_who_waits_for_marks_and_who_is_not_on_the_list(tmp_path: Path):
+    root = a_class.course(tmp_path / "course")
+    a_class.steps(root, CHECK)
+    roster.keep(root, {"ada": roster.Person("ada", "Ada", "Lind")})
+    for student in ("ada", "gus"):
+        a_class.submit(root, student, CHECK, [Answer(CHECK, WRITTEN, {"text": "I would call."}, AT)])
+    (a_class.submitted(root, "gus", CHECK) / "answers.jsonl").open("a").write("torn")
+    said = run(Machine(root, tmp_path, Path(__file__).resolve().parents[2]), "-m", "grading", "autograde")
+    assert said.splitlines() == [
+        f"{CHECK}: 2 submissions graded.",
+        "  gus: 1 line of the answers file could not be read and was passed over.",
+        "  2 submissions waiting for your marks: formgrader, Manual Grading.",
+        "  Not on the class's list: gus.",
+    ]
+
+
+def test_before_there_is_a_gradebook_that_is_said_and_none_is_made(tmp_path: Path):
+    root = a_class.course(tmp_path / "course")
+    ran = Machine(root, tmp_path, Path(__file__).resolve().parents[2]).run(
+        "python", "-m", "grading", "regrade", "--check", CHECK
+    )
+    assert ran.returncode == 1
+    assert "There is no gradebook yet" in ran.stderr
+    assert not (root / "grading/gradebook.db").exists()
+
+
 def test_a_check_must_be_named(tmp_path: Path):
     machine = Machine(a_class.course(tmp_path / "course"), tmp_path, Path(__file__).resolve().parents[2])
     ran = machine.run("python", "-m", "grading", "regrade")
@@ -223,11 +291,13 @@ def test_nothing_changed_is_nothing_told():
     assert (done.changes, done.turns, done.first, done.look_again) == ((), (), (), ())
 
 
-def test_who_meets_the_pass_mark_now_and_who_does_not_any_more_are_told():
+def test_who_meets_the_pass_mark_now_and_who_does_not_any_more_are_told(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(bank, "items", lambda _module: {})
     before = [submission("up", 1, 2), submission("down", 2, 2), submission("same", 2, 2)]
     after = [submission("up", 2, 2), submission("down", 0, 2), submission("same", 2, 2)]
-    turns = {turn.student: turn.meets for turn in compared(before, after, set(), INFO).turns}
-    assert turns == {"up": True, "down": False}
+    done = compared(before, after, set(), INFO)
+    assert {turn.student: turn.meets for turn in done.turns} == {"up": True, "down": False}
+    assert "  up: 3 of 4 → 4 of 4" in told(done).splitlines()
 
 
 def test_who_was_never_graded_before_is_told_apart():

@@ -6,6 +6,7 @@ import csv
 import io
 from argparse import Namespace
 from contextlib import redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,14 @@ def test_whatever_a_spreadsheet_writes_is_read(data: bytes):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_letters_with_accents_are_read_in_each_encoding(encoding: str):
     assert people("id;Name\nzoe;Zoë Müller\n".encode(encoding)) == (Person("zoe", "Zoë", "Müller"),)
+
+
+@pytest.mark.parametrize(("column", "theirs"), [("email", "ben@x.gov"), ("lms id", "7")])
+def test_what_is_somebody_elses_in_the_gradebook_is_refused(column: str, theirs: str):
+    known = {"ana": ANA, "ben": replace(BEN, lms_user_id="7")}
+    (words,) = roster.clashes(people(f"id,{column}\nana,{theirs.upper()}\n"), known)
+    assert "of ana is that of ben already" in words
+    assert roster.clashes(people(f"id,{column}\nana,{theirs}\nben,{theirs}0\n"), known) == []
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,14 @@ def test_a_time_that_is_none_stops_nobody_and_no_later_round(a_course: Class):
     assert watch.round(CHECK, NOW).graded == 1
 
 
+def test_before_anything_is_released_that_is_told_once(a_course: Class):
+    shutil.rmtree(a_course.root / "exchange/victim-services")
+    watch = a_course.watch()
+    (problem,) = watch.round(CHECK, NOW).problems
+    assert problem.startswith("Nothing of this course is released yet")
+    assert watch.round("impact-panels", NOW).problems == []
+
+
 def test_whatever_goes_wrong_is_told_and_tried_again(a_course: Class, monkeypatch: pytest.MonkeyPatch):
     a_course.hand_in("ada", 1)
     watch = a_course.watch()

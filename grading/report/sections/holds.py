@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from grading.report import say
 from grading.report.blocks import Block, Listing, Section, Words
 from grading.report.data import UNGRADED, WAITS
+from grading.report.items import FEWEST
 from grading.report.whole import Report
 
 _FIRST = 5
@@ -56,7 +57,14 @@ def _first(report: Report) -> Iterator[Block]:
         f"{'has' if len(report.needs) == 1 else 'have'} points below the mark."
     )
     looked = ", ".join(f"{one.item.id} ({check.title})" for check, one, _ in report.flagged)
-    entries.append(f"Questions to look at: {looked}." if looked else "No question stands out.")
+    judged = any(one.asked >= FEWEST for listed in report.items.values() for one in listed)
+    entries.append(
+        f"Questions to look at: {looked}."
+        if looked
+        else "No question stands out."
+        if judged
+        else f"Which questions are bad nobody can say yet: none was answered by {FEWEST}."
+    )
     waits = sum(report.count(check.module, WAITS) for check in report.of.checks)
     ungraded = sum(report.count(check.module, UNGRADED) for check in report.of.checks)
     if waits:

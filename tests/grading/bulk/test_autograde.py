@@ -154,6 +154,32 @@ def test_where_a_group_of_instructors_grades_another_may_write_there_too(root: P
     assert (root / "grading/autograded/.bulk/lock").stat().st_mode & 0o660 == 0o660
 
 
+def test_who_has_no_rows_any_more_is_graded_again_though_the_notebook_stands(config: Config):
+    autograde(config, CHECK)
+    with Gradebook(config.CourseDirectory.db_url) as book:
+        book.remove_student("t3")
+    assert autograde(config, CHECK).graded == ["t3"]
+    assert autograde(config, CHECK).graded == []
+
+
+def test_a_folder_that_cannot_be_replaced_is_told_and_the_others_are_graded(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+):
+    def refuses(files: Path, place: Path, scratch: Path, *, shared: bool) -> None:
+        if files.name == "t3":
+            raise PermissionError(errno.EACCES, "Permission denied", str(place))
+        into_place(files, place, scratch, shared=shared)
+
+    into_place = bulk.aside.into_place
+    monkeypatch.setattr(bulk.aside, "into_place", refuses)
+    report = autograde(config, CHECK)
+    assert len(report.graded) == 7
+    ((student, graded),) = {(one.student, one.graded) for one in report.problems}
+    assert (student, graded) == ("t3", False)
+    monkeypatch.undo()
+    assert autograde(config, CHECK).graded == ["t3"]
+
+
 def test_only_whom_one_names_is_graded(config: Config):
     assert autograde(config, CHECK, students={"t1", "t5", "nobody"}).graded == ["t1", "t5"]
 

@@ -120,7 +120,19 @@ def namespace(root: Path, kind: str) -> argparse.Namespace:
 def test_an_export_that_there_is_not_is_told_with_those_there_are(tmp_path: Path):
     with pytest.raises(Refused) as why:
         command.run(namespace(tmp_path, "blackboard"))
+    assert str(why.value).startswith("There is no export called blackboard.")
     assert all(f"  {name}" in str(why.value) for name in EXPORTERS)
+
+
+def test_a_folder_in_place_of_a_file_is_told_before_anything_is_written(tmp_path: Path):
+    asked = argparse.Namespace(root=tmp_path, kind="moodle", to=str(tmp_path), unmarked=False)
+    with pytest.raises(Refused, match="is a folder. Name the file, too: TO="):
+        command.run(asked)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_statements_under_nobodys_address_are_told_of(exported: Exported):
+    assert "set c.XapiExporter.base in nbgrader_config.py" in exported.said["xapi"].stderr
 
 
 def test_before_anything_is_graded_that_is_said(small: Path, capsys: pytest.CaptureFixture[str]):
