@@ -126,7 +126,7 @@ def test_an_export_that_there_is_not_is_told_with_those_there_are(tmp_path: Path
 
 def test_a_folder_in_place_of_a_file_is_told_before_anything_is_written(tmp_path: Path):
     asked = argparse.Namespace(root=tmp_path, kind="moodle", to=str(tmp_path), unmarked=False)
-    with pytest.raises(Refused, match="is a folder. Name the file, too: TO="):
+    with pytest.raises(Refused, match=r"is a folder\. Name the file, too: TO="):
         command.run(asked)
     assert list(tmp_path.iterdir()) == []
 
