@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
-
-from nbgrader.utils import parse_utc
 
 from casebook import answers
 from casebook.answers import FILE_NAME, Book
 
-TIME = "timestamp.txt"
-"""nbgrader's own, beside each submission."""
 LARGEST = 16 * 2**20
 """Bytes. The final with every answer changed a hundred times over is less."""
 MOST_LINES = 20_000
@@ -54,22 +49,6 @@ def plain(path: Path) -> bytes | None:
         return None
     with open(handle, "rb") as file:
         return None if _why_not(os.fstat(handle)) else file.read()
-
-
-def time(folder: Path) -> tuple[bool, datetime | None]:
-    """Whether when it was handed in can be read as nbgrader reads it, and when that was: in UTC, without a zone.
-
-    Without the file, or with an empty one, it is not told, which nbgrader takes; with anything else it would fail.
-    """
-    path = folder / TIME
-    if not os.path.lexists(path):
-        return True, None
-    told = plain(path)
-    try:
-        at: datetime | None = parse_utc(told.decode("utf-8").strip() or None) if told else None
-    except Exception:  # of odd words its parser raises whatever it comes upon
-        return False, None
-    return told is not None, at
 
 
 def _why_not(about: os.stat_result) -> str | None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import datetime
 from glob import glob
 from pathlib import Path
 
+from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
 from grading import settings, submission
 
-NBGRADERS_OWN = (submission.TIME, "submission_secret.txt")
+TIME = "timestamp.txt"
+NBGRADERS_OWN = (TIME, "submission_secret.txt")
 """Beside each submission; nbgrader returns feedback by the second."""
 
 
@@ -44,4 +47,20 @@ def is_a_trainee(name: str) -> bool:
 
 def handed_in(folder: Path) -> datetime | None:
     """When a submission was handed in, in UTC without a zone, as nbgrader reads it; nothing where that is not told."""
-    return submission.time(folder)[1]
+    return time(folder)[1]
+
+
+def time(folder: Path) -> tuple[bool, datetime | None]:
+    """Whether when it was handed in can be read as nbgrader reads it, and when that was: in UTC, without a zone.
+
+    Without the file, or with an empty one, it is not told, which nbgrader takes; with anything else it would fail.
+    """
+    path = folder / TIME
+    if not os.path.lexists(path):
+        return True, None
+    told = submission.plain(path)
+    try:
+        at: datetime | None = parse_utc(told.decode("utf-8").strip() or None) if told else None
+    except Exception:  # of odd words its parser raises whatever it comes upon
+        return False, None
+    return told is not None, at

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +19,7 @@ from casebook.answers import Answer, append
 from casebook.kinds import KINDS
 from casebook.kinds.base import Item
 from casebook.kinds.single import SINGLE
+from grading import bank
 from grading.scoring import Scorer, score
 
 AT = "2026-01-05T09:00:00+00:00"
@@ -237,3 +240,9 @@ def test_a_written_answer_has_no_marks_before_the_instructor_gives_them(items: d
 def _marks(items: dict[str, Item], folder: Path) -> dict[str, float | None]:
     scorer = Scorer("tiny", folder, items)
     return {item_id: scorer.result(item_id).marks for item_id in items}
+
+
+def test_scoring_loads_nothing_of_nbgrader_for_a_kernel_waits_for_it():
+    told = "import sys, grading.scoring; print([name for name in ('nbgrader', 'sqlalchemy') if name in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", told], cwd=bank.ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
