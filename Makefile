@@ -44,7 +44,7 @@ TO =
 UNMARKED =
 CODE =
 
-# Yes or no, in any letters; anything else is refused, for it may mean either.
+# Yes or no; anything else is refused, for it may mean either.
 said = $(if $(filter yes Yes YES y Y,$($1)),yes,$(if $(filter-out no No NO n N,$($1)),$(error $1 is yes or no, not "$($1)")))
 
 .PHONY: learn test check update new-module new-scenario new-item preview edit-notebook import-notebook coverage wording review rules \

@@ -116,7 +116,7 @@ def _told(path: Path) -> Iterator[None]:
     """Whatever is wrong with a file of the authors' is told by their own check, line by line: it is named here."""
     try:
         yield
-    except FileNotFoundError:
+    except OSError:
         raise
     except Exception as error:
         words = " ".join(str(error).split())[:200]

@@ -82,12 +82,17 @@ class Submission:
         return any(grade.waits for grade in self.grades)
 
 
-def there(config: Config) -> None:
-    """Raises :class:`Refused` where there is no gradebook yet; SQLite would make an empty one."""
+def is_there(config: Config) -> bool:
+    """Whether there is a gradebook: SQLite would make an empty one when asked. A server tells by itself."""
     url = make_url(str(config.CourseDirectory.db_url))
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+    return url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:") or Path(url.database).exists()
+
+
+def there(config: Config) -> None:
+    """Raises :class:`Refused` where there is no gradebook yet."""
+    if not is_there(config):
         raise Refused(
-            f"There is no gradebook yet ({url.database} is not there). "
+            f"There is no gradebook yet ({config.CourseDirectory.db_url} is not there). "
             "It comes with the first check: nbgrader generate_assignment, release_assignment, collect, autograde."
         )
 

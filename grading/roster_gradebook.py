@@ -7,10 +7,10 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook, InvalidEntry
 from nbgrader.auth import Authenticator
-from sqlalchemy import make_url
 from traitlets.config import Config
 
 from grading import roster, settings
+from grading.gradebook import is_there
 from grading.refused import Refused
 from grading.roster import Change, Person
 
@@ -20,10 +20,10 @@ def known(root: Path) -> dict[str, Person]:
 
     Raises as :func:`roster.kept` does.
     """
-    where = settings.directory(settings.load(root))
-    url = make_url(where.db_url)
-    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+    config = settings.load(root)
+    if not is_there(config):
         return {}
+    where = settings.directory(config)
     kept = roster.kept(root)
     with Gradebook(where.db_url, where.course_id) as gradebook:
         found = [

@@ -19,7 +19,7 @@ from typing import Any
 from traitlets.log import get_logger
 
 from casebook.answers import FILE_NAME
-from grading.bulk.submitted import TIME, time
+from grading.bulk.submitted import TIME, has_sound_time
 from grading.submission import LARGEST
 
 FOLDER = "set-aside"
@@ -75,7 +75,7 @@ def tidy(folder: Path) -> list[Left]:
             _lay_in(folder, f"{folder.name}-check.ipynb")
             return [Left(link.name, "a link")]
     wrong = [Left(entry.name, why) for entry, why in looked_over(folder) if why]
-    if not any(left.name == TIME for left in wrong) and not time(folder)[0]:
+    if not any(left.name == TIME for left in wrong) and not has_sound_time(folder):
         wrong.append(Left(TIME, "no time"))
     for left in wrong:
         _move(folder / left.name, aside, left.name)
@@ -100,7 +100,7 @@ def copy(source: Path, to: Path) -> list[Left]:
         if why:
             left.append(Left(entry.name, why))
             _lay_in(to, entry.name)
-    if not time(to)[0]:
+    if not has_sound_time(to):
         (to / TIME).unlink()
         left.append(Left(TIME, "no time"))
     return left

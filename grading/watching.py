@@ -103,7 +103,8 @@ class Watch:
     def _collect(self, done: Round, _now: datetime) -> None:
         where = settings.directory(self._steps.config)
         if not (Path(self._steps.config.Exchange.root) / where.course_id / "inbound").is_dir():
-            raise Refused(_NOT_RELEASED)
+            self._tell(done, _NOT_RELEASED, about="every check")
+            return
         # Two that collect into one folder would be in each other's way.
         with aside.held(self._steps.config, done.check):
             self._steps.collect(done.check)
@@ -161,10 +162,11 @@ class Watch:
         for one in problems:
             self._tell(done, f"{one.student}: {one.words}" + ("" if one.graded else " Not graded."))
 
-    def _tell(self, done: Round, words: str) -> None:
-        about = "" if words == _NOT_RELEASED else done.check  # true of every check, and told once
-        if (about, words) not in self._told:
-            self._told.add((about, words))
+    def _tell(self, done: Round, words: str, about: str = "") -> None:
+        """Puts it among the problems, once for each check or for whatever else it is ``about``."""
+        key = (about or done.check, words)
+        if key not in self._told:
+            self._told.add(key)
             done.problems.append(words)
 
 

@@ -55,7 +55,7 @@ def main() -> int:
     folder = parser.parse_args().folder.expanduser().resolve()
     try:
         rows = run(folder, lambda step, what: print(f"{step:<20} {what}", flush=True))
-    except (StepFailed, Refused) as failed:
+    except Refused as failed:
         print(f"The demonstration stopped.\n{failed}", file=sys.stderr)
         return 1
     except OSError as error:

@@ -134,7 +134,7 @@ def _check(rows: Rows, job: _Job) -> None:
     cells = (cell.metadata.nbgrader for cell in _blank(job.notebook).notebook.cells if _is_asked(cell.metadata))
     asked = {cell.grade_id: float(cell.get("points", 0)) for cell in cells}
     worth = {item.slot or item.id: float(item.marks or 0) for item in bank.items(job.module).values()}
-    stale = {name for name, points in asked.items() if points and worth.get(name) != points} | (worth.keys() - asked)
+    stale = {name for name, points in asked.items() if worth.get(name, 0) != points} | (worth.keys() - asked)
     if stale:
         raise Refused(
             f"The bank of {job.module} was changed since its check was made ({', '.join(sorted(stale))}). "

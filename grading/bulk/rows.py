@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, create_engine, insert, select, upd
 from sqlalchemy.pool import NullPool
 from traitlets.config import Config
 
-from grading import settings
+from grading import gradebook, settings
 from grading.refused import Refused
 
 _Student, _Submitted = api.Student.__table__, api.SubmittedAssignment.__table__
@@ -48,6 +48,7 @@ class Rows:
     """The gradebook's rows of one check. Raises :class:`Refused` where the gradebook does not know it."""
 
     def __init__(self, config: Config, module: str) -> None:
+        gradebook.there(config)
         where = settings.directory(config)
         self._module = module
         with Gradebook(where.db_url, where.course_id) as book:  # makes the tables where there are none

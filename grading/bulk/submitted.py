@@ -47,20 +47,33 @@ def is_a_trainee(name: str) -> bool:
 
 def handed_in(folder: Path) -> datetime | None:
     """When a submission was handed in, in UTC without a zone, as nbgrader reads it; nothing where that is not told."""
-    return time(folder)[1]
-
-
-def time(folder: Path) -> tuple[bool, datetime | None]:
-    """Whether when it was handed in can be read as nbgrader reads it, and when that was: in UTC, without a zone.
-
-    Without the file, or with an empty one, it is not told, which nbgrader takes; with anything else it would fail.
-    """
-    path = folder / TIME
-    if not os.path.lexists(path):
-        return True, None
-    told = submission.plain(path)
     try:
-        at: datetime | None = parse_utc(told.decode("utf-8").strip() or None) if told else None
+        return _time(folder)
+    except _NoTimeError:
+        return None
+
+
+def has_sound_time(folder: Path) -> bool:
+    """Whether nbgrader can read when it was handed in, or is not told; with anything else there it would fail."""
+    try:
+        _time(folder)
+    except _NoTimeError:
+        return False
+    return True
+
+
+class _NoTimeError(Exception):
+    pass
+
+
+def _time(folder: Path) -> datetime | None:
+    if not os.path.lexists(folder / TIME):
+        return None
+    told = submission.plain(folder / TIME)
+    if told is None:
+        raise _NoTimeError
+    try:
+        at: datetime | None = parse_utc(told.decode("utf-8").strip() or None)
     except Exception:  # of odd words its parser raises whatever it comes upon
-        return False, None
-    return told is not None, at
+        raise _NoTimeError from None
+    return at

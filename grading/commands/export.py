@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from grading import bank, settings
+from grading import bank, gradebook, settings
 from grading.exports import EXPORTERS
 from grading.exports.base import FOLDER
 from grading.refused import Refused
@@ -37,13 +37,14 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.to and arguments.kind != "certificates" and Path(arguments.to).is_dir():
         raise Refused(f"{arguments.to} is a folder. Name the file, too: TO={arguments.to.rstrip('/')}/results")
     config = settings.load(arguments.root)
+    gradebook.there(config)
     where = settings.directory(config)
     exporter = EXPORTERS[arguments.kind](config=config)
     exporter.to = arguments.to or str(arguments.root / FOLDER / exporter.DEFAULT)
     exporter.unmarked = exporter.unmarked or arguments.unmarked
     exporter.log = _plain()
-    with Gradebook(where.db_url, where.course_id) as gradebook:
-        exporter.export(gradebook)
+    with Gradebook(where.db_url, where.course_id) as book:
+        exporter.export(book)
     return 0
 
 

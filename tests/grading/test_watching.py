@@ -57,6 +57,18 @@ class Class:
         pages = sorted((folder / CHECK / "feedback").glob("*/*.html"))
         return pages[-1].read_text() if pages else None
 
+    def command(self) -> subprocess.Popen[str]:
+        """``make watch`` over the check, running."""
+        (self.root / "home").mkdir()
+        return subprocess.Popen(
+            [sys.executable, "-u", "-m", "grading", "watch", "--check", CHECK, "--every", "1"],
+            cwd=bank.ROOT,
+            env=environment(self.root, self.root / "home"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
     def watch(self, policy: Policy | None = None) -> Watch:
         return Watch(Steps(self.root), [CHECK], policy or Policy())
 
@@ -188,14 +200,7 @@ def test_who_cannot_be_collected_is_named_and_the_others_are(a_course: Class, mo
 
 def test_a_bank_that_was_mended_counts_from_the_next_round_on(a_course: Class):
     a_course.hand_in("ada", 1)
-    (a_course.root / "home").mkdir()
-    running = subprocess.Popen(
-        [sys.executable, "-u", "-m", "grading", "watch", "--check", CHECK, "--every", "1"],
-        cwd=bank.ROOT,
-        env=environment(a_course.root, a_course.root / "home"),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    running = a_course.command()
     try:
         assert running.stdout is not None
         assert "1 graded" in [running.stdout.readline() for _ in range(2)][1]
@@ -278,15 +283,7 @@ def test_a_gradebook_that_cannot_be_reached_is_told_and_tried_again(a_course: Cl
 
 def test_ctrl_c_stops_it_between_two_steps(a_course: Class):
     a_course.hand_in("ada", 1)
-    (a_course.root / "home").mkdir()
-    running = subprocess.Popen(
-        [sys.executable, "-u", "-m", "grading", "watch", "--check", CHECK, "--every", "1"],
-        cwd=bank.ROOT,
-        env=environment(a_course.root, a_course.root / "home"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    running = a_course.command()
     assert running.stdout is not None
     lines = [running.stdout.readline() for _ in range(2)]
     running.send_signal(signal.SIGINT)

@@ -7,8 +7,6 @@ from grading.report.blocks import Section, Words, table
 from grading.report.data import MET, NOT_MET
 from grading.report.whole import Report
 
-_STATES = {MET: "met", NOT_MET: "not met"}
-
 
 def section(report: Report) -> Section:
     """The section."""
@@ -18,12 +16,11 @@ def section(report: Report) -> Section:
         return Section("safety", title, (Words("Nobody, as far as anything is graded."),))
     states = report.frames.checks.set_index(["student", "module"])["state"].to_dict()
     titles = {check.module: check.title for check in report.of.checks}
+    place = {id: number for number, id in enumerate(report.students)}
+    chosen = sorted(unsafe.itertuples(index=False), key=lambda one: place[one.student])
     rows = [
-        (report.shown[student], titles[module], _STATES.get(states[student, module], "not final"), what)
-        for id in report.students
-        for student, module, what in unsafe[unsafe["student"] == id][["student", "module", "what"]].itertuples(
-            index=False
-        )
+        (report.shown[one.student], titles[one.module], _state(states[one.student, one.module]), one.what)
+        for one in chosen
     ]
     return Section(
         "safety",
@@ -40,3 +37,7 @@ def section(report: Report) -> Section:
             ),
         ),
     )
+
+
+def _state(state: str) -> str:
+    return state if state in (MET, NOT_MET) else "not final"

@@ -193,9 +193,17 @@ def test_several_processes_grade_what_one_grades(root: Path, config: Config, mon
 
 
 def test_a_check_that_the_gradebook_does_not_know_is_refused_with_the_way_out(root: Path):
-    (root / "grading/gradebook.db").unlink()
+    with Gradebook(settings.directory(settings.load(root)).db_url) as book:
+        book.remove_assignment(CHECK)
     with pytest.raises(Refused, match="Run: nbgrader generate_assignment first-contact"):
         autograde(settings.load(root), CHECK)
+
+
+def test_without_a_gradebook_that_is_said_and_none_is_made(root: Path):
+    (root / "grading/gradebook.db").unlink()
+    with pytest.raises(Refused, match="There is no gradebook yet"):
+        autograde(settings.load(root), CHECK)
+    assert not (root / "grading/gradebook.db").exists()
 
 
 def test_a_check_that_is_not_there_is_refused(config: Config):

@@ -14,6 +14,7 @@ import pytest
 from grading import issued
 from grading.commands import export as command
 from grading.exports import EXPORTERS
+from grading.nbgrader_steps import Steps
 from grading.refused import Refused
 from tests.grading.exports.conftest import LATE, NAMELESS, PENALTY, WAITS, Exported
 from tests.grading.exports.xapi_rules import broken
@@ -135,7 +136,14 @@ def test_statements_under_nobodys_address_are_told_of(exported: Exported):
     assert "set c.XapiExporter.base in nbgrader_config.py" in exported.said["xapi"].stderr
 
 
+def test_before_there_is_a_gradebook_that_is_said_and_none_is_made(small: Path):
+    with pytest.raises(Refused, match="There is no gradebook yet"):
+        command.run(namespace(small, "evidence"))
+    assert not (small / "grading/gradebook.db").exists()
+
+
 def test_before_anything_is_graded_that_is_said(small: Path, capsys: pytest.CaptureFixture[str]):
+    Steps(small).generate_assignment("tiny")
     with pytest.raises(SystemExit) as ended:
         command.run(namespace(small, "moodle"))
     assert ended.value.code == 1
