@@ -44,15 +44,15 @@ c.ExchangeFactory.collect = "grading.collecting.CarefulCollect"
 c.ZipCollectApp.extractor_plugin = "grading.collecting.CarefulExtractor"
 c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".jsonl", ".txt"]
 
-c.Autograde.exporter_class = "grading.exporter.AnswersExporter"
+c.Autograde.exporter_class = "grading.plugins.autograding.AnswersExporter"
 c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [
-    "grading.exporter.SaveMarks",
+    "grading.plugins.autograding.SaveMarks",
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
 
-c.GenerateFeedback.exporter_class = "grading.feedback.FeedbackExporter"
-c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades", "grading.feedback.StillToMark"]
+c.GenerateFeedback.exporter_class = "grading.plugins.feedback_pages.FeedbackExporter"
+c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades", "grading.plugins.feedback_pages.StillToMark"]
 
 # formgrader shows each answer as one marks it: its page is ours, on top of nbgrader's.
 c.HTMLExporter.extra_template_paths = list(find_spec("grading.marking").submodule_search_locations)

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 
 from casebook import mastery, results, trainee
 from casebook.results import Result, Score
-from grading import bank, certificate, exporter, feedback
+from grading import bank, feedback, graded_notebook
 from grading.scoring import Result as Scored
 from grading.scoring import Scorer
 
@@ -64,7 +64,7 @@ def grade(folder: Path, module: str, now: datetime, who: str | None = None) -> R
     if not source.is_file():
         raise NotGraded(f"This version of the course has no check called {module}. Set the course up again.")
     scorer = Scorer(module, folder)
-    notebook = exporter.rebuilt(source, scorer)
+    notebook = graded_notebook.rebuilt(source, scorer)
     result = _result(notebook, scorer, results.attempt(folder), now)
     page = feedback.alone(notebook, result, who or trainee.id())
     _write(folder / result.page, page.encode())
@@ -78,6 +78,8 @@ def certify(folder: Path, name: str, now: datetime) -> Path:
 
     Raises :class:`NotGraded` where a check, or the final, is not met, and ``OSError``.
     """
+    from grading import certificate  # its typesetter takes a while to load, and grading a check needs none
+
     info = bank.course()
     met = {slug: results.best(results.read(folder / slug)) for slug in info.titles}
     missing = [info.titles[slug] for slug, result in met.items() if result is None or not result.met]
@@ -110,7 +112,7 @@ def _result(notebook: NotebookNode, scorer: Scorer, attempt: int, now: datetime)
         if (asked.get("grade") or asked.get("task")) and scorer.grades(asked.grade_id):
             scored = scorer.result(asked.grade_id)
             asked["score"] = scored.marks or 0.0
-            if exporter.is_written(cell):
+            if graded_notebook.is_written(cell):
                 cell.metadata.casebook["waits"] = scored.marks is None
             scores.append(_score(asked.grade_id, float(asked.points), scored))
     info, module = bank.course(), scorer.module

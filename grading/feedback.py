@@ -1,4 +1,4 @@
-"""The feedback page of a check. ``c.GenerateFeedback.exporter_class`` is this class.
+"""The feedback page of a check, made from its graded notebook.
 
 One HTML file without script and with nothing from elsewhere: it can be mailed, printed and kept. So it has no links to
 lessons either, which would be dead in most of these places: it says in words where a point is taught, and JupyterLab
@@ -17,17 +17,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, Template
 from markdown_it import MarkdownIt
 from markupsafe import Markup
-from nbconvert.exporters import HTMLExporter
-from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
 
 from casebook.kinds.written import WrittenItem
 from casebook.results import Result
 from grading import bank, item_feedback, rubric, teaching_points, words
-from grading.exporter import is_written
-from grading.gradebook import Student
+from grading.graded_notebook import is_written
 from grading.words import Sign
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -35,40 +30,6 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _MOST_TO_REVIEW = 5
 """So many points are named at the top: more is no help to anybody. The table at the end has them all."""
 _MOST_KNOWN = 3
-
-
-class StillToMark(NbGraderPreprocessor):
-    """Notes on each written answer whether its marks are still to come; nbgrader would show it as zero.
-
-    And what the trainee is called: nbgrader hands on the id alone.
-    """
-
-    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        """The notebook with ``waits`` on such cells, and the trainee's name beside nbgrader's own words."""
-        given = resources["nbgrader"]
-        with Gradebook(given["db_url"]) as gradebook:
-            notebook = gradebook.find_submission_notebook(given["notebook"], given["assignment"], given["student"])
-            student = notebook.student
-            given["name"] = Student(student.id, student.first_name or "", student.last_name or "").name
-            waiting = {
-                grade.name for grade in notebook.grades if grade.auto_score is None and grade.manual_score is None
-            }
-        for cell in nb.cells:
-            if is_written(cell):
-                cell.metadata.casebook["waits"] = cell.metadata.nbgrader.grade_id in waiting
-        return nb, resources
-
-
-class FeedbackExporter(HTMLExporter):
-    """Turns a graded notebook, with the gradebook's scores and comments, into the trainee's page."""
-
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_options: Any
-    ) -> tuple[Any, Any]:
-        """The page for a graded notebook; nbgrader's own steps put scores and comments in first."""
-        nb, resources = self._preprocess(nb, self._init_resources(resources or {}))
-        nbgrader = resources["nbgrader"]
-        return page(nb, nbgrader), resources
 
 
 def alone(nb: NotebookNode, result: Result, student: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, select, update
 from traitlets.config import Config
 
 from casebook.answers import FILE_NAME
-from grading import bank, exporter, gradebook, settings, submission
+from grading import bank, gradebook, graded_notebook, settings, submission
 from grading.bulk import Problem
 from grading.bulk.autograde import autograde
 from grading.bulk.submitted import found
@@ -178,7 +178,7 @@ def _worth(config: Config, module: str) -> dict[str, float]:
     notebooks = list(source.glob("*.ipynb"))
     if len(notebooks) != 1:
         raise Refused(f"There is no check called {module} in {source}.")
-    asked = [cell.metadata.get("nbgrader", {}) for cell in exporter.blank(notebooks[0]).cells]
+    asked = [cell.metadata.get("nbgrader", {}) for cell in graded_notebook.blank(notebooks[0]).cells]
     return {one["grade_id"]: float(one["points"]) for one in asked if one.get("grade") or one.get("task")}
 
 

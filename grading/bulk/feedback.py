@@ -15,7 +15,7 @@ from nbformat.v4.rwbase import rejoin_lines
 from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
-from grading import bank, exporter, feedback, gradebook, settings
+from grading import bank, feedback, gradebook, graded_notebook, settings
 from grading.bulk import Problem, aside, pool
 from grading.bulk.submitted import NBGRADERS_OWN, Submitted, found
 from grading.gradebook import Submission
@@ -135,7 +135,7 @@ def page_of(notebook: NotebookNode, rows: Submission) -> str:
         asked |= {"score": grade.score, "points": grade.most}
         if asked.get("task"):
             asked["comment"] = rows.comments.get(grade.name)
-        if exporter.is_written(cell):
+        if graded_notebook.is_written(cell):
             cell.metadata.casebook["waits"] = grade.auto is None and grade.manual is None
     about = {
         "assignment": rows.module,

@@ -162,7 +162,7 @@ class Rows:
 
     @staticmethod
     def _row(cell: _Cell, marks: Mapping[str, float | None], before: Any, keep: set[str]) -> dict[str, Any]:
-        """What :class:`grading.exporter.SaveMarks` make of a cell's marks."""
+        """What :class:`grading.plugins.autograding.SaveMarks` make of a cell's marks."""
         auto = marks.get(cell.name)
         by_hand = before is not None and before.manual_score is not None
         waits = auto is None or (by_hand and cell.name not in keep)

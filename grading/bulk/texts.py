@@ -11,7 +11,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from grading import exporter
+from grading import graded_notebook
 from grading.scoring import Scorer
 
 
@@ -19,12 +19,12 @@ class Blank:
     """A check's source notebook, read once for a whole class."""
 
     def __init__(self, source: Path) -> None:
-        self.notebook = exporter.blank(source)
+        self.notebook = graded_notebook.blank(source)
 
     def graded(self, scorer: Scorer) -> str:
         """The notebook of one submission, as ``nbformat.writes`` gives it, and as nbgrader's writer leaves it."""
         known = self._known
-        notebook = exporter.graded(self.notebook, scorer)
+        notebook = graded_notebook.graded(self.notebook, scorer)
         cells = ",\n".join(known.get(id(cell)) or _cell(cell) for cell in notebook.cells)
         return f'{{\n "cells": [\n{cells}\n ],\n{self._rest}'
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -242,13 +241,3 @@ def test_it_names_its_language_and_needs_nothing_from_elsewhere():
 
 def test_a_check_that_the_course_does_not_list_is_called_by_its_folder():
     assert "<h1>Feedback: gone-check</h1>" in page(assignment="gone-check")
-
-
-def test_nbgraders_resources_are_handed_on():
-    exporter = feedback.FeedbackExporter()
-    exporter._preprocessors = []
-    notebook = nbformat.from_dict(new_notebook(cells=[graded()]))
-    html, resources = exporter.from_notebook_node(notebook, {"nbgrader": result(), "unique_key": "tiny-check"})
-    assert html == page(graded())
-    assert resources["unique_key"] == "tiny-check"
-    assert resources["output_extension"] == ".html"

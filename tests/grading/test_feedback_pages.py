@@ -16,7 +16,8 @@ import nbformat
 import pytest
 
 from casebook.answers import Answer, append
-from grading import bank, exporter, feedback
+from grading import bank, feedback, graded_notebook
+from grading.plugins.feedback_pages import FeedbackExporter
 from grading.scoring import Scorer
 from running import ways
 
@@ -33,7 +34,7 @@ def about(check: str, score: float = 5, **more: Any) -> dict[str, Any]:
 
 
 def source(check: str) -> nbformat.NotebookNode:
-    return exporter.blank(bank.ROOT / f"course/source/{check}/{check}-check.ipynb")
+    return graded_notebook.blank(bank.ROOT / f"course/source/{check}/{check}-check.ipynb")
 
 
 def graded(folder: Path, check: str, way: ways.Way | None) -> nbformat.NotebookNode:
@@ -44,7 +45,7 @@ def graded(folder: Path, check: str, way: ways.Way | None) -> nbformat.NotebookN
             given = {"text": ODD}
         if given is not None:
             append(folder / "answers.jsonl", Answer(check, item.id, given, AT))
-    notebook = exporter.graded(source(check), Scorer(check, folder))
+    notebook = graded_notebook.graded(source(check), Scorer(check, folder))
     notebook = nbformat.reads(nbformat.writes(notebook), as_version=4)
     for cell in notebook.cells:
         asked = cell.metadata.get("nbgrader", {})
@@ -123,7 +124,7 @@ def test_every_place_that_it_names_is_in_a_lesson(page: str):
 @pytest.mark.parametrize("check", CHECKS)
 def test_nbgraders_exporter_makes_the_same_page_byte_for_byte(tmp_path: Path, check: str):
     notebook, told = graded(tmp_path, check, ways.SLIP), about(check, late_penalty=1)
-    made = feedback.FeedbackExporter()
+    made = FeedbackExporter()
     made._preprocessors = []
     theirs, _ = made.from_notebook_node(notebook, {"nbgrader": told, "unique_key": check})
     assert theirs.encode() == feedback.page(graded(tmp_path, check, None), told).encode()

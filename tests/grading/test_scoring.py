@@ -242,7 +242,9 @@ def _marks(items: dict[str, Item], folder: Path) -> dict[str, float | None]:
     return {item_id: scorer.result(item_id).marks for item_id in items}
 
 
-def test_scoring_loads_nothing_of_nbgrader_for_a_kernel_waits_for_it():
-    told = "import sys, grading.scoring; print([name for name in ('nbgrader', 'sqlalchemy') if name in sys.modules])"
+@pytest.mark.parametrize("module", ["grading.scoring", "grading.alone"])
+def test_scoring_and_grade_now_load_nothing_of_nbgrader_for_a_trainee_waits_for_them(module: str):
+    heavy = ("nbgrader", "nbconvert", "sqlalchemy", "jupyter_server", "pandas", "typst")
+    told = f"import sys, {module}; print([name for name in {heavy} if name in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", told], cwd=bank.ROOT, capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"

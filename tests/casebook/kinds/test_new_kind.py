@@ -19,7 +19,7 @@ from casebook.desk import Desk
 from casebook.kinds.base import Example, Field, Given, Item, Outcome, Part, Remark, pairs, refuse, shown
 from casebook.widgets.item import ItemPanel, PracticePanel
 from grading import bank
-from grading.exporter import rebuilt
+from grading.graded_notebook import rebuilt
 from grading.scoring import Scorer
 from tests import kinds_course
 from tests.kinds_course import MARKS, SLUG

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grading import bank, exporter
+from grading import bank, graded_notebook
 from grading.bulk import texts
 from grading.scoring import Scorer
 from tests.grading import a_class
@@ -36,7 +36,7 @@ def test_a_graded_notebook_is_written_as_nbformat_writes_it(check: str, tmp_path
         folder.mkdir()
         a_class.keep(folder, a_class.by_chance(check, seed))
         scorer = Scorer(check, folder)
-        assert blank.graded(scorer) == nbformat.writes(exporter.rebuilt(source, scorer))
+        assert blank.graded(scorer) == nbformat.writes(graded_notebook.rebuilt(source, scorer))
 
 
 def test_what_could_not_be_read_is_said_in_the_notebook(tmp_path: Path):
@@ -46,7 +46,7 @@ def test_what_could_not_be_read_is_said_in_the_notebook(tmp_path: Path):
     scorer = Scorer(check, tmp_path)
     text = texts.Blank(source).graded(scorer)
     assert "1 line of the answers file could not be read" in text
-    assert text == nbformat.writes(exporter.rebuilt(source, scorer))
+    assert text == nbformat.writes(graded_notebook.rebuilt(source, scorer))
 
 
 def test_one_trainees_notebook_leaves_nothing_in_the_next(tmp_path: Path):

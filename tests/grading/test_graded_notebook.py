@@ -7,13 +7,11 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat import NotebookNode
-from nbgrader.converters import Autograde
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import determine_grade
 
 from casebook.answers import Answer, append
 from casebook.kinds.base import Item
-from grading.exporter import AnswersExporter, rebuilt
+from grading.graded_notebook import rebuilt
 from grading.scoring import Scorer
 
 AT = "2026-01-05T09:00:00+00:00"
@@ -80,33 +78,3 @@ def test_a_damaged_answers_file_is_told_of_near_the_top(source: Path, folder: Pa
     notebook = rebuilt(source, Scorer("tiny", folder, items))
     assert notebook.cells[1].source == "**1 line of the answers file could not be read and was passed over.**"
     nbformat.validate(notebook)
-
-
-@pytest.mark.usefixtures("tiny_bank")
-def test_the_submitted_notebook_is_never_opened(small: Path):
-    submission = small / "grading/submitted/amara/tiny"
-    submission.mkdir(parents=True)
-    append(submission / "answers.jsonl", Answer("tiny", "tiny-owner", {"choice": "b"}, AT))
-    # A folder of that name: whoever opened it would fail.
-    (submission / "tiny-check.ipynb").mkdir()
-    text, resources = _export(small, submission)
-    assert determine_grade(grade_cells(nbformat.reads(text, as_version=4))["tiny-owner"]) == (2, 2)
-    assert resources["metadata"]["name"] == "tiny-check"
-    assert resources["nbgrader"]["student"] == "amara"
-
-
-@pytest.mark.usefixtures("tiny_bank")
-def test_the_same_submission_gives_the_same_notebook(small: Path, folder: Path):
-    assert _export(small, folder)[0] == _export(small, folder)[0]
-
-
-def _export(root: Path, submission: Path) -> tuple[str, dict[str, dict[str, str]]]:
-    """What nbgrader gets for a submission, the second time it asks."""
-    coursedir = CourseDirectory(root=str(root), source_directory="course/source", assignment_id="tiny")
-    converter = Autograde(coursedir=coursedir)
-    converter._sanitizing = False
-    exporter = AnswersExporter(parent=converter)
-    exporter._preprocessors = []
-    given = {"nbgrader": {"assignment": "tiny", "notebook": "tiny-check", "student": "amara"}}
-    text, resources = exporter.from_filename(str(submission / "tiny-check.ipynb"), resources=given)
-    return text, resources

@@ -1,0 +1,1 @@
+"""What nbgrader loads by name: ``nbgrader_config.py`` names each class."""
