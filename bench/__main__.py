@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, sync_playwright
 
-from bench import BenchFailed, browser, classes, items, kernels, learner, machine, measures, pages
+from bench import BenchFailed, browser, classes, imports, items, kernels, learner, machine, measures, pages
 from bench.measures import Result
 from bench.server import Server, serve
 from casebook.answers import FILE_NAME
@@ -33,18 +33,23 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="casebook-bench-") as scratch:
             found, about = measure(Path(scratch), rounds)
             (Path(scratch) / "classes").mkdir()
-            graded = classes.measure(Path(scratch) / "classes")
+            graded = [*classes.measure(Path(scratch) / "classes"), imports.measure()]
     except (BenchFailed, Error) as failed:
         print(f"The benchmark could not be run.\n{failed}", file=sys.stderr)
         return 1
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    months = learner.months()
+    months, equal = learner.months(), learner.months(spread=0)
     report = measures.report(found, at=at, rounds=rounds, machine=about)
-    report |= {"grading": [asdict(line) for line in graded], "learner": [asdict(one) for one in months]}
+    report |= {
+        "grading": [asdict(line) for line in graded],
+        "learner": [asdict(one) for one in months],
+        "equally_hard": [asdict(one) for one in equal],
+    }
     _WHERE.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"\n{measures.table(found)}\n\nMedians; in brackets, the middle half. All of it: {_WHERE.name}")
     print(f"\nGrading a class:\n\n{classes.table(graded)}")
     print(f"\nA simulated learner's year (what is remembered at each month's end):\n\n{learner.table(months)}")
+    print(f"\nThe same where all points are equally hard:\n\n{learner.table(equal)}")
     return 0
 
 

@@ -13,6 +13,7 @@ from bench.learner import Month
 from bench.measures import MEASURES
 
 GRADED = Line("Grading", "1 ms", "1,000 ms", 1000.0, 300, at_least=True)
+LOADED = Line("Loading", "0.5 s", "2.0 s", 0.25, 0.5)
 YEAR = (Month(1, 0.8, 0.7, 0.6, 0.75, 90.0, 10.0, 90.0),)
 
 
@@ -20,8 +21,9 @@ YEAR = (Month(1, 0.8, 0.7, 0.6, 0.75, 90.0, 10.0, 90.0),)
 def written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     path = tmp_path / "bench.json"
     monkeypatch.setattr(__main__, "_WHERE", path)
-    monkeypatch.setattr(__main__.learner, "months", lambda: list(YEAR))
+    monkeypatch.setattr(__main__.learner, "months", lambda **_: list(YEAR))
     monkeypatch.setattr(__main__.classes, "measure", lambda _scratch: [GRADED])
+    monkeypatch.setattr(__main__.imports, "measure", lambda: LOADED)
     monkeypatch.setattr("sys.argv", ["bench", "--rounds", "4"])
     return path
 
@@ -36,8 +38,8 @@ def test_what_was_measured_is_printed_and_written(
     said, made = capsys.readouterr().out, json.loads(written.read_text(encoding="utf-8"))
     assert measures.table(found) in said
     assert learner.table(YEAR) in said
-    assert classes.table([GRADED]) in said
-    assert [line["ratio"] for line in made["grading"]] == [1000.0]
+    assert classes.table([GRADED, LOADED]) in said
+    assert [line["ratio"] for line in made["grading"]] == [1000.0, 0.25]
     assert [month["refresher"] for month in made["learner"]] == [0.8]
     assert "missed" in said
     assert (made["rounds"], made["machine"]) == (4, {"cores": 2})
