@@ -139,37 +139,17 @@ def earned(story: Story, state: State) -> float:
     return sum(step.choice.score or 0 for step in steps(story, state))
 
 
-def best(story: Story, telling: int = 0) -> float:
-    """The most that any path through ``story`` earns."""
-    return still_to_earn(story, begin(story, telling))
-
-
-def still_to_earn(story: Story, state: State) -> float:
-    """The most that any way on from ``state`` earns."""
-    return prospects(story)(state)
-
-
-def prospects(story: Story) -> Callable[[State], float]:
-    """:func:`still_to_earn`, for whoever asks it of many states of one story: what it has found it keeps."""
-    place = whereabouts(story)
-    known: dict[tuple[Hashable, ...], float] = {}
-
-    def most(state: State) -> float:
-        here = place(state)
-        if here not in known:
-            ways = ((c.score or 0) + most(choose(story, state, c.id)) for c in choices(story, state))
-            known[here] = max(ways, default=0)
-        return known[here]
-
-    return most
-
-
 def whereabouts(story: Story) -> Callable[[State], tuple[Hashable, ...]]:
     """What tells one state of ``story`` from another, whichever way led there: telling, scene, what is carried."""
+    names = remembered(story)
+    return lambda state: (state.telling, state.scene, *map(state.carried.get, names))
+
+
+def remembered(story: Story) -> list[str]:
+    """Every name that is ever carried in ``story``, in one order."""
     changes = (change for scene in story.scenes.values() for c in scene.choices for change in (c.set, c.add))
     told = (telling.carries for telling in story.tellings)
-    names = sorted({*story.carries, *chain.from_iterable(told), *chain.from_iterable(changes)})
-    return lambda state: (state.telling, state.scene, *map(state.carried.get, names))
+    return sorted({*story.carries, *chain.from_iterable(told), *chain.from_iterable(changes)})
 
 
 def debrief(story: Story, state: State) -> Debrief:

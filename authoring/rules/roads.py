@@ -1,26 +1,22 @@
 """A story can be played to an end from everywhere: no dead end, no loop, no scene that is never met.
 
-Every state that any choices can lead to is visited, in every telling.
+The rule looks at every state that any choices can lead to, in every telling (:mod:`casebook.exploring`). A path may
+come back to a scene with something else carried: to a desk from which one thing after another is done. It may not come
+back to a scene as it was, nor more often than a story needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from typing import TypeAlias
+from collections.abc import Iterator
 
 from authoring.course import Course, Scenario
 from authoring.problems import Problem
 from authoring.rule import Example, Rule
 from authoring.rules import conditions
-from casebook import engine
-from casebook.engine import State
-from casebook.story import Story
+from casebook.exploring import MOST_STATES, Explored, explore, way
 
 FEWEST_DECISIONS = 3
 FEWEST_ENDINGS = 3
-MOST_STATES = 200_000
-MOST_RETURNS = 9
-"""How often a path may come back to one scene: more is a story that goes round."""
 
 
 def check(course: Course) -> Iterator[Problem]:
@@ -61,94 +57,42 @@ def targets(scenario: Scenario) -> Iterator[Problem]:
 
 def _played(scenario: Scenario) -> Iterator[Problem]:
     story = scenario.story
-    met: set[str] = set()
-    shortest = 10**6
-    try:
-        for state in _states(story):
-            met.add(state.scene)
-            over = engine.is_over(story, state)
-            if over:
-                shortest = min(shortest, len(state.path))
-            elif len(engine.choices(story, state)) < 2:
-                what = f"Scene '{state.scene}' can be met with fewer than two choices (by {'/'.join(state.path)})."
-                yield scenario.problem(("scenes", state.scene), what, "Let two choices exist in every case.")
-    except _Loop as loop:
-        what = f"The story can go round for ever through '{loop}'."
-        yield scenario.problem(("scenes", str(loop)), what, "Let every road lead on.")
-        return
-    except _TooMany:
+    explored = explore(story, MOST_STATES)
+    yield from _narrow(scenario, explored)
+    if explored.loop is not None:
+        what = f"The story can go round for ever through '{explored.loop}'."
+        yield scenario.problem(("scenes", explored.loop), what, "Let every road lead on.")
+    elif explored.too_many:
         what = f"The story can stand in more than {MOST_STATES:,} ways, which nobody can look over."
         yield scenario.problem(("carries",), what, "Carry less, or let less be added to what is carried.")
-        return
-    for key in story.scenes.keys() - met:
+    else:
+        yield from _whole(scenario, explored)
+
+
+def _narrow(scenario: Scenario, explored: Explored) -> Iterator[Problem]:
+    """States that are no ending and leave fewer than two choices."""
+    story = scenario.story
+    for number, (key, existing) in enumerate(zip(explored.scenes, explored.open, strict=True)):
+        if len(existing) < 2 and story.scenes[key].ending is None:
+            path = "/".join(way(story, explored, number))
+            what = f"Scene '{key}' can be met with fewer than two choices (by {path})."
+            yield scenario.problem(("scenes", key), what, "Let two choices exist in every case.")
+
+
+def _whole(scenario: Scenario, explored: Explored) -> Iterator[Problem]:
+    """Scenes that are never met, a path with too few decisions, and too few endings."""
+    story = scenario.story
+    for key in story.scenes.keys() - set(explored.scenes):
         yield scenario.problem(("scenes", key), f"Scene '{key}' is never met.", "Lead a road to it, or delete it.")
+    endings = {key for key, scene in story.scenes.items() if scene.ending is not None}
+    first = next((n for n, key in enumerate(explored.scenes) if key in endings), None)
+    shortest = 10**6 if first is None else len(way(story, explored, first))
     if shortest < FEWEST_DECISIONS:
         what = f"A path has only {shortest} decisions."
         yield scenario.problem(("scenes",), what, f"Let every path have {FEWEST_DECISIONS} or more.")
-    endings = sum(scene.ending is not None for scene in story.scenes.values())
-    if endings < FEWEST_ENDINGS:
-        yield scenario.problem(("scenes",), f"There are {endings} endings.", f"Write {FEWEST_ENDINGS} or more.")
-
-
-class _Loop(Exception):
-    """A scene to which one path comes back for ever."""
-
-
-class _TooMany(Exception):
-    """More states than can be looked at."""
-
-
-_Here: TypeAlias = tuple[Hashable, ...]
-"""A state without the way to it."""
-
-
-def _states(story: Story) -> Iterator[State]:
-    """Every state, one for each scene and what is carried there; the shortest way to it comes first.
-
-    A path may come back to a scene with something else carried: to a desk from which one thing after another is done.
-    It may not come back to a scene as it was, nor more often than a story needs.
-    """
-    place = engine.whereabouts(story)
-    after: dict[_Here, list[_Here]] = {}
-    scenes: dict[_Here, str] = {}
-    begun = [engine.begin(story, n) for n in range(len(story.tellings))]
-    waiting: list[tuple[State, tuple[str, ...]]] = [(state, ()) for state in begun]
-    for state, been in waiting:  # grows as it is walked
-        here = place(state)
-        if here in after:
-            continue
-        if been.count(state.scene) > MOST_RETURNS:
-            raise _Loop(state.scene)
-        if len(after) >= MOST_STATES:
-            raise _TooMany
-        yield state
-        met = (*been, state.scene)
-        ways = [engine.choose(story, state, choice.id) for choice in engine.choices(story, state)]
-        after[here], scenes[here] = [place(way) for way in ways], state.scene
-        waiting += [(way, met) for way in ways]
-    for state in begun:
-        circle = _circle(after, place(state))
-        if circle:
-            raise _Loop(scenes[circle])
-
-
-def _circle(after: dict[_Here, list[_Here]], begun: _Here) -> _Here | None:
-    """A state to which some way on from ``begun`` leads back, if there is one."""
-    on_the_way, done = {begun}, set[_Here]()
-    path = [(begun, iter(after[begun]))]
-    while path:
-        here, ways = path[-1]
-        to = next(ways, None)
-        if to is None:
-            path.pop()
-            on_the_way.remove(here)
-            done.add(here)
-        elif to in on_the_way:
-            return to
-        elif to not in done:
-            on_the_way.add(to)
-            path.append((to, iter(after[to])))
-    return None
+    if len(endings) < FEWEST_ENDINGS:
+        what = f"There are {len(endings)} endings."
+        yield scenario.problem(("scenes",), what, f"Write {FEWEST_ENDINGS} or more.")
 
 
 RULE = Rule(

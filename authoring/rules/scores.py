@@ -5,7 +5,7 @@ Otherwise a detour could be worth more than the right way, or a trainee be marke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Iterator
 from math import inf
 
 from authoring.course import Course, Scenario
@@ -13,10 +13,9 @@ from authoring.problems import Problem
 from authoring.rule import Example, Rule
 from authoring.rules.roads import can_be_played
 from authoring.yamlfile import Place
-from casebook import engine
-from casebook.engine import State
+from casebook.exploring import Explored, explore
 from casebook.kinds.base import Item
-from casebook.story import Choice, Story
+from casebook.story import Choice, Scene, Story
 
 
 def check(course: Course) -> Iterator[Problem]:
@@ -60,8 +59,11 @@ def _choices(story: Story) -> Iterator[tuple[Place, Choice]]:
 
 
 def _paths(scenario: Scenario) -> Iterator[Problem]:
-    story = scenario.story
-    sound, strayed = _most(story)(engine.begin(story))
+    """What is wrong with the worth of paths; nothing for a story without a best path, of which the roads are wrong."""
+    explored = explore(scenario.story)
+    if explored.loop is not None or explored.too_many:
+        return
+    sound, strayed = _most(scenario.story, explored)
     if sound <= 0:
         what = "No path of sound choices alone earns anything."
         yield scenario.problem(("scenes",), what, "Let sound choices lead to an ending, and give them scores.")
@@ -70,31 +72,28 @@ def _paths(scenario: Scenario) -> Iterator[Problem]:
         yield scenario.problem(("scenes",), what, "Give sound choices the higher scores.")
 
 
-def _most(story: Story) -> Callable[[State], tuple[float, float]]:
-    """The most that can be earned from a state on: by sound choices alone, and with any other among them."""
-    place = engine.whereabouts(story)
-    known: dict[tuple[Hashable, ...], tuple[float, float]] = {}
-    # Where nothing is marked, nobody strays: what the section does not settle scores nothing, either way.
-    unmarked = {key for key, scene in story.scenes.items() if not any(choice.score for choice in scene.choices)}
-
-    def most(state: State) -> tuple[float, float]:
-        here = place(state)
-        if here not in known:
-            known[here] = (0.0, -inf) if engine.is_over(story, state) else by_choices(state)
-        return known[here]
-
-    def by_choices(state: State) -> tuple[float, float]:
-        sound = strayed = -inf
-        for choice in engine.choices(story, state):
-            on_sound, on_strayed = most(engine.choose(story, state, choice.id))
-            score = choice.score or 0
-            if choice.verdict == "sound" or state.scene in unmarked:
-                sound, strayed = max(sound, score + on_sound), max(strayed, score + on_strayed)
+def _most(story: Story, explored: Explored) -> tuple[float, float]:
+    """The most that can be earned: by sound choices alone, and with any other among them."""
+    kinds = {key: [_kind(scene, choice) for choice in scene.choices] for key, scene in story.scenes.items()}
+    sound, strayed = [-inf] * len(explored.scenes), [-inf] * len(explored.scenes)
+    for n in explored.order:
+        key = explored.scenes[n]
+        if story.scenes[key].ending is not None:
+            sound[n] = 0.0
+        for choice, to in zip(explored.open[n], explored.after[n], strict=True):
+            score, is_sound = kinds[key][choice]
+            if is_sound:
+                sound[n], strayed[n] = max(sound[n], score + sound[to]), max(strayed[n], score + strayed[to])
             else:
-                strayed = max(strayed, score + on_sound, score + on_strayed)
-        return sound, strayed
+                strayed[n] = max(strayed[n], score + sound[to], score + strayed[to])
+    return sound[0], strayed[0]
 
-    return most
+
+def _kind(scene: Scene, choice: Choice) -> tuple[float, bool]:
+    """What a choice earns, and whether it is sound."""
+    # Where nothing is marked, nobody strays: what the section does not settle scores nothing, either way.
+    unmarked = not any(each.score for each in scene.choices)
+    return choice.score or 0.0, choice.verdict == "sound" or unmarked
 
 
 RULE = Rule(

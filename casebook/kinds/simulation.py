@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
-from casebook import engine, records
+from casebook import earning, engine, records
 from casebook.engine import NoSuchChoice, State, Step
 from casebook.kinds.base import Example, Field, Given, Item, Outcome, Remark, refuse
 from casebook.story import VERDICTS, Choice, Scene, Story, Verdict, Walk, blind
@@ -70,7 +70,7 @@ class SimulationItem(Item):
     @cached_property
     def prospects(self) -> dict[str, Callable[[State], float]]:
         """For each story by its id: the most that is still to be earned from a state of it."""
-        return {story.id: engine.prospects(story) for story in self._told.values()}
+        return {story.id: earning.prospects(story) for story in self._told.values()}
 
 
 def standing(stories: Mapping[str, Story], given: Iterable[Given]) -> Given | None:

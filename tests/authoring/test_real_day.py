@@ -10,7 +10,7 @@ from typing import TypeAlias
 import pytest
 
 from authoring import course
-from casebook import engine
+from casebook import earning, engine
 from casebook.engine import State
 from casebook.kinds.simulation import SimulationItem
 from casebook.story import Choice, Story, Walk
@@ -74,7 +74,7 @@ def begun(story: Story, walk: Walk) -> tuple[str, ...]:
 
 def test_every_day_comes_to_an_end_and_scores_no_more_than_all(tales: list[Story]):
     for story in tales:
-        best, endings = engine.best(story), set()
+        best, endings = earning.best(story), set()
         for seed in range(DAYS):
             last = a_day(story, seed, anything)
             assert len(last.path) <= MOST_DECISIONS
@@ -120,7 +120,7 @@ def test_both_stories_are_of_equal_worth(tales: list[Story]):
     first, second = tales
     assert first.content_note
     assert not second.content_note
-    assert engine.best(first) == engine.best(second)
+    assert earning.best(first) == earning.best(second)
     assert first.minutes == second.minutes
     assert [*first.scenes] == [*second.scenes]
 

@@ -9,7 +9,7 @@ from typing import get_args, get_type_hints
 import pytest
 from hypothesis import given
 
-from casebook import engine
+from casebook import earning, engine
 from casebook.kinds import KINDS
 from casebook.kinds.base import Field, Item
 from casebook.kinds.simulation import SIMULATION, SimulationItem
@@ -137,7 +137,7 @@ def test_any_story_is_played_to_an_end_in_every_way_and_right_earns_the_most(sto
     for way in ANSWERING.values():
         path = (way(item) or {})["path"]
         assert engine.is_over(tale, engine.replay(tale, 0, tuple(path)))
-    if engine.best(tale) > 0:
+    if earning.best(tale) > 0:
         assert share(RIGHT, item) == pytest.approx(1)
 
 

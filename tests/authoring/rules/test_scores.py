@@ -104,9 +104,18 @@ def test_an_inference_may_score_once_an_expert_has_reviewed_the_item(author: Aut
 )
 def test_the_rules_of_scenarios_hold_for_its_stories_too(author: Author, item: SimulationItem, said: str):
     set_in(author, item)
-    problems = [problem for rule in RULES for problem in rule.check(author.course())]
+    read = author.course()
+    problems = [problem for rule in RULES for problem in rule.check(read)]
     (line,) = {problem.line for problem in problems if said in problem.what}
     assert line > author.line(BANK, '"id": "tiny-note",')
+
+
+def test_a_simulation_that_goes_round_is_said_to_and_has_no_best_path(author: Author):
+    set_in(author, with_choice("own", go="monday"))
+    problems = rules.problems(author.course())
+    assert [problem.what for problem in problems if problem.rule in ("roads", "scores")] == [
+        "The story can go round for ever through 'monday'."
+    ]
 
 
 def test_where_a_decision_earns_nothing_either_way_nobody_strays(author: Author):

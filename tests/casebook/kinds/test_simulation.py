@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from casebook import engine, records
+from casebook import earning, engine, records
 from casebook.kinds.base import Given, NotAnAnswer
 from casebook.kinds.simulation import SIMULATION, Planned, SimulationItem, standing, stories_of
 from casebook.story import Story, Telling
@@ -153,7 +153,7 @@ def test_no_path_of_any_story_scores_outside_nothing_and_all(story: Story, wante
 def test_the_best_path_of_any_story_that_pays_earns_all(story: Story):
     item = scored(story)
     tale = item.stories[0].story
-    assume(engine.best(tale) > 0)
+    assume(earning.best(tale) > 0)
     state = engine.begin(tale)
     while not engine.is_over(tale, state):
         after = [engine.choose(tale, state, choice.id) for choice in engine.choices(tale, state)]
@@ -173,7 +173,7 @@ def test_what_is_still_to_be_earned_is_what_trying_everything_finds(story: Story
     tale = item.stories[0].story
     for given_ in play(item, wanted):
         state = engine.replay(tale, 0, tuple(given_["path"]))
-        assert engine.still_to_earn(tale, state) == pytest.approx(rest(tale, state))
+        assert earning.still_to_earn(tale, state) == pytest.approx(rest(tale, state))
 
 
 @given(stories(), picks, st.lists(picks, max_size=3))
