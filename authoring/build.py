@@ -51,7 +51,7 @@ def check(root: Path) -> list[Problem]:
     Raises :class:`BadContent` with everything that is wrong with them.
     """
     course, smells = _judged(root)
-    return [*_drift(course), *smells]
+    return [*drift(course), *smells]
 
 
 def _judged(root: Path) -> tuple[Course, list[Problem]]:
@@ -109,7 +109,8 @@ def write(course: Course) -> list[Path]:
     return sorted(changed)
 
 
-def _drift(course: Course) -> list[Problem]:
+def drift(course: Course) -> list[Problem]:
+    """Generated files that are missing, extra, or not what the texts of ``course`` say."""
     root, wanted = course.root, outputs(course)
     present = _present(root)
     problems = []

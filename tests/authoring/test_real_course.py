@@ -2,17 +2,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from authoring import build, course
-from authoring.course import Course, Scenario
+from authoring import build, rules
+from authoring.course import Scenario, Standards
 from casebook import engine
 from casebook.engine import State
 from casebook.story import Story
+from tests import real
 
-ROOT = Path(__file__).resolve().parents[2]
 MOST_DECISIONS = 12
 PATHS = 3_000  # through each story
 POINTS = [
@@ -66,13 +65,8 @@ POINTS = [
 
 
 @pytest.fixture(scope="module")
-def real() -> Course:
-    return course.read(ROOT)
-
-
-@pytest.fixture(scope="module")
-def scenarios(real: Course) -> list[Scenario]:
-    return [scenario for module in real.modules for scenario in module.scenarios]
+def scenarios() -> list[Scenario]:
+    return [scenario for module in real.read().modules for scenario in module.scenarios]
 
 
 def random_path(story: Story, chance: random.Random) -> Iterator[State]:
@@ -90,13 +84,18 @@ def next_states(story: Story, states: list[State]) -> list[State]:
     return list({(state.telling, state.scene, *sorted(state.carried.items())): state for state in after}.values())
 
 
+def test_it_is_held_to_the_full_standards_and_has_no_warning():
+    assert real.read().about.standards == Standards()
+    assert rules.problems(real.read()) == []
+
+
 def test_everything_generated_is_what_the_texts_say():
-    assert build.check(ROOT) == []
+    assert build.drift(real.read()) == []
 
 
-def test_all_teaching_points_are_there_in_their_order(real: Course):
-    assert [point["id"] for point in real.points_file.data["points"]] == POINTS
-    assert list(real.points) == POINTS
+def test_all_teaching_points_are_there_in_their_order():
+    assert [point["id"] for point in real.read().points_file.data["points"]] == POINTS
+    assert list(real.read().points) == POINTS
     assert len(POINTS) == 46
 
 

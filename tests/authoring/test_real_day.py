@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
-from authoring import course
 from casebook import earning, engine
 from casebook.engine import State
 from casebook.kinds.simulation import SimulationItem
 from casebook.story import Choice, Story, Walk
 from running import played
+from tests import real
 
-ROOT = Path(__file__).resolve().parents[2]
 DAYS = 1_000
 MOST_DECISIONS = 25
 OPENINGS = ("morning", "afternoon")
@@ -26,7 +24,7 @@ Pick: TypeAlias = Callable[[tuple[Choice, ...], random.Random], Choice]
 
 @pytest.fixture(scope="module")
 def day() -> SimulationItem:
-    (item,) = course.read(ROOT, only="caseload").modules[0].bank.items
+    (item,) = real.module("caseload").bank.items
     assert isinstance(item, SimulationItem)
     return item
 

@@ -15,6 +15,7 @@ from authoring.course import ModuleEntry
 from authoring.rules import reading
 from casebook.kinds.base import Item
 from casebook.kinds.options import OptionsItem
+from tests import real
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "course/guide"
@@ -247,8 +248,7 @@ def test_no_key_and_no_feedback_is_told():
 def _banks() -> Iterator[tuple[Item, ...]]:
     for entry in MODULES:
         if (ROOT / course.BANK / f"{entry.slug}.yml").exists():
-            (module,) = course.read(ROOT, only=entry.slug).modules
-            yield module.bank.items
+            yield real.module(entry.slug).bank.items
 
 
 def _right(item: Item) -> list[str]:

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from authoring import course, refresher
+from authoring import refresher
 from authoring.course import Course
 from casebook import content
 from casebook.kinds import KINDS
 from grading import bank
+from tests import real
 from tests.authoring.author import COURSE, LESSON, Author
 
 ROOT = Path(__file__).resolve().parents[2]
-REAL = course.read(ROOT)
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_every_point_is_named_with_the_place_that_teaches_it(index: dict[str, An
 
 
 def test_the_place_is_a_cell_of_the_lesson_that_teaches_the_point():
-    for point in refresher.index(REAL)["points"]:
+    for point in refresher.index(real.read())["points"]:
         notebook = json.loads((ROOT / "course/modules" / point["lesson"]).read_text(encoding="utf-8"))
         (cell,) = [cell for cell in notebook["cells"] if cell["id"] == point["cell"]]
         assert point["id"] in cell["metadata"]["casebook"]["teaches"]
@@ -60,7 +60,7 @@ def test_a_scenario_that_takes_too_long_is_not_asked(author: Author, monkeypatch
 
 
 def test_no_graded_item_is_ever_asked():
-    asked = {one["id"] for one in refresher.index(REAL)["questions"]}
+    asked = {one["id"] for one in refresher.index(real.read())["questions"]}
     graded = {id for check in bank.course().titles for id in bank.items(check)}
     assert asked
     assert not asked & graded
@@ -69,21 +69,21 @@ def test_no_graded_item_is_ever_asked():
 def test_every_question_of_the_real_course_is_in_its_lessons_content():
     lessons = {
         module.slug: content.lesson(module.slug, ROOT / "course/modules")
-        for module in REAL.modules
+        for module in real.read().modules
         if module.has_lesson
     }
     _, questions = content.refresher(ROOT / "course/modules")
     for question in questions:
         lesson = lessons[question.module]
         played = lesson.stories if question.story else {**lesson.practice, **lesson.refresher}
-        assert set(question.points) <= REAL.points.keys()
+        assert set(question.points) <= real.read().points.keys()
         assert question.id in played
         assert 10 < question.seconds <= refresher.LONGEST * 60
 
 
 def test_every_point_of_the_real_course_can_be_asked_about_in_three_ways():
     points, questions = content.refresher(ROOT / "course/modules")
-    assert list(points) == list(REAL.points)
+    assert list(points) == list(real.read().points)
     for point in points:
         assert sum(point in one.points and not one.story for one in questions) >= 3, point
 

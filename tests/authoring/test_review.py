@@ -12,7 +12,7 @@ from authoring.problems import Refused
 from casebook.kinds import KINDS
 from casebook.kinds.options import OptionsItem
 from casebook.prose import to_text
-from tests import kinds_course
+from tests import kinds_course, real
 from tests.authoring.author import BANK, COURSE, Author
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,8 +78,7 @@ def test_what_each_part_counts_as_is_said(shown: str, kind: str, counts: str):
 
 def test_of_every_option_it_is_said_whether_it_is_right():
     """Also of those that name teaching points of their own, or are unsafe."""
-    read = course.read(ROOT, only="partner-violence")
-    (module,) = read.modules
+    read, module = real.read(), real.module("partner-violence")
     counts = re.findall(r"<td>(not right|right)\b[^<]*</td><td>", review.page(read, module).decode())
     options = [option for item in module.bank.items if isinstance(item, OptionsItem) for option in item.options]
     assert any(option.points and not option.right for option in options)
@@ -103,11 +102,11 @@ def test_a_simulation_is_told_scene_by_scene(shown: str):
 
 
 def test_what_a_second_story_shares_with_the_first_is_told_once():
-    (module,) = course.read(ROOT, only="caseload").modules
+    module = real.module("caseload")
     first, second = (scenario.story for scenario in module.bank.stories())
     shared = [scene for key, scene in second.scenes.items() if first.scenes.get(key) == scene and scene.choices]
     assert shared
-    page = unescape(review.page(course.read(ROOT, only="caseload"), module).decode())
+    page = unescape(review.page(real.read(), module).decode())
     for scene in shared:
         assert page.count(f"<h4>{scene.title}</h4>") == [one.title for one in first.scenes.values()].count(scene.title)
 
@@ -157,7 +156,7 @@ def test_an_item_says_who_reviewed_it(author: Author):
 
 
 def test_inferences_are_counted_in_choices_each_once():
-    read = course.read(ROOT, only="caseload")
+    read = replace(real.read(), modules=(real.module("caseload"),))
     stories = [scenario.story for scenario in read.modules[0].bank.stories()]
     each = [
         [choice for scene in story.scenes.values() for choice in scene.choices if choice.basis == "inference"]

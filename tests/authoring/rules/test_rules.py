@@ -6,14 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from authoring import course, rules
-from authoring.course import Standards
+from authoring import rules
 from authoring.problems import Problem
 from authoring.rule import Rule
 from authoring.rules import RULES
 from tests.authoring.author import Author, Slip
 
-ROOT = Path(__file__).resolve().parents[3]
 FILES = sorted(module.name for module in pkgutil.iter_modules(rules.__path__))
 MORE = sorted(path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_*.py"))
 SLIPS: list[Slip] = [
@@ -77,9 +75,3 @@ def test_a_warning_is_said_to_be_one():
     assert "a.md:3: warning: It smells. [reading]" in str(
         Problem(Path("a.md"), 3, "It smells.", "Air it.", "reading", True)
     )
-
-
-def test_the_real_course_is_held_to_the_full_standards_and_has_no_warning():
-    real = course.read(ROOT)
-    assert real.about.standards == Standards()
-    assert rules.problems(real) == []
