@@ -15,7 +15,7 @@ from pathlib import Path
 from nbgrader.utils import notebook_hash
 from sqlalchemy.exc import SQLAlchemyError
 
-from grading import bank, gradebook, settings
+from grading import bank, gradebook, lateness, settings
 from grading.bulk import Problem, aside, autograde
 from grading.bulk.feedback import generate
 from grading.bulk.submitted import found
@@ -141,6 +141,7 @@ class Watch:
             done.returned += 1
 
     def _graded(self, check: str) -> list[Submission]:
+        lateness.settle(self._steps.config, check)
         return gradebook.submissions(settings.directory(self._steps.config).db_url, check)
 
     def _page(self, one: Submission) -> Path | None:

@@ -13,7 +13,7 @@ from traitlets.config import Config
 
 from casebook import answers
 from grading import bank, set_aside, settings
-from grading.bulk import Problem, aside, pool
+from grading.bulk import Problem, aside, lock, pool
 from grading.bulk.rows import Graded, Rows
 from grading.bulk.submitted import NBGRADERS_OWN, Submitted, found, handed_in
 from grading.bulk.texts import Blank
@@ -169,7 +169,7 @@ def _one(job: _Job, files: Path, one: Submitted, place: Path) -> _Done:
             path.chmod(job.permissions)
         graded = Graded(one.student, handed_in(one.folder), scorer.marks())
     except OSError as error:
-        if error.errno in aside.NO_ROOM:
+        if error.errno in lock.NO_ROOM:
             raise
         return _Done(one.student, place, files, None, f"{error.filename or 'a file'}: {error.strerror or error}.")
     except Exception as error:
