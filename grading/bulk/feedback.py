@@ -40,13 +40,14 @@ def generate(
 ) -> Report:
     """Makes the page of everybody whose check was graded; one that would say the same is left alone.
 
-    ``step`` is told how many more are done. Raises ``OSError`` where files cannot be written for anybody.
+    ``step`` is told how many more are done. Raises :class:`Refused`, and ``OSError`` where files cannot be
+    written for anybody.
     """
     report = Report()
     wanted = [one for one in found(config, module, "autograded") if students is None or one.student in students]
     where = settings.directory(config, module)
     permissions = int(str(GenerateFeedback(coursedir=where, config=config).permissions), 8)
-    bank.course(), bank.points()  # read once, and not by every worker
+    bank.course(), bank.points(), bank.items(module)  # read once, and not by every worker
     with aside.held(config, module, "feedback") as scratch:
         lateness.settle(config, module, students)
         work = partial(_pages, scratch, permissions)

@@ -15,7 +15,7 @@ from traitlets.config import Config
 from grading import gradebook, settings
 from grading.database import connected
 from grading.lateness import Policy, seconds_late
-from grading.refused import Refused
+from grading.refused import CheckRefused
 
 _Student, _Submitted = api.Student.__table__, api.SubmittedAssignment.__table__
 _Notebook, _Grade, _Comment = (row.__table__ for row in (api.SubmittedNotebook, api.Grade, api.Comment))
@@ -44,7 +44,7 @@ class _Cell:
 
 
 class Rows:
-    """The gradebook's rows of one check. Raises :class:`Refused` where the gradebook does not know it."""
+    """The gradebook's rows of one check. Raises :class:`CheckRefused` where the gradebook does not know it."""
 
     def __init__(self, config: Config, module: str) -> None:
         gradebook.there(config)
@@ -54,9 +54,11 @@ class Rows:
             try:
                 assignment = book.find_assignment(module)
             except MissingEntry:
-                raise Refused(_UNKNOWN.format(module=module)) from None
+                raise CheckRefused(_UNKNOWN.format(module=module)) from None
             if len(assignment.notebooks) != 1 or assignment.notebooks[0].solution_cells:
-                raise Refused(f"{module} is no check of this course: the gradebook has other parts of it. {_AGAIN}")
+                raise CheckRefused(
+                    f"{module} is no check of this course: the gradebook has other parts of it. {_AGAIN}"
+                )
             notebook = assignment.notebooks[0]
             self._assignment, self._notebook, self._due = assignment.id, notebook.id, assignment.duedate
             self._cells = [
