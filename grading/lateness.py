@@ -24,7 +24,7 @@ from traitlets.utils.importstring import import_item
 from grading.database import connected
 from grading.refused import Refused
 
-_NOTEBOOK = api.SubmittedNotebook.__table__
+_SUBMITTED, _NOTEBOOK = api.SubmittedAssignment.__table__, api.SubmittedNotebook.__table__
 _NEAR = 1e-9
 
 
@@ -104,6 +104,14 @@ def settle_in(db_url: str, policy: Policy, module: str = "", students: Collectio
         ]
         if changed:
             connection.execute(update(_NOTEBOOK).where(_NOTEBOOK.c.id == bindparam("key")), changed)
+
+
+def forget_time(db_url: str, module: str, student: str) -> None:
+    """Takes a submission's time out of the gradebook: nobody knows when what is graded now was handed in."""
+    of_check = select(api.Assignment.id).where(api.Assignment.name == module).scalar_subquery()
+    whose = (_SUBMITTED.c.assignment_id == of_check, _SUBMITTED.c.student_id == student)
+    with connected(db_url) as connection:
+        connection.execute(update(_SUBMITTED).where(*whose).values(timestamp=None))
 
 
 @dataclass(frozen=True)

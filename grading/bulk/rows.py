@@ -124,7 +124,7 @@ class Rows:
         _many(connection, insert(_Student), [{"id": student} for student in students if student not in there])
         of_these = (_Submitted.c.assignment_id == self._assignment, _Submitted.c.student_id.in_(students))
         keys = _pairs(connection, select(_Submitted.c.student_id, _Submitted.c.id).where(*of_these))
-        stamped = [{"key": keys[one.student], "timestamp": one.at} for one in graded if one.student in keys and one.at]
+        stamped = [{"key": keys[one.student], "timestamp": one.at} for one in graded if one.student in keys]
         new = [
             {"id": api.new_uuid(), "assignment_id": self._assignment, "student_id": one.student, "timestamp": one.at}
             for one in graded

@@ -177,6 +177,14 @@ def test_an_extension_given_after_grading_takes_the_penalty_back(course: Course)
     assert course.marks("late")[1] == 0
 
 
+@pytest.mark.parametrize("way", ["make autograde FORCE=yes", "nbgrader autograde --force"])
+def test_a_submission_without_a_time_costs_nothing_though_an_earlier_one_was_late(course: Course, way: str):
+    (a_class.submitted(course.root, "late", CHECK) / "timestamp.txt").unlink()
+    WAYS[way](course)
+    one = next(one for one in gradebook.submissions(course.db_url, CHECK) if one.student == "late")
+    assert (one.at, one.penalty) == (None, 0)
+
+
 def test_of_some_trainees_only_theirs_is_reckoned_anew(course: Course):
     course.mark(3.0)
     before = course.marks("late")[1]
