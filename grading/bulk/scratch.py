@@ -63,15 +63,16 @@ def _begins(config: Config, step: str) -> Path:
 
 
 def _moves(source: Path, goal: Path) -> bool:
-    """Whether a folder can be renamed from one to the other; two folders may be of different disks, or mounts."""
+    """Whether a folder can be renamed from one to the other: not where they are on different disks, or mounts.
+
+    Where that may not be tried, it is taken for granted; a trainee's folder that cannot be moved is told by name.
+    """
     tried = Path(tempfile.mkdtemp(prefix=_RUN, dir=source))
     there = goal / f".{tried.name}"
     try:
         os.rename(tried, there)  # noqa: PTH104 - a test counts the moves of trainees' folders
     except OSError as error:
         tried.rmdir()
-        if error.errno != errno.EXDEV:
-            raise
-        return False
+        return error.errno != errno.EXDEV
     there.rmdir()
     return True

@@ -121,6 +121,17 @@ def test_where_graded_notebooks_lie_on_another_disk_the_scratch_folder_lies_ther
     assert (tmp_path / f"grading/autograded/{CHECK}/ana").is_dir()
 
 
+def test_a_folder_above_the_trainees_that_may_not_be_written_stops_no_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def denied(source: Path, target: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(source), None, str(target))
+
+    monkeypatch.setattr(os, "rename", denied)
+    with aside.held(configured(tmp_path, STRUCTURES[2]), CHECK) as folder:
+        assert folder.parent == tmp_path / "grading" / scratch.FOLDER
+
+
 def test_grading_one_trainee_again_keeps_everybody_elses_notebook_and_page(tmp_path: Path):
     root = a_class.course(tmp_path / "course")
     with (root / "nbgrader_config.py").open("a") as file:
