@@ -52,7 +52,12 @@ c.Autograde.autograde_preprocessors = [
 ]
 
 c.GenerateFeedback.exporter_class = "grading.plugins.feedback_pages.FeedbackExporter"
-c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades", "grading.plugins.feedback_pages.StillToMark"]
+c.GenerateFeedback.preprocessors = [
+    "grading.plugins.late_penalties.SettlePenalty",  # what lateness costs is of the points as they are now
+    "nbgrader.preprocessors.GetGrades",
+    "grading.plugins.feedback_pages.StillToMark",
+]
+c.ExportApp.plugin_class = "grading.plugins.late_penalties.CsvExporter"
 
 # formgrader shows each answer as one marks it: its page is ours, on top of nbgrader's.
 c.HTMLExporter.extra_template_paths = list(find_spec("grading.marking").submodule_search_locations)

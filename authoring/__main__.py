@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
+
+from tqdm import tqdm
 
 from authoring import bank, build, course, coverage, new, review
 from authoring.bringing import back, copying
 from authoring.new import Made
 from authoring.problems import BadContent, Problem, Refused
+from authoring.rule import Rule
 from authoring.rules import RULES
 from casebook.kinds import KINDS
+
+Done = TypeVar("Done")
 
 
 def main() -> int:
@@ -74,15 +81,36 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _update(arguments: argparse.Namespace) -> int:
-    changed = build.update(arguments.root)
+    changed = _told(partial(build.update, arguments.root))
     for path in changed:
         print(path)
     print(f"{len(changed)} files changed")
+    if not changed:
+        print(_NO_KEYS)
     return 0
 
 
+_NO_KEYS = (
+    "Everything generated is up to date. No generated file holds a key: keys are read from grading/bank when grading. "
+    "After changing a key, grade the class again: make regrade CHECK=…"
+)
+
+
+def _told(work: Callable[[Iterable[Rule]], Done]) -> Done:
+    """What ``work`` makes by every rule; a bar on standard error says which one is at work, while somebody looks on."""
+    with tqdm(total=len(RULES), desc="Reading the course", unit="rule", disable=None, leave=False) as bar:
+
+        def one_by_one() -> Iterator[Rule]:
+            for rule in RULES:
+                bar.set_description(f"Looking over the content ({rule.code})")
+                yield rule
+                bar.update()
+
+        return work(one_by_one())
+
+
 def _check(arguments: argparse.Namespace) -> int:
-    problems = build.check(arguments.root)
+    problems = _told(partial(build.check, arguments.root))
     if problems:
         _say(problems)
     if any(not problem.smells for problem in problems):

@@ -5,6 +5,7 @@ Nothing is generated from a course that breaks a rule.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,6 +14,7 @@ from authoring import coverage, job_aids, notebooks, refresher, report_notebook,
 from authoring.course import Course, JobAid, Module
 from authoring.markup import Piece, Placed
 from authoring.problems import BadContent, Problem
+from authoring.rule import Rule
 from casebook import records
 from casebook.content import (
     AIDS_FOLDER,
@@ -37,27 +39,27 @@ _BY_THEMSELVES = {
 """Generated files in folders whose other files are written by hand, and what makes them."""
 
 
-def checked(root: Path) -> Course:
-    """The course under ``root``; raises :class:`BadContent` with everything that is wrong with it.
+def checked(root: Path, among: Iterable[Rule] = rules.RULES) -> Course:
+    """The course under ``root``; raises :class:`BadContent` with everything in it that breaks a rule ``among`` these.
 
     What only smells does not stand in the way, and is told together with what is wrong.
     """
-    return _judged(root)[0]
+    return _judged(root, among)[0]
 
 
-def check(root: Path) -> list[Problem]:
+def check(root: Path, among: Iterable[Rule] = rules.RULES) -> list[Problem]:
     """Generated files that are missing, extra, or not what the texts say; and what smells in the texts.
 
     Raises :class:`BadContent` with everything that is wrong with them.
     """
-    course, smells = _judged(root)
+    course, smells = _judged(root, among)
     return [*drift(course), *smells]
 
 
-def _judged(root: Path) -> tuple[Course, list[Problem]]:
+def _judged(root: Path, among: Iterable[Rule]) -> tuple[Course, list[Problem]]:
     """The course, and what smells in it."""
     course = course_module.read(root)
-    problems = rules.problems(course)
+    problems = rules.problems(course, among)
     if any(not problem.smells for problem in problems):
         raise BadContent(problems)
     return course, problems
@@ -84,12 +86,12 @@ def outputs(course: Course) -> dict[Path, bytes]:
     return files
 
 
-def update(root: Path) -> list[Path]:
+def update(root: Path, among: Iterable[Rule] = rules.RULES) -> list[Path]:
     """Writes what is generated and deletes what no longer is, of a course that breaks no rule; what changed.
 
     Raises :class:`BadContent`.
     """
-    return write(checked(root))
+    return write(checked(root, among))
 
 
 def write(course: Course) -> list[Path]:

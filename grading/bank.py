@@ -19,7 +19,7 @@ from casebook import content, records
 from casebook.content import ContentMissing, Point, Taught
 from casebook.kinds import KINDS
 from casebook.kinds.base import Item
-from grading.refused import Refused
+from grading.refused import CheckRefused, Refused
 
 ROOT = Path(os.environ.get("CASEBOOK_ROOT") or Path(__file__).resolve().parent.parent)
 """The course's root; ``CASEBOOK_ROOT`` names another course to grade than the one beside this package."""
@@ -67,7 +67,7 @@ def forget() -> None:
 def items(module: str, root: Path = ROOT) -> dict[str, Item]:
     """The items of a module's check, keys and all, by identifier."""
     path = root / "grading/bank" / f"{module}.yml"
-    with _told(path):
+    with _told(path, CheckRefused):
         return {raw["id"]: records.load(KINDS[raw["kind"]].record, raw, raw["id"]) for raw in _yaml(path)["items"]}
 
 
@@ -112,14 +112,16 @@ def _yaml(path: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _told(path: Path, kind: type[Refused] = Refused) -> Iterator[None]:
     """Whatever is wrong with a file of the authors' is told by their own check, line by line: it is named here."""
     try:
         yield
-    except OSError:
-        raise
+    except OSError as error:
+        if kind is Refused:
+            raise
+        raise kind(f"{path} cannot be read: {error.strerror or error}.") from error
     except Exception as error:
         words = " ".join(str(error).split())[:200]
-        raise Refused(
+        raise kind(
             f"{path} cannot be read as it is ({words}). Run make update: it says on which line, and what to write."
         ) from error

@@ -23,7 +23,7 @@ from nbgrader.utils import unzip
 from setuptools.errors import BaseError
 
 from grading import set_aside
-from grading.bulk.aside import NO_ROOM
+from grading.bulk.lock import NO_ROOM
 from grading.bulk.submitted import is_a_trainee
 from grading.submission import LARGEST
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader import api
-from sqlalchemy import Select, create_engine, func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.engine import make_url
-from sqlalchemy.pool import NullPool
 from traitlets.config import Config
 
+from grading.database import connected
 from grading.refused import Refused
 
 
@@ -100,7 +100,7 @@ def there(config: Config) -> None:
 def students(db_url: str) -> list[Student]:
     """The class, by id."""
     row = api.Student
-    with create_engine(db_url).connect() as connection:
+    with connected(db_url) as connection:
         found = connection.execute(select(row.id, row.first_name, row.last_name, row.email).order_by(row.id))
         return [Student(*(each or "" for each in student)) for student in found]
 
@@ -133,7 +133,7 @@ def submissions(db_url: str, module: str | None = None, among: Sequence[str] | N
         .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
         .where(*wanted)
     )
-    with create_engine(db_url).connect() as connection:
+    with connected(db_url) as connection:
         grades = _grades(connection.execute(_of_grades().where(*wanted)).all())
         comments: dict[str, dict[str, str]] = defaultdict(dict)
         for submission, name, comment in connection.execute(_of_comments().where(*wanted)):
@@ -163,7 +163,7 @@ def set_marks(db_url: str, module: str, student: str, marks: Mapping[str, float 
     of_one = _of_questions(_GRADE, _GRADE.c.id, _CELL.c.name, _GRADE.c.manual_score, _MOST).where(
         api.Assignment.name == module, api.SubmittedAssignment.student_id == student
     )
-    with create_engine(db_url, poolclass=NullPool).begin() as connection:
+    with connected(db_url) as connection:
         for key, name, manual, most in connection.execute(of_one).all():
             now: dict[str, Any] = {}
             if name in marks:

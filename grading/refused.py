@@ -7,3 +7,7 @@ class Refused(Exception):
 
 class StepFailed(Refused):
     """An nbgrader step did not work; the message says which, and what nbgrader said."""
+
+
+class CheckRefused(Refused):
+    """One check cannot be graded, or its pages cannot be made; the others can."""

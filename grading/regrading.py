@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbgrader import api
-from sqlalchemy import create_engine, select, update
+from sqlalchemy import select, update
 from traitlets.config import Config
 
 from casebook.answers import FILE_NAME
-from grading import bank, gradebook, graded_notebook, settings, submission
+from grading import bank, gradebook, graded_notebook, lateness, settings, submission
 from grading.bulk import Problem
 from grading.bulk.autograde import autograde
 from grading.bulk.submitted import found
+from grading.database import connected
 from grading.gradebook import Grade, Submission
 from grading.refused import Refused
 
@@ -71,6 +72,7 @@ def regrade(
     where answer and worth are what they were. Raises :class:`Refused`.
     """
     db_url = settings.directory(config).db_url
+    lateness.settle(config, module)
     before = _as_graded(config, module, gradebook.submissions(db_url, module))
     answered = _answered_anew(config, module)
     worth = _worth(config, module)
@@ -190,7 +192,7 @@ def _set_worth(db_url: str, module: str, worth: Mapping[str, float]) -> None:
         .join(api.Assignment, api.Assignment.id == api.Notebook.assignment_id)
         .where(api.Assignment.name == module)
     )
-    with create_engine(db_url).begin() as connection:
+    with connected(db_url) as connection:
         for key, name in connection.execute(of_check).all():
             for table in (api.GradeCell.__table__, api.TaskCell.__table__):
                 if name in worth:

@@ -19,6 +19,7 @@ from typing import Any
 from traitlets.log import get_logger
 
 from casebook.answers import FILE_NAME
+from grading import times
 from grading.bulk.submitted import TIME, has_sound_time
 from grading.submission import LARGEST
 
@@ -51,14 +52,24 @@ def before_autograding(notebooks: list[str], **_: object) -> None:
     """nbgrader's hook: looks over the submission in which ``notebooks`` lie, which it is about to copy."""
     for folder in {Path(notebook).parent for notebook in notebooks}:
         try:
-            for left in tidy(folder):
-                get_logger().warning("%s: %s", folder, left)
+            for words in made_sound(folder):
+                get_logger().warning("%s: %s", folder, words)
         except OSError as error:
             # nbgrader goes on after a hook that fails, and would copy what is still there.
             raise SystemExit(
                 f"{folder} could not be looked over ({error.strerror or error}). Nothing of it was graded. Move this "
                 "folder out of grading/submitted, and run it again."
             ) from None
+
+
+def made_sound(folder: Path) -> list[str]:
+    """Sets aside what is no plain file of a submission. Says what that was, and what is wrong with its time.
+
+    Raises ``OSError`` where that cannot be done.
+    """
+    left = tidy(folder)
+    about_time = times.trouble(folder, was_set_aside=any(one.name == TIME for one in left))
+    return [*map(str, left), *([about_time] if about_time else [])]
 
 
 def tidy(folder: Path) -> list[Left]:

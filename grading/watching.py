@@ -15,7 +15,7 @@ from pathlib import Path
 from nbgrader.utils import notebook_hash
 from sqlalchemy.exc import SQLAlchemyError
 
-from grading import bank, gradebook, settings
+from grading import bank, gradebook, lateness, settings
 from grading.bulk import Problem, aside, autograde
 from grading.bulk.feedback import generate
 from grading.bulk.submitted import found
@@ -42,7 +42,7 @@ class Policy:
 
 @dataclass
 class Round:
-    """What one round did for one check."""
+    """What one round did for one check; ``failed`` where a step, or a submission's grading or page, did not work."""
 
     check: str
     graded: int = 0
@@ -50,6 +50,7 @@ class Round:
     returned: int = 0
     unmarked: int = 0
     problems: list[str] = field(default_factory=list)
+    failed: bool = False
 
     @property
     def did_something(self) -> bool:
@@ -90,6 +91,9 @@ class Watch:
                 self._tell(done, f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.")
             except Exception as error:
                 self._tell(done, f"Something went wrong, and will be tried again ({type(error).__name__}: {error}).")
+            else:
+                continue
+            done.failed = True
         return done
 
     def _read_anew(self) -> None:
@@ -141,6 +145,7 @@ class Watch:
             done.returned += 1
 
     def _graded(self, check: str) -> list[Submission]:
+        lateness.settle(self._steps.config, check)
         return gradebook.submissions(settings.directory(self._steps.config).db_url, check)
 
     def _page(self, one: Submission) -> Path | None:
@@ -161,6 +166,7 @@ class Watch:
     def _tell_all(self, done: Round, problems: Iterable[Problem]) -> None:
         for one in problems:
             self._tell(done, f"{one.student}: {one.words}" + ("" if one.graded else " Not graded."))
+            done.failed |= not one.graded
 
     def _tell(self, done: Round, words: str, about: str = "") -> None:
         """Puts it among the problems, once for each check or for whatever else it is ``about``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from authoring.course import Course
@@ -20,7 +20,7 @@ OF_ONE = tuple(rule for rule in RULES if not rule.of_whole)
 """Those that judge each item, scenario and text by itself."""
 
 
-def problems(course: Course, among: Sequence[Rule] = RULES) -> list[Problem]:
+def problems(course: Course, among: Iterable[Rule] = RULES) -> list[Problem]:
     """Everything in ``course`` that breaks a rule ``among`` these, warnings too, in the order of files and lines."""
     return sorted({problem for rule in among for problem in found(rule, course)})
 

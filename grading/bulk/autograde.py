@@ -13,11 +13,11 @@ from traitlets.config import Config
 
 from casebook import answers
 from grading import bank, set_aside, settings
-from grading.bulk import Problem, aside, pool
+from grading.bulk import Problem, aside, lock, pool
 from grading.bulk.rows import Graded, Rows
 from grading.bulk.submitted import NBGRADERS_OWN, Submitted, found, handed_in
 from grading.bulk.texts import Blank
-from grading.refused import Refused
+from grading.refused import CheckRefused
 from grading.scoring import Scorer
 
 
@@ -44,8 +44,8 @@ def autograde(
     """Grades what was collected of a check: what is new, or with ``force`` everything.
 
     ``step`` is told how many more are done; ``before`` is done before the first, where nobody else grades meanwhile.
-    ``keep``: see :meth:`Rows.save`. Raises :class:`Refused`, and ``OSError``
-    where files cannot be written for anybody; whatever stops it, the next run goes on.
+    ``keep``: see :meth:`Rows.save`. Raises :class:`Refused` (:class:`CheckRefused` where others can be graded), and
+    ``OSError`` where files cannot be written for anybody; whatever stops it, the next run goes on.
     """
     job = _job(config, module)
     report = Report()
@@ -94,7 +94,7 @@ def _job(config: Config, module: str) -> _Job:
     source = Path(where.format_path(where.source_directory, ".", module))
     notebooks = sorted(source.glob("*.ipynb"))
     if len(notebooks) != 1:
-        raise Refused(f"There is no check called {module} in {source}.")
+        raise CheckRefused(f"There is no check called {module} in {source}.")
     as_nbgrader = Autograde(coursedir=where, config=config)
     left_out = {notebooks[0].name, *as_nbgrader.exclude_overwriting.get(module, ())}
     supplied = tuple(path for path in sorted(source.iterdir()) if path.is_file() and path.name not in left_out)
@@ -118,11 +118,14 @@ def _wanted(
 
 
 def _is_new(one: Submitted, place: Path) -> bool:
-    """Never graded, or handed in since; also where it was graded without a time, for then nobody knows of what."""
+    """Never graded, or handed in at another time than what was graded; a wrong clock can make that an earlier one.
+
+    Also one that was graded without a time, once there is one: nobody knows which submission that was.
+    """
     if not place.exists():
         return True
     before, now = handed_in(place), handed_in(one.folder)
-    return now is not None and (before is None or now > before)
+    return now is not None and now != before
 
 
 def _check(rows: Rows, job: _Job) -> None:
@@ -136,12 +139,12 @@ def _check(rows: Rows, job: _Job) -> None:
     worth = {item.slot or item.id: float(item.marks or 0) for item in bank.items(job.module).values()}
     stale = {name for name, points in asked.items() if worth.get(name, 0) != points} | (worth.keys() - asked)
     if stale:
-        raise Refused(
+        raise CheckRefused(
             f"The bank of {job.module} was changed since its check was made ({', '.join(sorted(stale))}). "
-            "Run make update first. Nothing was graded."
+            "Run make update first. Nothing of this check was graded."
         )
     if asked.keys() != rows.names:
-        raise Refused(
+        raise CheckRefused(
             f"The gradebook's questions of {job.module} are not those of {job.notebook.name} "
             f"({', '.join(sorted(asked.keys() ^ rows.names))}). Run: nbgrader generate_assignment {job.module} --force"
         )
@@ -160,7 +163,7 @@ def _one(job: _Job, files: Path, one: Submitted, place: Path) -> _Done:
     """One submission: its files, made in ``files``. What is wrong with it stops neither the others nor the run."""
     try:
         files.mkdir()
-        left = set_aside.tidy(one.folder)
+        told = set_aside.made_sound(one.folder)
         scorer = Scorer(job.module, one.folder)
         _write(files / job.notebook.name, _blank(job.notebook).graded(scorer).encode("utf-8"))
         for path in (*job.supplied, *_given(one.folder)):
@@ -169,12 +172,13 @@ def _one(job: _Job, files: Path, one: Submitted, place: Path) -> _Done:
             path.chmod(job.permissions)
         graded = Graded(one.student, handed_in(one.folder), scorer.marks())
     except OSError as error:
-        if error.errno in aside.NO_ROOM:
+        if error.errno in lock.NO_ROOM:
             raise
         return _Done(one.student, place, files, None, f"{error.filename or 'a file'}: {error.strerror or error}.")
     except Exception as error:
         return _Done(one.student, place, files, None, f"it could not be graded ({type(error).__name__}: {error}).")
-    told = [*map(str, left), *([scorer.trouble] if scorer.trouble else [])]
+    if scorer.trouble:
+        told.append(scorer.trouble)
     return _Done(one.student, place, files, graded, " ".join(told) or None)
 
 

@@ -15,8 +15,8 @@ from nbformat.v4.rwbase import rejoin_lines
 from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
-from grading import bank, feedback, gradebook, graded_notebook, settings
-from grading.bulk import Problem, aside, pool
+from grading import bank, feedback, gradebook, graded_notebook, lateness, settings
+from grading.bulk import Problem, aside, lock, pool
 from grading.bulk.submitted import NBGRADERS_OWN, Submitted, found
 from grading.gradebook import Submission
 
@@ -40,14 +40,16 @@ def generate(
 ) -> Report:
     """Makes the page of everybody whose check was graded; one that would say the same is left alone.
 
-    ``step`` is told how many more are done. Raises ``OSError`` where files cannot be written for anybody.
+    ``step`` is told how many more are done. Raises :class:`Refused`, and ``OSError`` where files cannot be
+    written for anybody.
     """
     report = Report()
     wanted = [one for one in found(config, module, "autograded") if students is None or one.student in students]
     where = settings.directory(config, module)
     permissions = int(str(GenerateFeedback(coursedir=where, config=config).permissions), 8)
-    bank.course(), bank.points()  # read once, and not by every worker
+    bank.course(), bank.points(), bank.items(module)  # read once, and not by every worker
     with aside.held(config, module, "feedback") as scratch:
+        lateness.settle(config, module, students)
         work = partial(_pages, scratch, permissions)
         for done in pool.run(work, _with_grades(config, module, wanted), pool.count(processes, len(wanted))):
             for one in done:
@@ -115,7 +117,7 @@ def _one(scratch: Path, permissions: int, wanted: _Wanted) -> _Done:
         for path in files.iterdir():
             path.chmod(permissions)
     except OSError as error:
-        if error.errno in aside.NO_ROOM:
+        if error.errno in lock.NO_ROOM:
             raise
         return _Done(student, wanted.place, False, f"{error.filename or 'a file'}: {error.strerror or error}")
     except Exception as error:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from types import SimpleNamespace
+from datetime import datetime
 from typing import Any
 
 from nbgrader import api
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import Connection, bindparam, create_engine, insert, select, update
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, bindparam, insert, select, update
 from traitlets.config import Config
 
 from grading import gradebook, settings
-from grading.refused import Refused
+from grading.database import connected
+from grading.lateness import Policy, seconds_late
+from grading.refused import CheckRefused
 
 _Student, _Submitted = api.Student.__table__, api.SubmittedAssignment.__table__
 _Notebook, _Grade, _Comment = (row.__table__ for row in (api.SubmittedNotebook, api.Grade, api.Comment))
@@ -45,7 +44,7 @@ class _Cell:
 
 
 class Rows:
-    """The gradebook's rows of one check. Raises :class:`Refused` where the gradebook does not know it."""
+    """The gradebook's rows of one check. Raises :class:`CheckRefused` where the gradebook does not know it."""
 
     def __init__(self, config: Config, module: str) -> None:
         gradebook.there(config)
@@ -55,19 +54,19 @@ class Rows:
             try:
                 assignment = book.find_assignment(module)
             except MissingEntry:
-                raise Refused(_UNKNOWN.format(module=module)) from None
+                raise CheckRefused(_UNKNOWN.format(module=module)) from None
             if len(assignment.notebooks) != 1 or assignment.notebooks[0].solution_cells:
-                raise Refused(f"{module} is no check of this course: the gradebook has other parts of it. {_AGAIN}")
+                raise CheckRefused(
+                    f"{module} is no check of this course: the gradebook has other parts of it. {_AGAIN}"
+                )
             notebook = assignment.notebooks[0]
             self._assignment, self._notebook, self._due = assignment.id, notebook.id, assignment.duedate
             self._cells = [
                 *(_Cell(cell.id, cell.name, cell.max_score, task=False) for cell in notebook.grade_cells),
                 *(_Cell(cell.id, cell.name, cell.max_score, task=True) for cell in notebook.task_cells),
             ]
-        # A connection for each transaction, so that none is left behind for a worker, or another run, to wait for.
-        self._engine = create_engine(where.db_url, poolclass=NullPool)
-        self._penalties = AssignLatePenalties(config=config)
-        self._penalties.init_plugin()
+        self._db_url = where.db_url
+        self._policy = Policy(config)
 
     @property
     def names(self) -> set[str]:
@@ -76,7 +75,7 @@ class Rows:
 
     def students(self) -> set[str]:
         """Who has rows of this check."""
-        with self._engine.connect() as connection:
+        with connected(self._db_url) as connection:
             return set(
                 connection.scalars(
                     select(_Submitted.c.student_id).where(_Submitted.c.assignment_id == self._assignment)
@@ -88,7 +87,7 @@ class Rows:
 
         ``keep`` names, by trainee, the questions whose marks by hand need not be looked at again.
         """
-        with self._engine.begin() as connection:
+        with connected(self._db_url) as connection:
             submissions = self._submissions(connection, graded)
             notebooks = self._notebooks(connection, list(submissions.values()))
             known = self._known(connection, list(notebooks.values()))
@@ -107,17 +106,16 @@ class Rows:
                         new.append({"notebook_id": notebook, "cell_id": cell.id, **row})
             _many(connection, insert(_Grade), new)
             _many(connection, update(_Grade).where(_Grade.c.id == bindparam("key")), changed)
-            late = self._late(connection, list(submissions.values()))
-            penalties = [
-                {
-                    "key": notebooks[submissions[one.student]],
-                    "late_submission_penalty": self._penalty(
-                        one.student, totals[one.student], late[submissions[one.student]]
-                    ),
-                }
-                for one in graded
-            ]
-            _many(connection, update(_Notebook).where(_Notebook.c.id == bindparam("key")), penalties)
+            if self._policy.assigns:
+                late = self._late(connection, list(submissions.values()))
+                penalties = [
+                    {
+                        "key": notebooks[submissions[student]],
+                        "late_submission_penalty": self._policy.penalty(student, total, late[submissions[student]]),
+                    }
+                    for student, total in totals.items()
+                ]
+                _many(connection, update(_Notebook).where(_Notebook.c.id == bindparam("key")), penalties)
 
     def _submissions(self, connection: Connection, graded: Sequence[Graded]) -> dict[str, str]:
         """The submissions' keys by trainee; who, and what, is not there yet is added."""
@@ -126,7 +124,7 @@ class Rows:
         _many(connection, insert(_Student), [{"id": student} for student in students if student not in there])
         of_these = (_Submitted.c.assignment_id == self._assignment, _Submitted.c.student_id.in_(students))
         keys = _pairs(connection, select(_Submitted.c.student_id, _Submitted.c.id).where(*of_these))
-        stamped = [{"key": keys[one.student], "timestamp": one.at} for one in graded if one.student in keys and one.at]
+        stamped = [{"key": keys[one.student], "timestamp": one.at} for one in graded if one.student in keys]
         new = [
             {"id": api.new_uuid(), "assignment_id": self._assignment, "student_id": one.student, "timestamp": one.at}
             for one in graded
@@ -174,29 +172,13 @@ class Rows:
         """By how many seconds each submission came late."""
         wanted = select(_Submitted.c.id, _Submitted.c.timestamp, _Submitted.c.extension)
         found = connection.execute(wanted.where(_Submitted.c.id.in_(submissions)))
-        return {key: _seconds(at, self._due, extension) for key, at, extension in found}
-
-    def _penalty(self, student: str, score: float, seconds: float) -> float | None:
-        """What the configured plugin takes off, kept within bounds by nbgrader itself."""
-        if seconds <= 0:
-            return None
-        penalty = self._penalties.plugin_inst.late_submission_penalty(student, score, seconds)
-        if penalty is None:
-            return None
-        kept: float = self._penalties._check_late_penalty(SimpleNamespace(score=score), penalty)
-        return kept
+        return {key: seconds_late(at, self._due, extension) for key, at, extension in found}
 
 
 def _score(auto: float | None, before: Any) -> float:
     """The marks as nbgrader reckons them."""
     given = before.manual_score if before is not None and before.manual_score is not None else auto
     return 0.0 if given is None else given + ((before.extra_credit if before is not None else None) or 0.0)
-
-
-def _seconds(at: datetime | None, due: datetime | None, extension: timedelta | None) -> float:
-    if at is None or due is None:
-        return 0.0
-    return (at - (due + (extension or timedelta()))).total_seconds()
 
 
 def _pairs(connection: Connection, statement: Any) -> dict[str, str]:

@@ -28,13 +28,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0, or 1 where some submission could not be graded."""
+    """0, or 1 where some check, or some submission, could not be graded."""
     config, known = settings.load(arguments.root), bank.course().titles
     checks = (
         [telling.check(arguments.check, known)] if arguments.check else [slug for slug in known if found(config, slug)]
     )
-    listed, wrong = roster.kept(arguments.root), False
-    for check in checks:
+    listed = roster.kept(arguments.root)
+
+    def grade(check: str) -> bool:
         with telling.progress(f"Grading {check}", len(found(config, check))) as step:
             report = autograde(
                 config,
@@ -47,10 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
         print(_told(check, report))
         for line in (*_waiting(config, check), *_strangers(listed, report)):
             print(line)
-        wrong |= any(not problem.graded for problem in report.problems)
+        return all(problem.graded for problem in report.problems)
+
     if not checks:
         print("Nothing was collected yet. Run: nbgrader collect <check>")
-    return int(wrong)
+    return telling.each(checks, grade)
 
 
 def _waiting(config: Config, check: str) -> Iterator[str]:

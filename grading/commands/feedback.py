@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0, or 1 where something was wrong with some page."""
+    """0, or 1 where something was wrong with some check or page."""
     config = settings.load(arguments.root)
     known = bank.course().titles
     checks = (
@@ -33,15 +33,16 @@ def run(arguments: argparse.Namespace) -> int:
         else [slug for slug in known if found(config, slug, "autograded")]
     )
     students = set(arguments.student) if arguments.student else None
-    wrong = False
-    for check in checks:
+
+    def make(check: str) -> bool:
         with telling.progress(f"Pages of {check}", len(found(config, check, "autograded"))) as step:
             report = generate(config, check, students=students, processes=arguments.processes, step=step)
         print(_told(check, report))
-        wrong |= bool(report.problems)
+        return not report.problems
+
     if not checks:
         print("Nothing is graded yet. Run: make autograde")
-    return int(wrong)
+    return telling.each(checks, make)
 
 
 def _told(check: str, report: Report) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from tqdm import tqdm
 
 from grading.bulk import Problem
-from grading.refused import Refused
+from grading.refused import CheckRefused, Refused
 
 
 @contextmanager
@@ -28,6 +29,18 @@ def check(name: str, known: Iterable[str]) -> str:
     if name not in known:
         raise Refused(f"There is no check called {name}. There are: {', '.join(known)}.")
     return name
+
+
+def each(checks: Iterable[str], work: Callable[[str], bool]) -> int:
+    """0 where ``work`` went well for every check, else 1. A check that is refused is told, and stops no other."""
+    well = True
+    for check in checks:
+        try:
+            well &= work(check)
+        except CheckRefused as refused:
+            print(f"{check}: {refused}", file=sys.stderr)
+            well = False
+    return int(not well)
 
 
 def problems(found: Iterable[Problem]) -> list[str]:

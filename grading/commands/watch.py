@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 when it was stopped; raises :class:`Refused` where it cannot begin."""
+    """0 when it was stopped, or 1 where its one round failed somewhere; raises :class:`Refused` if it cannot begin."""
     known = bank.course().titles
     if arguments.check and arguments.check not in known:
         raise Refused(f"There is no check called {arguments.check}. There are: {', '.join(known)}.")
@@ -44,9 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: _stop(stop))
     if arguments.once:
-        for check in watch.checks:
-            _say(watch.round(check, _now()), _now())
-        return 0
+        done = [_said(watch.round(check, _now())) for check in watch.checks]
+        return int(any(one.failed for one in done))
     print(f"Watching over {telling.count(len(watch.checks), 'check')}. Stop with Ctrl+C.", flush=True)
     rounds(watch, stop, max(1.0, arguments.every), _now, _say)
     print("Stopped. What was begun is finished; run it again whenever you like.")
@@ -69,6 +68,11 @@ def _stop(stop: threading.Event) -> None:
     if not stop.is_set():
         print("\nStopping when what is begun is finished …", flush=True)
     stop.set()
+
+
+def _said(done: Round) -> Round:
+    _say(done, _now())
+    return done
 
 
 def _say(done: Round, now: datetime) -> None:

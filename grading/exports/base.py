@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets import Bool
 
-from grading import bank, gradebook
+from grading import bank, gradebook, lateness
 from grading.bank import CourseInfo
 from grading.gradebook import Grade, Student, Submission
 from grading.refused import Refused
@@ -132,6 +132,7 @@ class Exporter(ExportPlugin):
         url = book.engine.url.render_as_string(hide_password=False)
         course = bank.course()
         checks = _wanted("check", [str(one) for one in self.assignment], tuple(course.titles))
+        lateness.settle_in(url, lateness.Policy(self.config))
         students = gradebook.students(url)
         ids = _wanted("trainee", [str(one) for one in self.student], tuple(one.id for one in students))
         taken: dict[str, dict[str, Submission]] = {}

@@ -15,7 +15,8 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grading import gradebook
+from grading import gradebook, lateness
+from grading.bulk.submitted import handed_in
 from grading.graded_notebook import is_written, rebuilt
 from grading.scoring import Scorer
 
@@ -38,6 +39,7 @@ class AnswersExporter(NotebookExporter):
             notebook = nbformat.v4.new_notebook()
         else:
             notebook = rebuilt(source, Scorer(nbgrader["assignment"], Path(filename).parent))
+            nbgrader["has_time"] = handed_in(Path(filename).parent) is not None
         given["metadata"] = ResourcesDict()
         given["metadata"]["name"] = nbgrader["notebook"]
         return super().from_notebook_node(notebook, resources=given, **kwargs)
@@ -57,6 +59,9 @@ class SaveMarks(NbGraderPreprocessor):
         given = resources["nbgrader"]
         marks = {cell.metadata.nbgrader.grade_id: _marks(cell) for cell in nb.cells if _is_scored(cell)}
         gradebook.set_marks(given["db_url"], given["assignment"], given["student"], marks)
+        if not given["has_time"]:
+            # nbgrader would keep the time of an earlier submission, and work out from it whether this one is late.
+            lateness.forget_time(given["db_url"], given["assignment"], given["student"])
         return nb, resources
 
 

@@ -11,7 +11,7 @@ from traitlets.config import Config
 
 from casebook.content import Point
 from casebook.kinds.base import Item
-from grading import bank, gradebook, settings
+from grading import bank, gradebook, lateness, settings
 from grading.bulk import pool, submitted
 from grading.gradebook import Student, Submission
 from grading.refused import Refused
@@ -60,6 +60,7 @@ def read(root: Path, only: str = "", processes: int | None = None) -> Class:
         for slug, title in course.titles.items()
         if only in ("", slug)
     )
+    lateness.settle(config, only)
     graded = {(one.module, one.student): one for one in gradebook.submissions(db_url, only or None)}
     folders = {(check.module, one.student): one.folder for check in checks for one in _found(config, check.module)}
     return Class(

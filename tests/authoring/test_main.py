@@ -55,8 +55,31 @@ def test_drift_is_said(run: Run, author: Author):
 def test_updating_says_what_has_changed(run: Run, author: Author):
     author.writes(LESSON, "Ask the owner.", "Ask them.")
     assert run("update") == (0, f"{NOTEBOOK}\n{QUESTIONS}\n2 files changed\n", "")
-    assert run("update") == (0, "0 files changed\n", "")
+    code, out, err = run("update")
+    assert (code, err) == (0, "")
+    assert out.startswith("0 files changed\n")
     assert run("check")[0] == 0
+
+
+def test_updating_after_a_mere_change_of_a_key_says_that_keys_are_read_when_grading(run: Run, author: Author):
+    bank = (author.root / BANK).read_text()
+    first, _, second = bank.partition("        right: true\n")
+    assert second
+    author.writes(BANK, bank, f"{first}{second}".replace("      - id: a\n", "      - id: a\n        right: true\n", 1))
+    code, out, _ = run("update")
+    assert code == 0
+    assert out.startswith("0 files changed\n")
+    assert "keys are read from grading/bank when grading" in out
+    assert "make regrade CHECK=" in out
+
+
+def test_whoever_looks_on_sees_which_rule_is_at_work(run: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    for name in ("update", "check"):
+        code, _, shown = run(name)
+        assert code == 0
+        assert "Reading the course" in shown
+        assert "Looking over the content (" in shown
 
 
 def test_another_command_is_refused(run: Run):

@@ -148,10 +148,10 @@ def test_where_a_group_of_instructors_grades_another_may_write_there_too(root: P
     folders = [
         root / "grading/autograded/t0",
         root / f"grading/autograded/t0/{CHECK}",
-        root / "grading/autograded/.bulk",
+        root / "grading/.bulk-scratch",
     ]
     assert [folder.stat().st_mode & 0o2770 for folder in folders] == [0o2770] * 3
-    assert (root / "grading/autograded/.bulk/lock").stat().st_mode & 0o660 == 0o660
+    assert (root / "grading/.bulk-scratch/lock").stat().st_mode & 0o660 == 0o660
 
 
 def test_who_has_no_rows_any_more_is_graded_again_though_the_notebook_stands(config: Config):
@@ -282,14 +282,14 @@ def test_a_process_that_is_ended_from_outside_is_told_and_the_next_run_goes_on(
 
 
 def test_two_runs_at_once_do_not_meet(config: Config, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("grading.bulk.aside._PATIENCE", 0.2)
+    monkeypatch.setattr("grading.bulk.lock.PATIENCE", 0.2)
     refusals = []
 
     def another(_count: int) -> None:
         code = (
             "import sys; from pathlib import Path; from grading import settings\n"
-            "from grading.bulk import aside; from grading.bulk.autograde import autograde\n"
-            "aside._PATIENCE = 0.2\n"
+            "from grading.bulk import lock; from grading.bulk.autograde import autograde\n"
+            "lock.PATIENCE = 0.2\n"
             f"autograde(settings.load(Path({config.CourseDirectory.root!r})), {CHECK!r})"
         )
         ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=bank.ROOT)

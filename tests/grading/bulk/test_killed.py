@@ -107,7 +107,7 @@ def test_what_a_killed_run_left_aside_is_taken_away(runner: Runner, undisturbed:
     killed = runner.run(after=seconds * 0.6)
     psutil.wait_procs(_living(killed["workers"]), timeout=20)
     assert runner.run()["ended"] == 0
-    assert [path.name for path in (runner.root / "grading/autograded/.bulk").iterdir()] == ["lock"]
+    assert [path.name for path in (runner.root / "grading/.bulk-scratch").iterdir()] == ["lock"]
 
 
 @pytest.mark.parametrize("move", [1, 2, 23, CLASS])
