@@ -98,8 +98,8 @@ def certify(folder: Path, name: str, now: datetime) -> Path:
     )
     try:
         made = certificate.pdf(told)
-    except certificate.CannotBeShown:
-        raise NotGraded("There is no font here for a letter of this name. Write it in other letters.") from None
+    except certificate.CannotBeShown as why:
+        raise NotGraded(str(why)) from None
     _write(folder / CERTIFICATE, made)
     return folder / CERTIFICATE
 

@@ -74,8 +74,6 @@ def _most(story: Story) -> Callable[[State], tuple[float, float]]:
     """The most that can be earned from a state on: by sound choices alone, and with any other among them."""
     place = engine.whereabouts(story)
     known: dict[tuple[Hashable, ...], tuple[float, float]] = {}
-    # Where nothing is marked, nobody strays: what the section does not settle scores nothing, either way.
-    unmarked = {key for key, scene in story.scenes.items() if not any(choice.score for choice in scene.choices)}
 
     def most(state: State) -> tuple[float, float]:
         here = place(state)
@@ -88,7 +86,8 @@ def _most(story: Story) -> Callable[[State], tuple[float, float]]:
         for choice in engine.choices(story, state):
             on_sound, on_strayed = most(engine.choose(story, state, choice.id))
             score = choice.score or 0
-            if choice.verdict == "sound" or state.scene in unmarked:
+            # By what is not judged nobody strays: the feedback page tells it without a verdict.
+            if choice.verdict == "sound" or not story.scenes[state.scene].judges(choice):
                 sound, strayed = max(sound, score + on_sound), max(strayed, score + on_strayed)
             else:
                 strayed = max(strayed, score + on_sound, score + on_strayed)

@@ -62,7 +62,7 @@ class CertificatesExporter(Exporter):
         # The day on which the last check was handed in: the same certificate, whenever it is made.
         last = max((one.at for one in taken if one.at), default=None)
         return Certificate(
-            name=trainee.full_name,
+            name=" ".join(trainee.full_name.split()),
             course=course.title,
             subtitle=course.subtitle,
             hours=course.contact_hours,
@@ -79,12 +79,8 @@ class CertificatesExporter(Exporter):
         """Writes one. It is made without a code first, so that none is in the register for nothing."""
         try:
             certificate.pdf(told)
-        except certificate.CannotBeShown:
-            self.log.warning(
-                "%s: no certificate. No font here has a letter of the name '%s': write it in other letters.",
-                trainee.student.id,
-                told.name,
-            )
+        except certificate.CannotBeShown as why:
+            self.log.warning("%s: no certificate. %s", trainee.student.id, why)
             return False
         (code,) = issued.issue(bank.ROOT, the_class.course_id, [_entry(trainee, told)])
         sheets.write(to / file_name(trainee), certificate.pdf(told.with_code(code)))
