@@ -8,7 +8,7 @@ from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from grading import bank
+from grading import bank, closed
 from grading.commands import autograde, export, feedback, regrade, report, roster, verify, watch
 from grading.refused import Refused
 
@@ -39,6 +39,7 @@ def main() -> int:
         added.set_defaults(run=command.run, root=bank.ROOT)
     arguments = parser.parse_args()
     try:
+        closed.keep_closed(arguments.root)
         code: int = arguments.run(arguments)
     except Refused as refused:
         print(refused, file=sys.stderr)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from grading import bank, certificate, issued
+from grading import bank, certificate, files, issued
 from grading.certificate import Certificate
 from grading.exports import sheets
 from grading.exports.base import Exporter, TheClass, Trainee, score
@@ -83,7 +83,7 @@ class CertificatesExporter(Exporter):
             self.log.warning("%s: no certificate. %s", trainee.student.id, why)
             return False
         (code,) = issued.issue(bank.ROOT, the_class.course_id, [_entry(trainee, told)])
-        sheets.write(to / file_name(trainee), certificate.pdf(told.with_code(code)))
+        files.write(to / file_name(trainee), certificate.pdf(told.with_code(code)))
         return True
 
 
