@@ -18,7 +18,8 @@ from grading import settings
 ALONE, SHARED = 0o027, 0o007
 """The umask of our commands: one instructor's class, and one that a group of instructors grades (``groupshared``)."""
 _NBGRADERS = ("submitted", "autograded", "feedback")
-_OURS = ("exported", "regraded", "review", "set-aside", "*.html", "*.csv")
+_OURS = ("exported", "regraded", "review", "set-aside", "*.html", "*.csv", "*.ipynb")
+_KEYS = ("bank",)
 
 
 def keep_closed(root: Path) -> None:
@@ -31,7 +32,7 @@ def keep_closed(root: Path) -> None:
     where = settings.directory(config)
     os.umask(SHARED if where.groupshared else ALONE)
     found = [Path(where.root) / getattr(where, f"{step}_directory") for step in _NBGRADERS]
-    found += [path for name in _OURS for path in (root / "grading").glob(name)]
+    found += [path for name in (*_OURS, *_KEYS) for path in (root / "grading").glob(name)]
     for path in (*found, *_gradebook(where.db_url)):
         with suppress(FileNotFoundError, PermissionError):  # not there yet, or another instructor's
             if (mode := path.stat().st_mode & 0o7777) & 0o007:

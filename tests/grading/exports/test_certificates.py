@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grading import bank, issued
 from grading.exports.certificates import CertificatesExporter, file_name
+from grading.issued import Ruling
 from tests.grading.exports.made import export, handed_in, the_class, trainee
 
 MET = {"one": (3, 4), "two": (4, 4)}
@@ -90,6 +91,62 @@ def test_made_again_it_is_the_same_to_the_byte_and_stands_once_in_the_register(r
     assert first.name == second.name
     assert first.read_bytes() == second.read_bytes()
     assert len(issued.entries(root)) == 1
+
+
+def test_marks_that_fell_below_the_pass_mark_are_told_with_the_certificate_that_no_longer_holds(
+    root: Path, tmp_path: Path
+):
+    out = tmp_path / "out"
+    export(CertificatesExporter, the_class(met_all("ana", first="Ana", last="Ruiz")), out)
+    (entry,) = issued.entries(root)
+    fell = trainee("ana", handed_in("ana", "one", (1, 4)), handed_in("ana", "two", (4, 4)), first="Ana", last="Ruiz")
+    (path,) = out.iterdir()
+    assert export(CertificatesExporter, the_class(fell), out) == [
+        "ana: no certificate. Not met: Lending (1 of 4).",
+        f"ana: an earlier certificate no longer holds: {entry.code} (Ana Ruiz, 7 of 8 marks, January 5, 2026). "
+        "The marks are below the pass mark now.",
+        f'  To withdraw it: make withdraw CODE={entry.code} WHY="…"',
+        f"{path} is of an earlier export. Delete it if it no longer holds.",
+        f"{out}: 0 of 1 trainees have a certificate.",
+    ]
+    assert [one.withdrawn for one in issued.entries(root)] == [None]
+
+
+def test_what_only_waits_or_was_not_handed_in_again_takes_no_certificate_back(root: Path, tmp_path: Path):  # noqa: ARG001
+    export(CertificatesExporter, the_class(met_all("ana", first="Ana", last="Ruiz")), tmp_path / "out")
+    waits = trainee("ana", handed_in("ana", "one", (4, 4), waits=True), first="Ana", last="Ruiz")
+    assert not [line for line in export(CertificatesExporter, the_class(waits), tmp_path) if "no longer holds:" in line]
+
+
+def test_a_name_that_was_put_right_is_told_with_the_certificate_that_has_the_wrong_one(root: Path, tmp_path: Path):
+    for last in ("Riuz", "Ruiz"):
+        said = export(CertificatesExporter, the_class(met_all("ana", first="Ana", last=last)), tmp_path / "out")
+    wrong, right = issued.entries(root)
+    assert said[0].startswith(f"ana: an earlier certificate no longer holds: {wrong.code} (Ana Riuz,")
+    assert said[0].endswith(f"{right.code} says something else now.")
+    assert "is of an earlier export" in said[2]
+
+
+def test_a_certificate_that_was_withdrawn_is_not_made_again_and_not_told_again(root: Path, tmp_path: Path):
+    ana = met_all("ana", first="Ana", last="Ruiz")
+    export(CertificatesExporter, the_class(ana), tmp_path / "out")
+    (entry,) = issued.entries(root)
+    issued.rule(
+        root, "ladders", Ruling(entry.code, "yes", "2026-03-01T09:00:00+00:00", "ada", "Somebody else answered.")
+    )
+    said = export(CertificatesExporter, the_class(ana), tmp_path / "new")
+    assert said == [
+        f"ana: no certificate. {entry.code}, which says the same, was withdrawn on March 1, 2026: Somebody else "
+        f'answered. If it should hold again: make withdraw CODE={entry.code} RESTORE=yes WHY="…"',
+        f"{tmp_path / 'new'}: 0 of 1 trainees have a certificate.",
+    ]
+
+
+def test_files_of_others_are_left_out_where_only_some_are_exported(root: Path, tmp_path: Path):  # noqa: ARG001
+    for id in ("ana", "ben"):
+        given = the_class(met_all(id, first=id))
+        said = export(CertificatesExporter, given, tmp_path / "out", student=[id])
+    assert said == [f"{tmp_path / 'out'}: 1 of 1 trainees have a certificate."]
 
 
 def test_two_of_one_name_have_a_file_and_a_code_each(root: Path, tmp_path: Path):
