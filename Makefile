@@ -36,19 +36,22 @@ CHECK =
 FORCE =
 NAMES = yes
 WATCH_ARGS ?=
-# The class's list; an export, and where it goes; a certificate's code.
+# The class's list; an export, and where it goes; a certificate's code, and why and by whom it is withdrawn.
 FILE =
 DRY_RUN =
 AS =
 TO =
 UNMARKED =
 CODE =
+WHY =
+BY =
+RESTORE =
 
 # Yes or no; anything else is refused, for it may mean either.
 said = $(if $(filter yes Yes YES y Y,$($1)),yes,$(if $(filter-out no No NO n N,$($1)),$(error $1 is yes or no, not "$($1)")))
 
 .PHONY: learn test check update new-module new-scenario new-item preview edit-notebook import-notebook coverage wording review rules \
-  autograde feedback regrade watch report roster export verify demo bench clean
+  autograde feedback regrade watch report roster export verify withdraw demo bench clean
 
 learn: $(STAMP)
 	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" $(if $(call said,CLASS),--class) --lab-args "$(LAB_ARGS)"
@@ -123,6 +126,10 @@ export: $(STAMP)
 # A class's certificate by its code: make verify CODE=…
 verify: $(STAMP)
 	@$(BIN)/python -m grading verify --code="$$CODE"
+
+# A certificate that no longer holds: make withdraw CODE=… WHY="the name was wrong"; RESTORE=yes lets it hold again
+withdraw: $(STAMP)
+	@$(BIN)/python -m grading withdraw --code="$$CODE" --why="$$WHY" --by="$$BY" $(if $(call said,RESTORE),--restore)
 
 demo: $(STAMP)
 	@$(BIN)/python -m running.demo

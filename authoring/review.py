@@ -23,6 +23,7 @@ from casebook.kinds.simulation import SimulationItem
 from casebook.prose import blocks_html, inline_html, parse, to_html
 from casebook.story import Choice, Passage, Scene, Story, Text
 from casebook.view import View
+from grading import files
 
 FOLDER = Path("grading/review")
 
@@ -51,8 +52,7 @@ def write(root: Path, slug: str) -> Path:
     naming.module(root, slug)
     course = course_module.read(root, only=slug)
     path = root / FOLDER / f"{slug}.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(page(course, course.modules[0]))
+    files.write(path, page(course, course.modules[0]))
     return path
 
 

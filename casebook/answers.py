@@ -16,6 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from casebook import records
+
 FILE_NAME = "answers.jsonl"
 FORMAT_VERSION = 1
 LONGEST_LINE = 100_000
@@ -101,11 +103,13 @@ def append(path: Path, answer: Answer) -> None:
         **({"rev": answer.rev} if answer.rev is not None else {}),
         **({"checked": True} if answer.checked else {}),
     }
-    line = json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
+    line = json.dumps(record, ensure_ascii=False) + "\n"
     # Unpaired surrogates (a browser can send them) have no UTF-8 form: kept as a question mark.
     data = line.encode("utf-8", errors="replace")
     if len(data) > LONGEST_LINE:
         raise OSError(errno.EMSGSIZE, "the answer is too long to be kept")
+    if _answer(data) is None:
+        raise OSError(errno.EINVAL, "it holds what could not be read again")
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o644)
     try:
         if _torn(handle):
@@ -131,8 +135,8 @@ def _answer(line: bytes) -> Answer | None:
     if len(line) > LONGEST_LINE:
         return None
     try:
-        record = json.loads(line.decode("utf-8"), parse_constant=_refuse)
-    except (ValueError, RecursionError):
+        record = records.decoded(line)
+    except records.NotShaped:
         return None
     if not isinstance(record, dict) or record.get("v") != FORMAT_VERSION:
         return None
@@ -143,7 +147,3 @@ def _answer(line: bytes) -> Answer | None:
         return None
     rev = record.get("rev")
     return Answer(module, item_id, given, at, rev if isinstance(rev, str) else None, record.get("checked") is True)
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is not a number in an answers file")

@@ -6,7 +6,6 @@ A lesson's content lies in ``content/<module>.json`` beside the notebook; a chec
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -244,8 +243,8 @@ def _bytes(path: Path) -> bytes:
 
 def _data(name: str, content: bytes) -> dict[str, Any]:
     try:
-        data = json.loads(content.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
+        data = records.decoded(content)
+    except records.NotShaped as error:
         raise _damaged(name, error) from None
     if not isinstance(data, dict) or data.get("format_version") != FORMAT_VERSION:
         raise ContentMissing(f"The file {name} was made by another version of the course. Set the course up again.")

@@ -116,6 +116,8 @@ def _plainly(error: OSError) -> str:
         return "This folder cannot be written to. Ask whoever set up the course; leave this page open until then."
     if error.errno == errno.EMSGSIZE:
         return "The answer is too long to be kept. Shorten it."
+    if error.errno == errno.EINVAL:
+        return "The answer holds something that can't be kept. Reload the page, and give it again."
     if error.errno == errno.ENOENT:
         return "The folder of this notebook has been moved or deleted. Open the notebook again from its new place."
     return f"The answer could not be written to disk ({error.strerror or error}). Choose Try again."

@@ -1,4 +1,4 @@
-"""Compiled content (JSON) to frozen dataclasses.
+"""JSON to plain data, and plain data to frozen dataclasses.
 
 Content is checked in full when it is built; what is read here is only shaped. A record that does
 not fit (a damaged or tampered file) raises :class:`NotShaped` with the place.
@@ -7,16 +7,73 @@ not fit (a damaged or tampered file) raises :class:`NotShaped` with the place.
 from __future__ import annotations
 
 import dataclasses
+import json
+import re
 import types
 import typing
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+LARGEST = 2**53
+"""No number in a file is larger: up to here every program reads whole numbers alike, and sums stay finite."""
+DEEPEST = 64
+"""So many lists and objects lie in one another at most; the course's own content has about twenty."""
+
 
 class NotShaped(ValueError):
     """The data do not have the record's shape; the message names the place."""
+
+
+def decoded(data: bytes) -> Any:
+    """The JSON in ``data``, whoever wrote it, as data that nothing which reads it can trip over.
+
+    Raises :class:`NotShaped` where it is no JSON in UTF-8, nests too deeply, or holds NaN, an infinity or a larger
+    number than :data:`LARGEST`. Half a character (an unpaired surrogate) becomes a question mark.
+    """
+    try:
+        text = data.decode("utf-8")
+        found = _DECODER.decode(text)
+    except (ValueError, RecursionError) as error:
+        raise NotShaped(str(error)) from None
+    if text.count("[") + text.count("{") > DEEPEST and _is_deeper(found, DEEPEST):
+        raise NotShaped("it nests too deeply")
+    return _whole(found) if _HALF.search(text) else found
+
+
+def _number(kind: type[int] | type[float]) -> Callable[[str], float]:
+    def read(digits: str) -> float:
+        number = kind(digits)
+        if not -LARGEST <= number <= LARGEST:
+            raise ValueError(f"{digits[:20]} is too large a number")
+        return number
+
+    return read
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not a number")
+
+
+_DECODER = json.JSONDecoder(parse_int=_number(int), parse_float=_number(float), parse_constant=_refuse)
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def _is_deeper(data: object, most: int) -> bool:
+    inner: Iterable[object] = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return isinstance(data, dict | list) and (most == 0 or any(_is_deeper(one, most - 1) for one in inner))
+
+
+def _whole(data: object) -> object:
+    if isinstance(data, str):
+        return data.encode("utf-8", errors="replace").decode("utf-8")
+    if isinstance(data, list):
+        return [_whole(one) for one in data]
+    if isinstance(data, dict):
+        return {_whole(key): _whole(value) for key, value in data.items()}
+    return data
 
 
 def load(kind: type[T], data: object, place: str = "content") -> T:

@@ -7,6 +7,7 @@ trying again. Which attempt it is follows from what lies there; nothing kept bes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ FOLDER = "self-graded"
 RESULTS = "results.jsonl"
 PAGE = "feedback.html"
 _ID = "result"
+_NUMBER = re.compile(r"[1-9][0-9]*")
+"""What an attempt's folder is called; "1 (copy)" is somebody's own."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,8 @@ def attempt(folder: Path) -> int:
 
 def put_away(folder: Path) -> tuple[Path, ...]:
     """The answers of earlier attempts, in their order."""
-    numbered = sorted((int(path.parent.name), path) for path in (folder / FOLDER).glob(f"[0-9]*/{FILE_NAME}"))
-    return tuple(path for _, path in numbered)
+    found = (path for path in (folder / FOLDER).glob(f"*/{FILE_NAME}") if _NUMBER.fullmatch(path.parent.name))
+    return tuple(sorted(found, key=lambda path: int(path.parent.name)))
 
 
 def standing(folder: Path) -> Result | None:
@@ -115,6 +118,19 @@ def best(results: Sequence[Result]) -> Result | None:
 def _result(answer: Answer) -> Result | None:
     given: dict[str, Any] = {**answer.given, "module": answer.module, "at": answer.at}
     try:
-        return records.load(Result, given, "result")
+        result = records.load(Result, given, "result")
     except records.NotShaped:
         return None
+    return result if _is_possible(result) else None
+
+
+def _is_possible(result: Result) -> bool:
+    """Whether its numbers can be those of a graded attempt: marks within those there are, and shares from 0 to 1."""
+    shares = [share for one in result.scores for share in one.points.values()]
+    marks = [(one.marks or 0.0, one.most) for one in result.scores]
+    return (
+        result.attempt > 0
+        and result.waits >= 0
+        and all(0 <= got <= most for got, most in [(result.score, result.most), *marks])
+        and all(0 <= share <= 1 for share in [result.pass_mark, *shares])
+    )

@@ -80,6 +80,14 @@ class Scene:
     choices: tuple[Choice, ...] = ()
     ending: str | None = None
 
+    def judges(self, choice: Choice) -> bool:
+        """Whether a graded path is judged by ``choice``, one of this scene's.
+
+        It isn't where nothing that could be chosen earns marks and the choice's verdict is an inference: then no
+        trainee is told that a decision was wrong that cost nothing and that no expert has reviewed.
+        """
+        return choice.basis != "inference" or any(one.score for one in self.choices)
+
 
 @dataclass(frozen=True)
 class Telling:

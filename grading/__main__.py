@@ -8,8 +8,8 @@ from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from grading import bank
-from grading.commands import autograde, export, feedback, regrade, report, roster, verify, watch
+from grading import bank, closed
+from grading.commands import autograde, export, feedback, regrade, report, roster, verify, watch, withdraw
 from grading.refused import Refused
 
 
@@ -26,7 +26,7 @@ class Command(Protocol):
         """Does it; the exit code. Raises :class:`Refused`."""
 
 
-COMMANDS: tuple[Command, ...] = (autograde, feedback, regrade, watch, report, roster, export, verify)
+COMMANDS: tuple[Command, ...] = (autograde, feedback, regrade, watch, report, roster, export, verify, withdraw)
 
 
 def main() -> int:
@@ -39,6 +39,7 @@ def main() -> int:
         added.set_defaults(run=command.run, root=bank.ROOT)
     arguments = parser.parse_args()
     try:
+        closed.keep_closed(arguments.root)
         code: int = arguments.run(arguments)
     except Refused as refused:
         print(refused, file=sys.stderr)

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 
 from casebook import mastery, results, trainee
 from casebook.results import Result, Score
-from grading import bank, feedback, graded_notebook
+from grading import bank, feedback, files, graded_notebook
 from grading.scoring import Result as Scored
 from grading.scoring import Scorer
 
@@ -67,7 +67,7 @@ def grade(folder: Path, module: str, now: datetime, who: str | None = None) -> R
     notebook = graded_notebook.rebuilt(source, scorer)
     result = _result(notebook, scorer, results.attempt(folder), now)
     page = feedback.alone(notebook, result, who or trainee.id())
-    _write(folder / result.page, page.encode())
+    files.write(folder / result.page, page.encode())
     # Last of all: whatever stops this before leaves a page that the next grading replaces, and no result.
     results.add(folder, result)
     return result
@@ -98,9 +98,9 @@ def certify(folder: Path, name: str, now: datetime) -> Path:
     )
     try:
         made = certificate.pdf(told)
-    except certificate.CannotBeShown:
-        raise NotGraded("There is no font here for a letter of this name. Write it in other letters.") from None
-    _write(folder / CERTIFICATE, made)
+    except certificate.CannotBeShown as why:
+        raise NotGraded(str(why)) from None
+    files.write(folder / CERTIFICATE, made)
     return folder / CERTIFICATE
 
 
@@ -135,13 +135,6 @@ def _score(grade_id: str, most: float, scored: Scored) -> Score:
     # The variants of a slot are about the same points: also of one that nobody answered it is known which.
     points = {point: round(share, 4) for point, share in mastery.by_point(scored.item, scored.outcome).items()}
     return Score(grade_id, scored.item.id if scored.seen else "", most, scored.marks, points)
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(data)
-    new.replace(path)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import typst
@@ -13,8 +19,16 @@ SELF_GRADED = "Self-graded."
 _CAUTION = "The course scored these checks on the learner's own machine. Nobody looked on, or checked who answered."
 
 
+_OWN = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+"""The fonts that come with typst, but for its font of formulas."""
+_NOT_FOR_NAMES = re.compile(r"\b(math|last ?resort|adobe blank)\b", re.IGNORECASE)
+"""Fonts that have a sign for a letter, and don't join or place it as its script is written."""
+_SEEN = {"L", "M", "N", "P", "S"}
+"""Unicode's classes of what can be seen, besides gaps. ZWNJ and ZWJ can't, and words of some scripts need them."""
+
+
 class CannotBeShown(Exception):
-    """A name has a letter for which there is no font on this machine."""
+    """A name that would not be printed as it is written; the message says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -68,20 +82,41 @@ def pdf(certificate: Certificate, paper: str = "us-letter") -> bytes:
     on = certificate.on
     said = {**words(certificate), "paper": paper}
     midnight = datetime(on.year, on.month, on.day, tzinfo=UTC)
+    _look_over(certificate.name)
+    with suppress(typst.TypstError):  # a letter that the fonts that come with it lack; the machine's may have it
+        return _compiled(said, midnight, _OWN, own_fonts=True)
     try:
-        return _compiled(said, midnight, own_fonts=True)
-    except typst.TypstError:
-        pass  # a letter that the fonts that come with it lack; the machine's may have it
-    try:
-        return _compiled(said, midnight, own_fonts=False)
+        return _compiled(said, midnight, _families(), own_fonts=False)
     except typst.TypstError as error:
-        raise CannotBeShown from error
+        raise CannotBeShown(
+            f"No font on this machine can show every letter of the name “{certificate.name}”. Write it in other "
+            "letters, or install a font for its script."
+        ) from error
 
 
-def _compiled(said: dict[str, str], midnight: datetime, *, own_fonts: bool) -> bytes:
+def _look_over(name: str) -> None:
+    """Raises :class:`CannotBeShown` where something in a name would not be seen, or would turn other letters round."""
+    for sign in name:
+        if sign not in " \u200c\u200d" and unicodedata.category(sign)[0] not in _SEEN:
+            raise CannotBeShown(
+                f"The name “{name.encode('unicode_escape').decode()}” holds a character that can't be seen "
+                f"(U+{ord(sign):04X}). Type the name again."
+            )
+    if not any(unicodedata.category(sign)[0] == "L" for sign in name):
+        raise CannotBeShown(f"The name “{name}” has no letter.")
+
+
+@cache
+def _families() -> tuple[str, ...]:
+    """The fonts of this machine, those that come with typst first."""
+    families = typst.Fonts(include_embedded_fonts=False).families()
+    return (*_OWN, *sorted(one for one in {*families} - {*_OWN} if not _NOT_FOR_NAMES.search(one)))
+
+
+def _compiled(said: dict[str, str], midnight: datetime, fonts: Sequence[str], *, own_fonts: bool) -> bytes:
     made = typst.compile(
         TEMPLATE,
-        sys_inputs=said,
+        sys_inputs={**said, "fonts": json.dumps(fonts)},
         format="pdf",
         pdf_standards=["ua-1"],
         timestamp=midnight,

@@ -1,7 +1,7 @@
-"""Which certificates a class was given: the register of them, and the secret that seals their codes. Both stay here.
+"""Which certificates a class was given, and which were withdrawn: the register of them, ``grading/certificates.jsonl``.
 
-``grading/certificates.key`` is made on first use, for the instructor's eyes alone. ``grading/certificates.jsonl`` has a
-line for each certificate. Who loses the secret can confirm none any more: keep a copy of both where it is safe.
+It is only ever added to. A line is a certificate with its code, or what somebody ruled on one later: that it was
+withdrawn, or holds again. Each is sealed (see :mod:`grading.seal`), so that a line that was changed is found out.
 """
 
 from __future__ import annotations
@@ -9,19 +9,17 @@ from __future__ import annotations
 import hmac
 import json
 import os
-import re
-import secrets
 from collections.abc import Iterable
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
-from grading import codes
+from casebook import records
+from grading import codes, seal
 from grading.refused import Refused
 
-SECRET = "grading/certificates.key"  # noqa: S105 - where it lies, and not what it is
 REGISTER = "grading/certificates.jsonl"
-_BYTES = 32
+SECRET = seal.SECRET
 
 
 @dataclass(frozen=True)
@@ -37,33 +35,66 @@ class Issued:
 
 
 @dataclass(frozen=True)
+class Ruling:
+    """That the certificate with the code ``of`` was ``withdrawn``, or ("no") holds again: when, by whom, and why."""
+
+    of: str
+    withdrawn: str
+    at: str
+    by: str
+    why: str
+
+    @property
+    def said(self) -> str:
+        """When, and why, in words: "on March 1, 2026: a wrong name"."""
+        on = datetime.fromisoformat(self.at)
+        return f"on {on:%B} {on.day}, {on.year}: {self.why.rstrip('.')}"
+
+
+@dataclass(frozen=True)
 class Entry:
-    """A line of the register."""
+    """A certificate in the register, with the last ruling on it and that line's seal."""
 
     code: str
     issued: Issued
+    ruling: Ruling | None = None
+    seal: str = ""
+
+    @property
+    def withdrawn(self) -> Ruling | None:
+        """The ruling that withdrew it, where it doesn't hold."""
+        return self.ruling if self.ruling and self.ruling.withdrawn == "yes" else None
+
+
+class Withdrawn(Refused):
+    """A certificate that says the very same was withdrawn."""
 
 
 def issue(root: Path, course_id: str, certificates: Iterable[Issued]) -> list[str]:
-    """The codes of the certificates, which are then in the register; one that is there already is not added again.
+    """The codes of the certificates, which are then in the register; one that is there already isn't added again.
 
-    Raises :class:`Refused` where the secret of earlier ones is gone, and ``OSError``.
+    Raises :class:`Withdrawn`; :class:`Refused` where the secret of earlier ones is gone; and ``OSError``.
     """
-    known = {entry.code for entry in entries(root)}
-    secret = _secret(root)
+    known = {entry.code: entry for entry in entries(root)}
+    secret = seal.read(root)
     if secret is None:
         if known:
             raise Refused(
                 f"{SECRET} is gone, which sealed the certificates in {REGISTER}. Put it back from your copy. If there "
                 f"is none: rename {REGISTER}, and keep it as their only record; new ones then get a new secret."
             )
-        secret = _make_secret(root)
+        secret = seal.make(root)
     made = []
     for one in certificates:
         code = codes.make(secret, course_id, asdict(one))
         if code not in known:
-            _append(root / REGISTER, Entry(code, one))
-            known.add(code)
+            _append(root / REGISTER, {"code": code, **asdict(one)})
+            known[code] = Entry(code, one)
+        elif ruling := known[code].withdrawn:
+            raise Withdrawn(
+                f"{code}, which says the same, was withdrawn {ruling.said}. If it should hold again: "
+                f'make withdraw CODE={code} RESTORE=yes WHY="…"'
+            )
         made.append(code)
     return made
 
@@ -84,7 +115,7 @@ def confirmed(root: Path, course_id: str, typed: str) -> tuple[Entry, list[Entry
         raise Refused(
             f"No certificate was made here yet: there is no {REGISTER}. Ask on the machine where the class was graded."
         )
-    secret = _secret(root)
+    secret = seal.read(root)
     if secret is None:
         raise Refused(f"{SECRET} is gone: without it no certificate can be confirmed. Put it back from your copy.")
     found = next((n for n, entry in enumerate(kept) if hmac.compare_digest(entry.code, code)), None)
@@ -93,7 +124,7 @@ def confirmed(root: Path, course_id: str, typed: str) -> tuple[Entry, list[Entry
             f"{code} was never given here: the certificate is not ours, or {REGISTER} is not the whole of it."
         )
     entry = kept[found]
-    if not hmac.compare_digest(codes.make(secret, course_id, asdict(entry.issued)), code):
+    if not _is_sealed(secret, course_id, entry):
         raise Refused(
             f"{code} stands in {REGISTER}, but what is said there was changed, or {SECRET} is another one than then. "
             "It cannot be confirmed. Compare both with your copies."
@@ -101,63 +132,61 @@ def confirmed(root: Path, course_id: str, typed: str) -> tuple[Entry, list[Entry
     return entry, [later for later in kept[found + 1 :] if later.issued.id == entry.issued.id]
 
 
+def rule(root: Path, course_id: str, ruling: Ruling) -> None:
+    """Adds a ruling to the register. Raises :class:`Refused` where the secret is gone, and ``OSError``."""
+    secret = seal.read(root)
+    if secret is None:
+        raise Refused(f"{SECRET} is gone: without it nothing can be added to {REGISTER}. Put it back from your copy.")
+    line = asdict(ruling)
+    _append(root / REGISTER, {**line, "seal": codes.make(secret, course_id, line)})
+
+
 def entries(root: Path) -> list[Entry]:
-    """The register, oldest first. Raises :class:`Refused` where a line cannot be read, and ``OSError``."""
+    """The register's certificates, oldest first, each with the last ruling on it.
+
+    Raises :class:`Refused` where a line cannot be read, and ``OSError``.
+    """
     try:
         lines = (root / REGISTER).read_bytes().splitlines()
     except FileNotFoundError:
         return []
-    return [_entry(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    found: dict[str, Entry] = {}
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                _read(line, found)
+            except (ValueError, KeyError, TypeError, AttributeError):
+                raise Refused(
+                    f"{REGISTER}, line {number}: cannot be read. Put the file back from your copy, or mend the line."
+                ) from None
+    return list(found.values())
 
 
-def _entry(number: int, line: bytes) -> Entry:
-    try:
-        data = json.loads(line)
-        code, said = data.pop("code"), data
-        if not all(isinstance(value, str) for value in (code, *said.values())):
-            raise TypeError
-        return Entry(code, Issued(**said))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise Refused(
-            f"{REGISTER}, line {number}: cannot be read. Put the file back from your copy, or mend the line."
-        ) from None
+def _read(line: bytes, found: dict[str, Entry]) -> None:
+    said = records.decoded(line)
+    if not all(isinstance(value, str) for value in said.values()):
+        raise TypeError
+    if "of" in said:
+        sealed, ruling = said.pop("seal"), Ruling(**said)
+        datetime.fromisoformat(ruling.at)
+        found[ruling.of] = replace(found[ruling.of], ruling=ruling, seal=sealed)
+    else:
+        code = said.pop("code")
+        found.setdefault(code, Entry(code, Issued(**said)))
 
 
-def _append(path: Path, entry: Entry) -> None:
-    line = json.dumps({"code": entry.code, **asdict(entry.issued)}, ensure_ascii=False).encode() + b"\n"
+def _is_sealed(secret: bytes, course_id: str, entry: Entry) -> bool:
+    """Whether the certificate, and what was ruled on it, are as they were written."""
+    pairs = [(entry.code, asdict(entry.issued))]
+    if entry.ruling:
+        pairs.append((entry.seal, asdict(entry.ruling)))
+    return all(hmac.compare_digest(codes.make(secret, course_id, said), sign) for sign, said in pairs)
+
+
+def _append(path: Path, said: dict[str, str]) -> None:
+    line = json.dumps(said, ensure_ascii=False).encode() + b"\n"
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     with os.fdopen(handle, "ab") as file:
         file.write(line)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _secret(root: Path) -> bytes | None:
-    try:
-        kept = (root / SECRET).read_bytes().strip()
-    except FileNotFoundError:
-        return None
-    if not re.fullmatch(rb"[0-9a-f]{%d}" % (2 * _BYTES), kept):
-        raise Refused(
-            f"{SECRET} is damaged: it should be {2 * _BYTES} signs, 0 to 9 and a to f. Put it back from your copy."
-        )
-    return bytes.fromhex(kept.decode())
-
-
-def _make_secret(root: Path) -> bytes:
-    """Makes the file whole, or not at all; where somebody else was first, theirs stands."""
-    path = root / SECRET
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_hex(_BYTES).encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            os.link(new, path)
-    finally:
-        new.unlink()
-    made = _secret(root)
-    assert made is not None  # noqa: S101 - it was written, or there, a moment ago
-    return made

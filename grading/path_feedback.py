@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from casebook import engine
 from casebook.engine import Step
 from casebook.kinds.base import Given, Remark
-from casebook.kinds.simulation import TELLING, SimulationItem
+from casebook.kinds.simulation import NOT_MARKED, TELLING, SimulationItem
 from casebook.story import VERDICTS
 from grading import words
 from grading.words import Sign
@@ -26,7 +26,7 @@ class _Decision:
     def sign(self) -> Sign:
         if self.remark.unsafe:
             return "unsafe"
-        if self.step.choice.verdict is None:
+        if self.step.choice.verdict is None or self.remark.wanted == NOT_MARKED:
             return "taken"
         return "right" if self.remark.right else "wrong"
 
@@ -34,6 +34,8 @@ class _Decision:
     def verdict(self) -> str:
         if self.remark.unsafe:
             return "Not safe"
+        if self.remark.wanted == NOT_MARKED:
+            return "Not marked"
         return VERDICTS[self.step.choice.verdict] if self.step.choice.verdict else "Decided"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from grading import roster_file, roster_ids
+from grading import files, roster_file, roster_ids
 from grading.exports import sheets
 from grading.refused import Refused
 from grading.roster_file import Line, NotARoster
@@ -125,7 +125,7 @@ def keep(root: Path, people: Mapping[str, Person]) -> None:
     """Writes ``grading/roster.csv``, by id, in one step. Raises ``OSError``."""
     names = [field.name for field in fields(Person)]
     rows = [[sheets.words(getattr(people[id], name)) for name in names] for id in sorted(people)]
-    sheets.write(root / KEPT, sheets.csv_bytes([names, *rows]))
+    files.write(root / KEPT, sheets.csv_bytes([names, *rows]))
 
 
 def kept(root: Path) -> dict[str, Person]:

@@ -37,7 +37,7 @@ def guess(item: SimulationItem) -> Given:
 
 
 def right(item: SimulationItem) -> Given:
-    """A path that earns the most."""
+    """A path that earns the most, with nothing unsafe where that costs nothing."""
     return _play(item, _best(item))
 
 
@@ -86,8 +86,8 @@ def _best(item: SimulationItem) -> Take:
     still_to_earn = item.prospects[item.stories[0].story.id]
 
     def take(story: Story, state: State) -> Choice:
-        def worth(choice: Choice) -> float:
-            return (choice.score or 0) + still_to_earn(engine.choose(story, state, choice.id))
+        def worth(choice: Choice) -> tuple[float, bool]:
+            return (choice.score or 0) + still_to_earn(engine.choose(story, state, choice.id)), not choice.unsafe
 
         return max(engine.choices(story, state), key=worth)
 

@@ -90,10 +90,9 @@ def _most(story: Story, explored: Explored) -> tuple[float, float]:
 
 
 def _kind(scene: Scene, choice: Choice) -> tuple[float, bool]:
-    """What a choice earns, and whether it is sound."""
-    # Where nothing is marked, nobody strays: what the section does not settle scores nothing, either way.
-    unmarked = not any(each.score for each in scene.choices)
-    return choice.score or 0.0, choice.verdict == "sound" or unmarked
+    """What a choice earns, and whether it counts as sound."""
+    # Nobody strays by a choice that isn't judged: the feedback page tells it without a verdict.
+    return choice.score or 0.0, choice.verdict == "sound" or not scene.judges(choice)
 
 
 RULE = Rule(

@@ -16,6 +16,8 @@ from casebook.engine import NoSuchChoice, State, Step
 from casebook.kinds.base import Example, Field, Given, Item, Outcome, Remark, refuse
 from casebook.story import VERDICTS, Choice, Scene, Story, Verdict, Walk, blind
 
+NOT_MARKED = "not marked"
+"""What is said of a decision that is not judged."""
 TELLING = 0
 """Everybody is marked on the same facts: a graded story has one telling."""
 
@@ -117,9 +119,15 @@ def _problem(stories: Mapping[str, Story], given: Given) -> str | None:
 
 
 def _remarks(story: Story, steps: Iterable[Step]) -> Iterable[Remark]:
-    """Each decision as it was taken; where it was not sound, also one that would have been."""
+    """Each decision as it was taken; where it was not sound, also one that would have been.
+
+    What is not judged says nothing of a teaching point either.
+    """
     for n, step in enumerate(steps):
         choice = step.choice
+        if not choice.unsafe and not story.scenes[step.scene].judges(choice):
+            yield replace(_remark(choice, f"{step.title}. Your choice", NOT_MARKED, True, True), points=())
+            continue
         right = choice.verdict in ("sound", "recovery")
         verdict = VERDICTS[choice.verdict].lower() if choice.verdict else "taken"
         yield _remark(choice, f"{step.title}. Your choice", "not safe" if choice.unsafe else verdict, right, True)

@@ -6,8 +6,8 @@ a reply was lost, finds its review there and makes no second one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,10 @@ from casebook.refresher.plan import Settings, settings_of
 MODULE = "refresher"
 """The name that its answers are kept under; no module of the course has it."""
 ASK, DRAFT, HINT, REVIEW, SETTINGS, PATH = "ask", "draft", "hint", "review", "settings", "path"
+MOST = 1_000_000
+"""No refresher asks more questions."""
+A_DAY = 86_400.0
+"""Seconds. No question takes longer, so a line that says so is none of the refresher's."""
 TOO_LONG = 3.0
 """So many times what a question mostly takes are counted at most: somebody went for coffee."""
 
@@ -66,26 +70,38 @@ class Log:
     @property
     def next_number(self) -> int:
         """The number of the next question."""
-        return len(self.reviews)
+        return self.reviews[-1].number + 1 if self.reviews else 0
 
 
 def read(book: Book) -> Log:
     """The log in a book. What is not one of its lines, or has no form, is passed over."""
     mine = [answer for answer in book.answers if answer.module == MODULE]
-    reviews: dict[int, Review] = {}
-    for answer in mine:
-        review = _review(answer) if answer.id == REVIEW else None
-        # A number has one review: the first.
-        if review and review.number == len(reviews):
-            reviews[review.number] = review
+    reviews = _reviews(mine)
     settings = next((answer for answer in reversed(mine) if answer.id == SETTINGS), None)
     path = next((answer for answer in reversed(mine) if answer.id == PATH), None)
-    return Log(
+    log = Log(
         settings=settings_of(settings.given) if settings else Settings(),
-        reviews=tuple(reviews.values()),
-        ask=_open(mine, len(reviews)),
+        reviews=reviews,
         path=moment(path.at) if path else None,
     )
+    return replace(log, ask=_open(mine, log.next_number))
+
+
+def _reviews(mine: Iterable[Answer]) -> tuple[Review, ...]:
+    """The reviews by their numbers, of each number the first.
+
+    A number is left out only where its own line cannot be read: the one after it was asked all the same.
+    """
+    reviews: list[Review] = []
+    asked: list[object] = []
+    for answer in mine:
+        if answer.id == ASK:
+            asked.append(answer.given.get("n"))
+        review = _review(answer) if answer.id == REVIEW else None
+        following = reviews[-1].number + 1 if reviews else 0
+        if review and (review.number == following or (review.number > following and review.number in asked)):
+            reviews.append(review)
+    return tuple(reviews)
 
 
 def _open(mine: list[Answer], number: int) -> Ask | None:
@@ -105,11 +121,11 @@ def _question(given: Given) -> Question | None:
         return Question(
             id=_text(given["question"]),
             module=_text(given["module"]),
-            points=tuple(_text(point) for point in given["points"]),
-            seconds=float(given["seconds"]),
+            points=tuple(_text(point) for point in _list(given["points"])),
+            seconds=_number(given["seconds"], A_DAY),
             story=given.get("story") is True,
         )
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError):
         return None
 
 
@@ -145,30 +161,49 @@ def reviewing(ask: Ask, given: Given, shown: Mapping[str, tuple[float, bool]], s
 
 
 def _review(answer: Answer) -> Review | None:
-    given: Mapping[str, Any] = answer.given
-    at = moment(answer.at)
-    try:
-        return (
-            Review(
-                number=int(given["n"]),
-                question=_text(given["question"]),
-                at=at,
-                given=_mapping(given["given"]),
-                shown={_text(point): (float(share), bool(unsafe)) for point, (share, unsafe) in given["shown"].items()},
-                seconds=float(given["seconds"]),
-                expected=float(given["expected"]),
-                hint=bool(given["hint"]),
-            )
-            if at
-            else None
-        )
-    except (KeyError, TypeError, ValueError, AttributeError):
+    given, at = answer.given, moment(answer.at)
+    if at is None:
         return None
+    try:
+        return Review(
+            number=_whole(given["n"], MOST),
+            question=_text(given["question"]),
+            at=at,
+            given=_mapping(given["given"]),
+            shown={point: _share(*_list(pair)) for point, pair in _mapping(given["shown"]).items()},
+            seconds=_number(given["seconds"], A_DAY),
+            expected=_number(given["expected"], A_DAY),
+            hint=given["hint"] is True,
+        )
+    except (KeyError, TypeError):
+        return None
+
+
+def _share(share: object, unsafe: object) -> tuple[float, bool]:
+    return _number(share, 1), unsafe is True
+
+
+def _number(value: object, most: float) -> float:
+    if type(value) not in (int, float) or not 0 <= (number := float(str(value))) <= most:
+        raise TypeError(f"a number from 0 to {most} expected")
+    return number
+
+
+def _whole(value: object, most: int) -> int:
+    if type(value) is not int or not 0 <= value <= most:
+        raise TypeError(f"a whole number from 0 to {most} expected")
+    return value
 
 
 def _mapping(value: object) -> Given:
     if not isinstance(value, dict):
         raise TypeError("an answer expected")
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("a list expected")
     return value
 
 

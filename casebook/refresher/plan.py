@@ -36,6 +36,11 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
     )
 
 
+def is_in(pool: Iterable[Question], question: Question) -> bool:
+    """Whether the course still has a question as it was asked."""
+    return any((one.id, one.module, one.story) == (question.id, question.module, question.story) for one in pool)
+
+
 def due_points(memories: Mapping[str, Memory], now: datetime, zone: tzinfo, retention: float) -> list[str]:
     """The points that are due by the end of the day, those that are most likely forgotten first."""
     today = now.astimezone(zone).date()

@@ -89,7 +89,7 @@ class Today:
     def asks(self) -> bool:
         """Whether a question that was asked today is still open, and the course still has it."""
         ask = self.log.ask
-        return ask is not None and self._is_today(ask.at) and any(one.id == ask.question.id for one in self.pool)
+        return ask is not None and self._is_today(ask.at) and plan.is_in(self.pool, ask.question)
 
     @property
     def answered(self) -> int:

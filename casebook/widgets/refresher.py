@@ -11,7 +11,7 @@ from casebook.desk import Desk
 from casebook.kinds import KINDS
 from casebook.kinds.base import Given, Item, NotAnAnswer
 from casebook.playing import Playing
-from casebook.refresher import calendar, log
+from casebook.refresher import calendar, log, plan
 from casebook.refresher.evidence import Evidence, Shown, of_outcome, of_path
 from casebook.refresher.log import Ask, Log
 from casebook.refresher.plan import settings_of
@@ -145,9 +145,9 @@ class RefresherPanel(AnsweringPanel):
     def _settle(self) -> None:
         """Keeps the review of a scenario that came to its end just before something stopped it from being kept."""
         ask = log.read(self.desk.book).ask
-        lesson = self._lesson(ask.question) if ask and ask.question.story else None
-        if ask and lesson and ask.question.id in lesson.stories:
-            self._review_story(ask, lesson, {})
+        _, pool = content.refresher(self.desk.folder)
+        if ask and ask.question.story and plan.is_in(pool, ask.question):
+            self._review_story(ask, self._lesson(ask.question), {})
 
     def _review_story(self, ask: Ask, lesson: Lesson, event: dict[str, Any]) -> dict[str, Any]:
         """Keeps the review of a scenario that is over; one that was skipped shows nothing, and comes no more today."""

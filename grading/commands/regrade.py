@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from grading import bank, gradebook, settings
+from grading import bank, files, gradebook, settings
 from grading.bulk.submitted import found
 from grading.commands import telling
 from grading.refused import Refused
@@ -37,8 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     wrong = ["", "Submissions with something wrong in them:", *telling.problems(done.problems)] if done.problems else []
     words = "\n".join([told(done), *wrong])
     kept = arguments.root / "grading/regraded" / f"{arguments.check}-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.txt"
-    kept.parent.mkdir(exist_ok=True)
-    kept.write_text(words + "\n", encoding="utf-8")
+    files.write(kept, f"{words}\n".encode())
     print(words)
     print(f"\nThis report is kept in {kept.relative_to(arguments.root)}.")
     print(f"The pages are as before: make feedback CHECK={arguments.check}, then nbgrader release_feedback.")

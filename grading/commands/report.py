@@ -8,6 +8,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from grading import files
+
 NAME = "report"
 HELP = "write the class report: what is not understood, who needs help, which questions are bad"
 
@@ -29,8 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     report = Report(reading.read(arguments.root, arguments.check), without_names=arguments.without_names)
     path = arguments.output or arguments.root / "grading" / (_WITHOUT if arguments.without_names else _WITH)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page.page(report), encoding="utf-8", errors="replace")
+    files.write(path, page.page(report).encode(errors="replace"))
     print(f"Written: {path}")
     holds = "keys" if arguments.without_names else "names and keys"
     print(f"It holds {holds}: show it to nobody whose work does not need it, and to no trainee.")

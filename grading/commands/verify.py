@@ -6,8 +6,10 @@ The register and the secret lie where the class was graded, in grading/certifica
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Sequence
 
 from grading import issued, settings
+from grading.issued import Entry
 
 NAME = "verify"
 HELP = "confirm a certificate by its code"
@@ -19,11 +21,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 where the code is one that was given; else :class:`Refused` says what is wrong."""
+    """0 where the certificate holds, 1 where it was withdrawn; else :class:`Refused` says what is wrong."""
     course_id = settings.load(arguments.root).CourseDirectory.course_id
     entry, later = issued.confirmed(arguments.root, course_id, arguments.code)
     said = entry.issued
-    print(f"{entry.code} is right. The certificate says:")
+    if entry.withdrawn:
+        print(f"{entry.code} was withdrawn {entry.withdrawn.said} (by {entry.withdrawn.by}). It no longer holds.")
+        print("The certificate said:")
+    else:
+        print(f"{entry.code} is right. The certificate says:")
     for what, words in (
         ("Name", said.name),
         ("Course", said.course),
@@ -32,8 +38,17 @@ def run(arguments: argparse.Namespace) -> int:
         ("Date", said.date),
     ):
         print(f"  {what + ':':<8} {words}")
-    print("If the certificate before you says anything else, it was changed.")
-    if later:
-        newest = later[-1]
-        print(f"The same trainee was later given {newest.code} ({newest.issued.score}, {newest.issued.date}).")
-    return 0
+    if not entry.withdrawn:
+        print("If the certificate before you says anything else, it was changed.")
+    print(*_later(entry, [one for one in later if not one.withdrawn]), sep="", end="")
+    return 1 if entry.withdrawn else 0
+
+
+def _later(entry: Entry, standing: Sequence[Entry]) -> Iterator[str]:
+    """What the same trainee was given after it that holds."""
+    if standing:
+        newest = standing[-1]
+        begun = "In its place stands" if entry.withdrawn else "The same trainee was later given"
+        yield f"{begun} {newest.code} ({newest.issued.name}, {newest.issued.score}, {newest.issued.date}).\n"
+    elif entry.withdrawn:
+        yield "No later certificate stands in its place.\n"

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from traitlets import Dict, Enum, Unicode
 
+from grading import files
 from grading.exports import sheets
 from grading.exports.base import Exporter, TheClass, Trainee, score
 from grading.refused import Refused
@@ -52,7 +53,7 @@ class CanvasExporter(Exporter):
             rows.append([*self._who(trainee), *(self._grade(trainee, check) for check in checks)])
         self.tell_of_waiting(the_class)
         self._tell_of_unknown(the_class)
-        sheets.write(to, sheets.csv_bytes(rows))
+        files.write(to, sheets.csv_bytes(rows))
         self.log.info("%s: %d trainees, %d checks, in marks.", to, len(rows) - 2, len(checks))
 
     def _title(self, the_class: TheClass, check: str) -> str:

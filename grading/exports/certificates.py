@@ -8,15 +8,15 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from datetime import datetime
 from pathlib import Path
 
-from grading import bank, certificate, issued
+from grading import bank, certificate, files, issued
 from grading.certificate import Certificate
 from grading.exports import sheets
 from grading.exports.base import Exporter, TheClass, Trainee, score
-from grading.issued import Issued
+from grading.issued import Entry, Issued
 
 HOW = "Graded by an instructor."
 CAUTION = "The marks are those of the class's gradebook. Whoever taught the class can confirm the code:"
@@ -31,15 +31,57 @@ class CertificatesExporter(Exporter):
 
     def write(self, the_class: TheClass, to: Path) -> None:
         """Writes the certificates into the folder ``to``. Raises :class:`Refused` where codes cannot be given."""
-        made = 0
+        made: dict[str, str] = {}
         for trainee in the_class.trainees:
             lacking = list(self._lacking(the_class, trainee))
-            told = None if lacking else self._certificate(the_class, trainee)
-            if told is not None and self._made(the_class, trainee, told, to):
-                made += 1
-            elif lacking:
+            if lacking:
                 self.log.warning("%s: no certificate. %s", trainee.student.id, " ".join(lacking))
-        self.log.info("%s: %d of %d trainees have a certificate.", to, made, len(the_class.trainees))
+            elif code := self._made(trainee, self._certificate(the_class, trainee), the_class.course_id, to):
+                made[trainee.student.id] = code
+        self._tell_of_earlier(the_class, made)
+        self._tell_of_files(to, {file_name(one) for one in the_class.trainees if one.student.id in made})
+        self.log.info("%s: %d of %d trainees have a certificate.", to, len(made), len(the_class.trainees))
+
+    def _tell_of_earlier(self, the_class: TheClass, made: Mapping[str, str]) -> None:
+        """Which certificates of the register the gradebook doesn't bear out any more; ``made`` are today's codes.
+
+        None is withdrawn by itself: somebody has to look at it.
+        """
+        given: dict[str, list[Entry]] = {}
+        for entry in issued.entries(bank.ROOT):
+            if not entry.withdrawn:
+                given.setdefault(entry.issued.id, []).append(entry)
+        for trainee in the_class.trainees:
+            id = trainee.student.id
+            if id in made:
+                why = f"{made[id]} says something else now"
+            elif any(self._fell(the_class, trainee)):
+                why = "The marks are below the pass mark now"
+            else:
+                continue
+            for one in given.get(id, []):
+                if one.code != made.get(id):
+                    self._tell(id, one, why)
+
+    def _tell(self, id: str, one: Entry, why: str) -> None:
+        said = f"{one.code} ({one.issued.name}, {one.issued.score}, {one.issued.date})"
+        self.log.warning("%s: an earlier certificate no longer holds: %s. %s.", id, said, why)
+        self.log.warning('  To withdraw it: make withdraw CODE=%s WHY="…"', one.code)
+
+    def _fell(self, the_class: TheClass, trainee: Trainee) -> Iterator[str]:
+        """The checks whose marks are final, and below the pass mark."""
+        for check in the_class.course.titles:
+            submission = self.final(trainee, check)
+            if submission is not None and not the_class.met(submission):
+                yield check
+
+    def _tell_of_files(self, to: Path, made: Set[str]) -> None:
+        """Files of an earlier export that were not made now: somebody might hand them out."""
+        if self.student or not to.is_dir():
+            return  # some trainees only: the others' files are as good as they were
+        for path in sorted(to.iterdir()):
+            if _FILE.fullmatch(path.name) and path.name not in made:
+                self.log.warning("%s is of an earlier export. Delete it if it no longer holds.", path)
 
     def _lacking(self, the_class: TheClass, trainee: Trainee) -> Iterator[str]:
         """What stands in the way of a certificate, in sentences. Every check of the course counts."""
@@ -62,7 +104,7 @@ class CertificatesExporter(Exporter):
         # The day on which the last check was handed in: the same certificate, whenever it is made.
         last = max((one.at for one in taken if one.at), default=None)
         return Certificate(
-            name=trainee.full_name,
+            name=" ".join(trainee.full_name.split()),
             course=course.title,
             subtitle=course.subtitle,
             hours=course.contact_hours,
@@ -75,20 +117,19 @@ class CertificatesExporter(Exporter):
             caution=CAUTION,
         )
 
-    def _made(self, the_class: TheClass, trainee: Trainee, told: Certificate, to: Path) -> bool:
-        """Writes one. It is made without a code first, so that none is in the register for nothing."""
+    def _made(self, trainee: Trainee, told: Certificate, course_id: str, to: Path) -> str | None:
+        """Writes one, and gives its code. It is made without a code first: none is in the register for nothing."""
         try:
             certificate.pdf(told)
-        except certificate.CannotBeShown:
-            self.log.warning(
-                "%s: no certificate. No font here has a letter of the name '%s': write it in other letters.",
-                trainee.student.id,
-                told.name,
-            )
-            return False
-        (code,) = issued.issue(bank.ROOT, the_class.course_id, [_entry(trainee, told)])
-        sheets.write(to / file_name(trainee), certificate.pdf(told.with_code(code)))
-        return True
+            (code,) = issued.issue(bank.ROOT, course_id, [_entry(trainee, told)])
+        except (certificate.CannotBeShown, issued.Withdrawn) as why:
+            self.log.warning("%s: no certificate. %s", trainee.student.id, why)
+            return None
+        files.write(to / file_name(trainee), certificate.pdf(told.with_code(code)))
+        return code
+
+
+_FILE = re.compile(r"certificate-(.*-)?[0-9a-f]{8}\.pdf")
 
 
 def file_name(trainee: Trainee) -> str:

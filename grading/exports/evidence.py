@@ -20,7 +20,7 @@ from ruamel.yaml import YAML
 
 from casebook.kinds import KINDS
 from casebook.kinds.base import Item
-from grading import bank
+from grading import bank, files
 from grading.exports import sheets
 from grading.exports.base import Exporter, TheClass, Trainee, score
 
@@ -88,7 +88,7 @@ class EvidenceExporter(Exporter):
             met_all=sum(self._met_all(the_class, one) for one in the_class.trainees),
             waiting=sum(part.waits for part in parts),
         )
-        sheets.write(to, page.encode())
+        files.write(to, page.encode())
         self.log.info("%s: made. What your agency has to fill in is marked there.", to)
 
     def _part(self, the_class: TheClass, entry: dict[str, Any]) -> Part:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from traitlets import Bool, Enum
 
+from grading import files
 from grading.exports import sheets
 from grading.exports.base import Exporter, TheClass, Trainee, score
 from grading.refused import Refused
@@ -62,7 +63,7 @@ class MoodleExporter(Exporter):
         self.tell_of_waiting(the_class)
         if unknown:
             self._tell_of_unknown(unknown)
-        sheets.write(to, sheets.csv_bytes(rows))
+        files.write(to, sheets.csv_bytes(rows))
         told = "marks" if self.marks else "percent"
         self.log.info(
             "%s: %d trainees, %d checks, in %s. In Moodle, map from '%s'.",

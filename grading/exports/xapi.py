@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from traitlets import Enum, Unicode
 
-from grading.exports import sheets
+from grading import files
 from grading.exports.base import Exporter, TheClass, Trainee, score
 from grading.gradebook import Grade, Submission
 from grading.refused import Refused
@@ -70,7 +70,7 @@ class XapiExporter(Exporter):
         if unknown:
             self.log.warning("Left out, for the gradebook has no e-mail address of theirs: %s.", ", ".join(unknown))
         lines = "".join(json.dumps(statement) + "\n" for statement in told)
-        sheets.write(to, lines.encode())
+        files.write(to, lines.encode())
         self.log.info("%s: %d statements, under %s.", to, len(told), base)
 
     def _of(self, the_class: TheClass, trainee: Trainee, actor: dict[str, Any], base: str) -> Iterator[dict[str, Any]]:

@@ -155,3 +155,35 @@ def test_any_data_are_shaped_or_refused(data: object):
     except NotShaped:
         return
     assert records.load(Whole, records.dump(whole)) == whole
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b"1e999",
+        b"-1e999",
+        b"1.7e308",
+        b"9007199254740993",
+        b"9" * 400,
+        b"9" * 5000,
+        b"NaN",
+        b"-Infinity",
+        b"[" * 900 + b"]" * 900,
+        b'{"a":' * 900 + b"1" + b"}" * 900,
+        b"[" * 50_000,
+        b'"\xff"',
+    ],
+    ids=lambda odd: odd[:20].decode(errors="replace"),
+)
+def test_what_no_reader_could_work_with_is_not_decoded(odd: bytes):
+    with pytest.raises(NotShaped):
+        records.decoded(b'{"a": [' + odd + b"]}")
+
+
+def test_half_a_character_becomes_a_question_mark_and_whole_ones_stay():
+    assert records.decoded(b'{"\\ud800": ["a\\udfff", "\\ud83d\\ude00"]}') == {"?": ["a?", "\U0001f600"]}
+
+
+def test_words_may_hold_any_number_of_brackets():
+    words = "[" * 500
+    assert records.decoded(json.dumps({"a": words}).encode()) == {"a": words}

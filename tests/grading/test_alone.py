@@ -100,6 +100,10 @@ def test_a_certificate_says_who_what_how_long_how_well_and_that_it_is_self_grade
     words = text(alone.certify(check.parent, "Ana Ruiz", NOW).read_bytes())
     for said in ("Ana Ruiz", "A tiny course", "0.05 contact hours", "10 of 10 marks", "March 1, 2026", "Self-graded."):
         assert said in words
+    before = (check.parent / alone.CERTIFICATE).read_bytes()
+    with pytest.raises(alone.NotGraded, match="No font on this machine can show every letter of the name “\U00012000”"):
+        alone.certify(check.parent, "\U00012000", NOW)
+    assert (check.parent / alone.CERTIFICATE).read_bytes() == before
 
 
 def text(data: bytes) -> str:

@@ -171,6 +171,16 @@ def test_an_unsafe_decision_is_named_and_what_put_it_right_counts(simulation: Si
     assert "How it ended: Owned" in told
 
 
+def test_what_nobody_has_settled_is_told_without_a_verdict_but_for_its_danger(simulation: SimulationItem):
+    story = simulation.stories[0].story
+    monday = story.scenes[story.begin]
+    unsettled = tuple(replace(one, basis="inference", score=0) for one in monday.choices)
+    scenes = {**story.scenes, story.begin: replace(monday, choices=unsettled)}
+    item = replace(simulation, stories=(replace(simulation.stories[0], story=replace(story, scenes=scenes)),))
+    assert "\N{BULLET} Not marked You chose: Give it back" in "\n".join(path(item, "explain"))
+    assert "! Not safe You chose: Take it" in "\n".join(path(item, "carry"))
+
+
 def test_a_path_that_was_not_finished_says_so(simulation: SimulationItem):
     assert "You stopped here. What was still to come earned nothing." in path(simulation, "explain")
     assert "You gave no answer." in feedback(simulation, None)

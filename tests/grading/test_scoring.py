@@ -176,6 +176,8 @@ def test_without_an_answers_file_everything_is_unanswered(items: dict[str, Item]
         b'{"v": 1, "at": "", "module": "tiny", "id": "tiny-owner", "given": {"choice": Infinity}}',
         b'{"v": 1, "at": "", "module": "tiny", "id": "tiny-owner", "given": ' + b"[" * 90_000 + b"}",
         b'{"v": 1, "at": "", "module": "tiny", "id": "tiny-owner", "given": {"choice": ' + b"9" * 5000 + b"}}",
+        b'{"v": 1, "at": "", "module": "tiny", "id": "tiny-owner", "given": {"choice": 1e999}}',
+        b'{"v": 1, "at": "", "module": "tiny", "id": "tiny-owner", "given": ' + b'{"a": ' * 400 + b"1" + b"}" * 401,
         b" " * 100_001 + b"{}",
     ],
     ids=lambda line: line[:90].decode(errors="replace").strip() or "too long",
@@ -190,9 +192,8 @@ def test_a_line_that_is_no_answer_is_passed_over_and_told_of(items: dict[str, It
     assert _marks(items, tmp_path) == {"tiny-owner": 0, "tiny-return": 3}
 
 
-@pytest.mark.parametrize("depth", [50, 400])
-def test_answers_nested_deeply_earn_nothing(items: dict[str, Item], tmp_path: Path, depth: int):
-    nested = '{"choice": ' * depth + '"b"' + "}" * depth
+def test_answers_nested_deeply_earn_nothing(items: dict[str, Item], tmp_path: Path):
+    nested = '{"choice": ' * 50 + '"b"' + "}" * 50
     line = f'{{"v": 1, "at": "", "module": "tiny", "id": "tiny-owner", "given": {nested}}}\n'
     (tmp_path / "answers.jsonl").write_text(line)
     result = Scorer("tiny", tmp_path, items).result("tiny-owner")

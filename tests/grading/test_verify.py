@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import stat
 import subprocess
+from argparse import Namespace
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grading import bank, codes, issued
-from grading.issued import Issued
+from grading.commands import verify
+from grading.commands import withdraw as withdraw_command
+from grading.issued import Issued, Ruling, Withdrawn
 from grading.nbgrader_steps import Steps
 from grading.refused import Refused
 from tests.grading.machine import Machine
@@ -149,6 +154,98 @@ def test_a_later_certificate_of_the_same_trainee_is_told(root: Path):
     assert [entry.code for entry in later] == [second]
 
 
+AT = "2026-03-01T09:00:00+00:00"
+
+
+def withdraw(root: Path, code: str, why: str = "the name was wrong", withdrawn: str = "yes") -> None:
+    issued.rule(root, COURSE, Ruling(code, withdrawn, AT, "ada", why))
+
+
+def test_a_certificate_that_was_withdrawn_is_said_to_be_and_the_others_stand(root: Path):
+    code, other = give(root, ANA, replace(ANA, id="ben"))
+    withdraw(root, code)
+    entry, _ = issued.confirmed(root, COURSE, code)
+    assert entry.withdrawn == Ruling(code, "yes", AT, "ada", "the name was wrong")
+    assert issued.confirmed(root, COURSE, other)[0].withdrawn is None
+
+
+def test_what_was_withdrawn_can_hold_again_and_both_stay_in_the_register(root: Path):
+    (code,) = give(root, ANA)
+    before = (root / issued.REGISTER).read_bytes()
+    withdraw(root, code)
+    with pytest.raises(Withdrawn, match="was withdrawn on March 1, 2026: the name was wrong"):
+        give(root, ANA)
+    withdraw(root, code, "a slip", "no")
+    assert issued.confirmed(root, COURSE, code)[0].withdrawn is None
+    assert give(root, ANA) == [code]
+    after = (root / issued.REGISTER).read_bytes()
+    assert after.startswith(before)
+    assert len(after.splitlines()) == 3
+
+
+@pytest.mark.parametrize(("was", "forged"), [("the name was wrong", "cheating"), ('"ada"', '"bob"'), ('"yes"', '"no"')])
+def test_a_withdrawal_that_was_changed_confirms_nothing(root: Path, was: str, forged: str):
+    (code,) = give(root, ANA)
+    withdraw(root, code)
+    register = root / issued.REGISTER
+    register.write_text(register.read_text().replace(was, forged))
+    assert "what is said there was changed" in refused(root, code)
+
+
+@pytest.mark.parametrize("spoiled", ["AAAA", ""])
+def test_a_withdrawal_of_what_was_never_given_names_its_line(root: Path, spoiled: str):
+    (code,) = give(root, ANA)
+    withdraw(root, code)
+    register = root / issued.REGISTER
+    register.write_text(register.read_text().replace(f'"of": "{code}"', f'"of": "{spoiled}"'))
+    assert refused(root, code).startswith("grading/certificates.jsonl, line 2: cannot be read.")
+
+
+def run(command: ModuleType, root: Path, **said: object) -> int:
+    code: int = command.run(Namespace(**{"root": root, "why": "", "by": "ada", "restore": False, **said}))
+    return code
+
+
+@pytest.fixture
+def tiny(root: Path) -> Path:
+    (root / "nbgrader_config.py").write_text(f'c = get_config()\nc.CourseDirectory.course_id = "{COURSE}"\n')
+    return root
+
+
+def test_withdrawing_is_told_by_verify_with_what_stands_in_its_place(tiny: Path, capsys: pytest.CaptureFixture[str]):
+    first, second = give(tiny, replace(ANA, name="Ana Riuz"), ANA)
+    assert run(withdraw_command, tiny, code=first.lower(), why=" the name\nwas wrong ") == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"{first} (Ana Riuz, 7 of 8 marks) is withdrawn. Ask for the certificate back.")
+    assert run(verify, tiny, code=first) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(
+        rf"{first} was withdrawn on \w+ \d+, \d+: the name was wrong \(by ada\)\. It no longer holds\.", lines[0]
+    )
+    assert lines[-1] == f"In its place stands {second} (Ana Ruiz, 7 of 8 marks, January 5, 2026)."
+    assert run(withdraw_command, tiny, code=second, why="cheated") == 0
+    assert run(verify, tiny, code=first) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "No later certificate stands in its place."
+    assert run(withdraw_command, tiny, code=first, why="it was right", restore=True) == 0
+    assert run(verify, tiny, code=first) == 0
+
+
+def test_nothing_is_withdrawn_without_a_reason_or_twice_or_by_a_slip(tiny: Path):
+    (code,) = give(tiny, ANA)
+    before = (tiny / issued.REGISTER).read_bytes()
+    for said, words in (
+        ({"code": code, "why": " "}, "Say why: make withdraw"),
+        ({"code": wrong(code, 3), "why": "x"}, "has a slip in it"),
+        ({"code": code, "why": "x", "restore": True}, "wasn't withdrawn"),
+    ):
+        with pytest.raises(Refused, match=words):
+            run(withdraw_command, tiny, **said)
+    assert (tiny / issued.REGISTER).read_bytes() == before
+    run(withdraw_command, tiny, code=code, why="x")
+    with pytest.raises(Refused, match=f"{code} was withdrawn already, on .*: x"):
+        run(withdraw_command, tiny, code=code, why="y")
+
+
 def test_the_secret_is_its_owners_alone_and_made_once(root: Path):
     give(root, ANA)
     path = root / issued.SECRET
@@ -194,7 +291,7 @@ def test_as_a_command_it_shows_what_the_certificate_has_to_say(small: Path):
     first, second = issued.issue(small, "victim-services", [ANA, replace(ANA, score="8 of 8 marks")])
     ran = instructor.run("python", "-m", "grading", "verify", "--code", first)
     assert (ran.returncode, ran.stderr) == (0, "")
-    for said in (first, "Ana Ruiz", "7 of 8 marks", "January 5, 2026", f"later given {second} (8 of 8 marks"):
+    for said in (first, "Ana Ruiz", "7 of 8 marks", "January 5, 2026", f"later given {second} (Ana Ruiz, 8 of 8 marks"):
         assert said in ran.stdout
     ran = instructor.run("python", "-m", "grading", "verify", "--code", wrong(first, 0))
     assert (ran.returncode, ran.stdout) == (1, "")

@@ -20,10 +20,10 @@ SLIPS = [
 ITEM = replace(SIMULATION.examples()[0], id="tiny-note", marks=3, points=("ladder-asks",))
 
 
-def with_story(change: Callable[[Story], Story]) -> SimulationItem:
+def with_story(change: Callable[[Story], Story], item: SimulationItem = ITEM) -> SimulationItem:
     """The simulation with its story changed."""
-    (planned,) = ITEM.stories
-    return replace(ITEM, stories=(replace(planned, story=change(planned.story)),))
+    (planned,) = item.stories
+    return replace(item, stories=(replace(planned, story=change(planned.story)),))
 
 
 def with_choice(which: str, item: SimulationItem = ITEM, **changes: Any) -> SimulationItem:
@@ -36,7 +36,7 @@ def with_choice(which: str, item: SimulationItem = ITEM, **changes: Any) -> Simu
         }
         return replace(story, scenes=scenes)
 
-    return replace(item, stories=with_story(changed).stories)
+    return with_story(changed, item)
 
 
 def set_in(author: Author, item: SimulationItem) -> None:
@@ -118,10 +118,20 @@ def test_a_simulation_that_goes_round_is_said_to_and_has_no_best_path(author: Au
     ]
 
 
-def test_where_a_decision_earns_nothing_either_way_nobody_strays(author: Author):
-    """What the section does not settle scores 0 in every choice of its decision, and is judged all the same."""
+def _free(basis: str) -> SimulationItem:
+    """The simulation with a decision on Friday in which nothing earns anything."""
     item = ITEM
     for choice in ITEM.stories[0].story.scenes["friday"].choices:
-        item = with_choice(choice.id, item, score=0)
-    set_in(author, item)
+        item = with_choice(choice.id, item, score=0, basis=basis)
+    return item
+
+
+def test_where_nobody_has_settled_a_decision_that_earns_nothing_nobody_strays(author: Author):
+    set_in(author, _free("inference"))
     assert author.problems(scores.check) == []
+
+
+def test_who_earns_all_marks_is_told_of_no_fault(author: Author):
+    set_in(author, _free("section"))
+    (problem,) = author.problems(scores.check)
+    assert "A path with a choice that is not sound earns 2; sound choices alone earn 2" in problem.what

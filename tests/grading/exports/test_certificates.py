@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grading import bank, issued
 from grading.exports.certificates import CertificatesExporter, file_name
+from grading.issued import Ruling
 from tests.grading.exports.made import export, handed_in, the_class, trainee
 
 MET = {"one": (3, 4), "two": (4, 4)}
@@ -92,6 +93,62 @@ def test_made_again_it_is_the_same_to_the_byte_and_stands_once_in_the_register(r
     assert len(issued.entries(root)) == 1
 
 
+def test_marks_that_fell_below_the_pass_mark_are_told_with_the_certificate_that_no_longer_holds(
+    root: Path, tmp_path: Path
+):
+    out = tmp_path / "out"
+    export(CertificatesExporter, the_class(met_all("ana", first="Ana", last="Ruiz")), out)
+    (entry,) = issued.entries(root)
+    fell = trainee("ana", handed_in("ana", "one", (1, 4)), handed_in("ana", "two", (4, 4)), first="Ana", last="Ruiz")
+    (path,) = out.iterdir()
+    assert export(CertificatesExporter, the_class(fell), out) == [
+        "ana: no certificate. Not met: Lending (1 of 4).",
+        f"ana: an earlier certificate no longer holds: {entry.code} (Ana Ruiz, 7 of 8 marks, January 5, 2026). "
+        "The marks are below the pass mark now.",
+        f'  To withdraw it: make withdraw CODE={entry.code} WHY="…"',
+        f"{path} is of an earlier export. Delete it if it no longer holds.",
+        f"{out}: 0 of 1 trainees have a certificate.",
+    ]
+    assert [one.withdrawn for one in issued.entries(root)] == [None]
+
+
+def test_what_only_waits_or_was_not_handed_in_again_takes_no_certificate_back(root: Path, tmp_path: Path):  # noqa: ARG001
+    export(CertificatesExporter, the_class(met_all("ana", first="Ana", last="Ruiz")), tmp_path / "out")
+    waits = trainee("ana", handed_in("ana", "one", (4, 4), waits=True), first="Ana", last="Ruiz")
+    assert not [line for line in export(CertificatesExporter, the_class(waits), tmp_path) if "no longer holds:" in line]
+
+
+def test_a_name_that_was_put_right_is_told_with_the_certificate_that_has_the_wrong_one(root: Path, tmp_path: Path):
+    for last in ("Riuz", "Ruiz"):
+        said = export(CertificatesExporter, the_class(met_all("ana", first="Ana", last=last)), tmp_path / "out")
+    wrong, right = issued.entries(root)
+    assert said[0].startswith(f"ana: an earlier certificate no longer holds: {wrong.code} (Ana Riuz,")
+    assert said[0].endswith(f"{right.code} says something else now.")
+    assert "is of an earlier export" in said[2]
+
+
+def test_a_certificate_that_was_withdrawn_is_not_made_again_and_not_told_again(root: Path, tmp_path: Path):
+    ana = met_all("ana", first="Ana", last="Ruiz")
+    export(CertificatesExporter, the_class(ana), tmp_path / "out")
+    (entry,) = issued.entries(root)
+    issued.rule(
+        root, "ladders", Ruling(entry.code, "yes", "2026-03-01T09:00:00+00:00", "ada", "Somebody else answered.")
+    )
+    said = export(CertificatesExporter, the_class(ana), tmp_path / "new")
+    assert said == [
+        f"ana: no certificate. {entry.code}, which says the same, was withdrawn on March 1, 2026: Somebody else "
+        f'answered. If it should hold again: make withdraw CODE={entry.code} RESTORE=yes WHY="…"',
+        f"{tmp_path / 'new'}: 0 of 1 trainees have a certificate.",
+    ]
+
+
+def test_files_of_others_are_left_out_where_only_some_are_exported(root: Path, tmp_path: Path):  # noqa: ARG001
+    for id in ("ana", "ben"):
+        given = the_class(met_all(id, first=id))
+        said = export(CertificatesExporter, given, tmp_path / "out", student=[id])
+    assert said == [f"{tmp_path / 'out'}: 1 of 1 trainees have a certificate."]
+
+
 def test_two_of_one_name_have_a_file_and_a_code_each(root: Path, tmp_path: Path):
     twins = [met_all(id, first="Ana", last="Ruiz") for id in ("ana", "ana2")]
     export(CertificatesExporter, the_class(*twins), tmp_path / "out")
@@ -99,10 +156,17 @@ def test_two_of_one_name_have_a_file_and_a_code_each(root: Path, tmp_path: Path)
     assert len({entry.code for entry in issued.entries(root)}) == 2
 
 
-def test_a_name_without_a_font_is_said_and_gets_no_code(root: Path, tmp_path: Path):
-    said = export(CertificatesExporter, the_class(met_all("ana", first="\U000e0fff\U0003fffd")), tmp_path / "out")
-    assert "No font here has a letter of the name" in said[0]
-    assert issued.entries(root) == []
+def test_a_name_without_a_font_is_said_and_gets_no_code_and_the_others_get_theirs(root: Path, tmp_path: Path):
+    no_font, ben = met_all("ana", first="\U00012000"), met_all("ben", first="Ben")
+    said = export(CertificatesExporter, the_class(no_font, ben), tmp_path / "out")
+    assert said[0].startswith("ana: no certificate. No font on this machine can show every letter of the name")
+    assert said[-1].endswith("1 of 2 trainees have a certificate.")
+    assert [entry.issued.id for entry in issued.entries(root)] == ["ben"]
+
+
+def test_gaps_in_a_name_are_single_spaces(root: Path, tmp_path: Path):
+    export(CertificatesExporter, the_class(met_all("ana", first="Ana\u00a0", last="\tRuiz")), tmp_path / "out")
+    assert [entry.issued.name for entry in issued.entries(root)] == ["Ana Ruiz"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
 
 import pandas
 import pytest
@@ -61,15 +60,3 @@ def test_a_file_is_read_back_as_it_was_written(rows: list[list[str]]):
 def test_a_file_is_read_by_pandas_too():
     table = pandas.read_csv(io.BytesIO(sheets.csv_bytes([["Name", "Marks"], ["Ruiz, Ana", "7.5"]])))
     assert table.to_dict("records") == [{"Name": "Ruiz, Ana", "Marks": 7.5}]
-
-
-def test_a_file_that_cannot_be_written_leaves_the_old_one_and_no_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    def full(*_: object) -> None:
-        raise OSError("full")
-
-    sheets.write(tmp_path / "a.csv", b"old")
-    monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(OSError, match="full"):
-        sheets.write(tmp_path / "a.csv", b"new")
-    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
-    assert (tmp_path / "a.csv").read_bytes() == b"old"
