@@ -40,9 +40,13 @@ c.Autograde.exclude_overwriting = {folder.name: [answers] for folder in (root / 
 
 # What is no plain file (links, pipes, devices, whatever is too large) is set aside before nbgrader copies it.
 c.Autograde.pre_convert_hook = "grading.set_aside.before_autograding"
-c.ExchangeFactory.collect = "grading.collecting.CarefulCollect"
-c.ZipCollectApp.extractor_plugin = "grading.collecting.CarefulExtractor"
+c.ExchangeFactory.collect = "grading.plugins.collecting.CarefulCollect"
+c.ZipCollectApp.extractor_plugin = "grading.plugins.archives.CarefulExtractor"
+c.ZipCollectApp.collector_plugin = "grading.plugins.archives.CarefulCollector"
 c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".jsonl", ".txt"]
+
+# What didn't come through the exchange can't go back through it: the rest is returned all the same.
+c.ExchangeFactory.release_feedback = "grading.plugins.returning.CarefulReleaseFeedback"
 
 c.Autograde.exporter_class = "grading.plugins.autograding.AnswersExporter"
 c.Autograde.sanitize_preprocessors = []

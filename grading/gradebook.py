@@ -12,6 +12,7 @@ from typing import Any
 from nbgrader import api
 from sqlalchemy import Select, create_engine, func, select, update
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 from traitlets.config import Config
 
@@ -95,6 +96,18 @@ def there(config: Config) -> None:
             f"There is no gradebook yet ({config.CourseDirectory.db_url} is not there). "
             "It comes with the first check: nbgrader generate_assignment, release_assignment, collect, autograde."
         )
+
+
+def ids(db_url: str) -> set[str]:
+    """The ids of the class; none if there's no gradebook yet."""
+    url = make_url(db_url)
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+        return set()
+    try:
+        with create_engine(db_url).connect() as connection:
+            return set(connection.scalars(select(api.Student.id)))
+    except (OperationalError, ProgrammingError):
+        return set()  # without tables; whoever reads or writes marks next says what's wrong
 
 
 def students(db_url: str) -> list[Student]:

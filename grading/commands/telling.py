@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from tqdm import tqdm
 
+from grading import roster_ids
 from grading.bulk import Problem
 from grading.refused import Refused
+from grading.roster_ids import Known
 
 
 @contextmanager
@@ -28,6 +30,19 @@ def check(name: str, known: Iterable[str]) -> str:
     if name not in known:
         raise Refused(f"There is no check called {name}. There are: {', '.join(known)}.")
     return name
+
+
+def trainees(given: Sequence[str] | None, there: Iterable[str]) -> set[str] | None:
+    """The trainees whom a command names. Raises :class:`Refused` for an id that's none of those that are ``there``."""
+    if not given:
+        return None
+    known = Known(there)
+    for id in given:
+        if wrong := roster_ids.fault(id):
+            raise Refused(wrong)
+        if id not in known:
+            raise Refused(f"There's nothing of a trainee {id} here. {known.did_you_mean(id)}".rstrip())
+    return set(given)
 
 
 def problems(found: Iterable[Problem]) -> list[str]:
