@@ -100,14 +100,24 @@ def there(config: Config) -> None:
 
 def ids(db_url: str) -> set[str]:
     """The ids of the class; none if there's no gradebook yet."""
+    return set(_column(db_url, select(api.Student.id)))
+
+
+def due(db_url: str, module: str) -> datetime | None:
+    """When a check is due, in UTC without a zone, if that was ever said."""
+    return next(iter(_column(db_url, select(api.Assignment.duedate).where(api.Assignment.name == module))), None)
+
+
+def _column(db_url: str, statement: Select[Any]) -> list[Any]:
+    """One column of the gradebook. No gradebook is made for it, and one without tables has nothing to tell."""
     url = make_url(db_url)
     if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
-        return set()
+        return []
     try:
         with create_engine(db_url).connect() as connection:
-            return set(connection.scalars(select(api.Student.id)))
+            return list(connection.scalars(statement))
     except (OperationalError, ProgrammingError):
-        return set()  # without tables; whoever reads or writes marks next says what's wrong
+        return []  # whoever reads or writes marks next says what's wrong
 
 
 def students(db_url: str) -> list[Student]:

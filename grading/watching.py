@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from grading import bank, gradebook, roster_ids, settings
 from grading.bulk import Problem, aside, autograde
 from grading.bulk.feedback import generate
-from grading.bulk.submitted import found, passed_over
+from grading.bulk.submitted import found, of_no_check, passed_over
 from grading.gradebook import Submission
 from grading.nbgrader_steps import Steps
 from grading.plugins import returning
@@ -113,6 +113,8 @@ class Watch:
             report = autograde.autograde(self._steps.config, done.check)
             done.graded = len(report.graded)
             self._tell_all(done, report.problems)
+        for one in of_no_check(settings.directory(self._steps.config)):
+            self._tell(done, f"{one.student}: {one.words} Not graded.", about="every check")
 
     def _make_pages(self, done: Round, _now: datetime) -> None:
         changed = {one.student: one for one in self._graded(done.check) if self._paged.get(_key(one)) != one}

@@ -16,14 +16,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.utils import check_mode, parse_utc
 from traitlets import Unicode
 
 from grading import gradebook, roster_ids, set_aside
 from grading.bulk.aside import NO_ROOM
-from grading.bulk.submitted import handed_in
+from grading.bulk.submitted import handed_in, notebook
 from grading.roster_ids import Known
 
 EVERYBODY = "*"
@@ -81,7 +80,7 @@ class CarefulCollect(ExchangeCollect):
             self.fail(f"Course not found: {self.inbound_path}")
         if not check_mode(self.inbound_path, read=True, execute=True):
             self.fail(f"You don't have read permissions for the directory: {self.inbound_path}")
-        self.duedate = self._due()
+        self.duedate = gradebook.due(where.db_url, where.assignment_id)
         self.src_records: list[dict[str, Any]] = [self._record(sent) for sent in self._chosen()]
 
     def copy_files(self) -> None:
@@ -109,23 +108,18 @@ class CarefulCollect(ExchangeCollect):
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(prefix=".collecting-", dir=place.parent) as aside:
-                for left in set_aside.copy(Path(src), Path(aside) / "new"):
+                new = Path(aside) / "new"
+                for left in set_aside.copy(Path(src), new):
                     self.log.warning("%s: %s", src, left)
+                if not (new / notebook(place.name)).exists():
+                    set_aside.lay_in(new, notebook(place.name))  # nbgrader finds no submission without one
                 if os.path.lexists(place):
                     place.rename(Path(aside) / "before")
-                (Path(aside) / "new").rename(place)
+                new.rename(place)
         except OSError as error:
             if error.errno in NO_ROOM:
                 raise
             self._leave(Path(src), f"{error.strerror or error}.")
-
-    def _due(self) -> datetime | None:
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
-            try:
-                due: datetime | None = book.find_assignment(self.coursedir.assignment_id).duedate
-            except MissingEntry:
-                return None
-            return due
 
     def _chosen(self) -> Iterator[Sent]:
         """The newest submission of each trainee, or with ``before_duedate`` the newest that was in time."""

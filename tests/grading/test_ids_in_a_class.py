@@ -12,14 +12,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
 
 from casebook.answers import FILE_NAME, Answer, append
 from grading.bulk.autograde import autograde
 from grading.nbgrader_steps import Steps
 from grading.plugins import collecting
+from grading.refused import Refused
 from grading.watching import Policy, Watch
 from tests.grading.in_process import nbgrader
-from tests.grading.machine import marks
+from tests.grading.machine import gradebook, marks
 
 pytestmark = pytest.mark.usefixtures("tiny_bank")
 
@@ -197,6 +200,16 @@ def test_a_folder_that_is_called_like_no_check_is_named_with_the_check_that_was_
     assert nbgrader(a_class.root, "autograde", "tiny").of("Did you mean tiny?")
 
 
+def test_a_folder_that_is_called_like_no_check_at_all_is_named_too(a_class: Class):
+    a_class.bring("ana")
+    shutil.copytree(a_class.root / "grading/submitted/ana/tiny", a_class.root / "grading/submitted/ana/attic")
+    words = "There's no check called attic. Its folder: ana/attic."
+    assert nbgrader(a_class.root, "autograde", "tiny").of(f"ana: {words} Not graded.")
+    watch = Watch(Steps(a_class.root), ["tiny"], Policy())
+    assert f"ana: {words} Not graded." in watch.round("tiny", NOW).problems
+    assert watch.round("tiny", NOW).problems == []
+
+
 def test_a_pattern_in_place_of_an_id_is_refused_by_nbgraders_commands(a_class: Class):
     for name in ("ana", "ben"):
         a_class.hand_in(name)
@@ -214,6 +227,61 @@ def test_a_pattern_in_place_of_an_id_is_refused_by_nbgraders_commands(a_class: C
     assert a_class.returned() == 1
     assert nbgrader(a_class.root, "release_feedback", "tiny", "--student=*").code == 0
     assert a_class.returned() == 2
+
+
+def test_formgraders_buttons_go_by_the_same_rules(a_class: Class, logins: dict[str, str]):
+    logins |= {"ben+tiny+2026-01-06": "eve"}
+    a_class.hand_in("ben")
+    a_class.hand_in("ben", "a", "2026-01-06 09:00:00 UTC")
+    a_class.bring("by-mail")
+    (a_class.bring("cy") / "tiny-check.ipynb").unlink()
+    a_class.bring("[a-c]*")
+    config = Steps(a_class.root).config
+    formgrader = NbGraderAPI(CourseDirectory(config=config), config=config)
+    collected = formgrader.collect("tiny")
+    assert collected["success"]
+    assert "belongs to the login eve" in collected["log"]
+    assert not formgrader.autograde("tiny", "[a-c]*")["success"]
+    assert a_class.graded() == {}
+    for student in ("ben", "by-mail"):
+        assert formgrader.autograde("tiny", student)["success"]
+    assert a_class.graded() == {"ben": 2, "by-mail": 2}
+    assert formgrader.generate_feedback("tiny")["success"]
+    assert not formgrader.release_feedback("tiny", "[a-c]*")["success"]
+    returned = formgrader.release_feedback("tiny")
+    assert (returned["success"], a_class.returned()) == (True, 1)
+    assert "by-mail: not returned" in returned["log"]
+
+
+def test_a_file_of_an_archive_under_an_odd_id_is_named_and_not_collected(a_class: Class):
+    a_class.bring("ana")
+    nbgrader(a_class.root, "autograde", "tiny")
+    for name in ("ben", "Ana", "[a-c]*"):
+        folder = a_class.root / "downloaded/tiny/archive" / name
+        shutil.copytree(a_class.root / "grading/submitted/ana/tiny", folder)
+    pattern = r".*/(?P<student_id>[^/]+)/(?P<file_id>[^/]+)$"
+    said = nbgrader(a_class.root, "zip_collect", "tiny", f"--FileNameCollectorPlugin.named_regexp={pattern}")
+    assert a_class.collected() == {"ana", "ben"}
+    assert said.of("Did you mean ana?")
+    assert said.of("'[a-c]*' has [ in it")
+
+
+def test_an_odd_id_that_the_gradebook_knows_already_has_nobody_elses_page_returned(a_class: Class):
+    for name in ("ana", "ben"):
+        a_class.hand_in(name)
+    Watch(Steps(a_class.root), ["tiny"], Policy(returns=False)).round("tiny", NOW)
+    pages = a_class.root / "grading/feedback"
+    shutil.copytree(pages / "ana", pages / "*")
+    with gradebook(a_class.root) as book:
+        book.update_or_create_student("*")
+        book.update_or_create_submission("tiny", "*")
+        book.find_submission("tiny", "ana").notebooks[0].grades[0].needs_manual_grade = True
+        book.find_submission("tiny", "ben").notebooks[0].grades[0].needs_manual_grade = True
+        book.db.commit()
+    assert Watch(Steps(a_class.root), ["tiny"], Policy()).round("tiny", NOW).returned == 0
+    with pytest.raises(Refused, match="means something else to nbgrader"):
+        Steps(a_class.root).release_feedback("tiny", "*")
+    assert a_class.returned() == 0
 
 
 def test_what_can_be_returned_is_and_the_rest_is_listed_with_where_its_page_lies(a_class: Class):
