@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -20,30 +19,14 @@ from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.utils import check_mode, parse_utc
 from traitlets import Unicode
 
+from casebook.answers import FILE_NAME
 from grading import gradebook, roster_ids, set_aside
 from grading.bulk.aside import NO_ROOM
 from grading.bulk.submitted import handed_in, notebook
+from grading.owners import owner
 from grading.roster_ids import Known
 
 EVERYBODY = "*"
-
-
-@dataclass(frozen=True)
-class Owner:
-    """Whose a folder is: the login, or a number if the account has no name; ``mine`` if it's that of this process."""
-
-    login: str
-    mine: bool
-
-
-def owner(folder: Path) -> Owner:
-    """Who made a folder; no link is followed. Raises ``OSError``."""
-    uid = folder.lstat().st_uid
-    try:
-        login = pwd.getpwuid(uid).pw_name
-    except KeyError:
-        login = f"number {uid}"
-    return Owner(login, mine=uid == os.geteuid())
 
 
 @dataclass(frozen=True)
@@ -111,11 +94,9 @@ class CarefulCollect(ExchangeCollect):
                 new = Path(aside) / "new"
                 for left in set_aside.copy(Path(src), new):
                     self.log.warning("%s: %s", src, left)
-                if not (new / notebook(place.name)).exists():
+                if (new / FILE_NAME).exists() and not (new / notebook(place.name)).exists():
                     set_aside.lay_in(new, notebook(place.name))  # nbgrader finds no submission without one
-                if os.path.lexists(place):
-                    place.rename(Path(aside) / "before")
-                new.rename(place)
+                _replace(place, new, Path(aside) / "before")
         except OSError as error:
             if error.errno in NO_ROOM:
                 raise
@@ -194,6 +175,19 @@ class CarefulCollect(ExchangeCollect):
     @staticmethod
     def _record(sent: Sent) -> dict[str, Any]:
         return {"username": sent.student, "filename": sent.folder.name, "timestamp": sent.at}
+
+
+def _replace(place: Path, new: Path, before: Path) -> None:
+    """Puts ``new`` in place of what's there, or leaves that as it is."""
+    if not os.path.lexists(place):
+        new.rename(place)
+        return
+    place.rename(before)
+    try:
+        new.rename(place)
+    except OSError:
+        before.rename(place)
+        raise
 
 
 def _time(rest: str) -> datetime | None:

@@ -18,7 +18,7 @@ from nbgrader.coursedir import CourseDirectory
 from casebook.answers import FILE_NAME, Answer, append
 from grading.bulk.autograde import autograde
 from grading.nbgrader_steps import Steps
-from grading.plugins import collecting
+from grading.owners import Owner, owner
 from grading.refused import Refused
 from grading.watching import Policy, Watch
 from tests.grading.in_process import nbgrader
@@ -87,13 +87,12 @@ def a_class(released: Path, tmp_path: Path) -> Class:
 def logins(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """Whose each folder of the exchange is, by how its name begins; folders of others are this account's own."""
     owners: dict[str, str] = {}
-    real = collecting.owner
 
-    def owner(folder: Path) -> collecting.Owner:
+    def whose(folder: Path) -> Owner:
         login = next((login for begins, login in owners.items() if folder.name.startswith(begins)), None)
-        return collecting.Owner(login, mine=False) if login else real(folder)
+        return Owner(login, mine=False) if login else owner(folder)
 
-    monkeypatch.setattr(collecting, "owner", owner)
+    monkeypatch.setattr("grading.plugins.collecting.owner", whose)
     return owners
 
 
@@ -188,6 +187,15 @@ def test_answers_without_their_notebook_are_graded_by_both_and_an_empty_folder_b
     report = autograde(Steps(again.root).config, "tiny", processes=1, force=True)
     assert report.graded == ["ana", "ben"]
     assert [problem.student for problem in report.problems] == ["cy"]
+
+
+def test_answers_alone_in_the_exchange_are_enough_and_nothing_at_all_is_not(a_class: Class):
+    (a_class.hand_in("ben") / "tiny-check.ipynb").unlink()
+    (a_class.inbound / "cy+tiny+2026-01-05 09:00:00 UTC+x").mkdir()
+    nbgrader(a_class.root, "collect", "tiny")
+    said = nbgrader(a_class.root, "autograde", "tiny")
+    assert a_class.graded() == {"ben": 2}
+    assert said.of("cy: It holds neither answers.jsonl nor tiny-check.ipynb.")
 
 
 def test_a_folder_that_is_called_like_no_check_is_named_with_the_check_that_was_meant(a_class: Class):

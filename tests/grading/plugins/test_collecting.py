@@ -1,9 +1,7 @@
-"""Whose a folder of the exchange is, and which of a trainee's submissions is collected."""
+"""Which of the folders in the exchange are collected."""
 
 from __future__ import annotations
 
-import getpass
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +9,9 @@ import pytest
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from grading.owners import Owner
 from grading.plugins import collecting
-from grading.plugins.collecting import CarefulCollect, Owner
+from grading.plugins.collecting import CarefulCollect
 
 EARLY, LATE = "2026-01-05 09:00:00 UTC", "2026-01-06 09:00:00 UTC"
 
@@ -28,7 +27,7 @@ def exchange(tmp_path: Path) -> Path:
 def owners(monkeypatch: pytest.MonkeyPatch) -> dict[str, Owner]:
     """Whose each folder is, by its name."""
     made: dict[str, Owner] = {}
-    monkeypatch.setattr(collecting, "owner", lambda folder: made[folder.name])
+    monkeypatch.setattr("grading.plugins.collecting.owner", lambda folder: made[folder.name])
     return made
 
 
@@ -50,26 +49,6 @@ def chosen(made: CarefulCollect) -> dict[str, datetime]:
     return {record["username"]: record["timestamp"] for record in made.src_records}
 
 
-def test_a_folder_is_its_own_makers(tmp_path: Path):
-    assert collecting.owner(tmp_path).mine
-    if os.geteuid() == 0:
-        os.chown(tmp_path, 54_321, -1)
-        assert collecting.owner(tmp_path) == Owner("number 54321", mine=False)
-    else:
-        assert collecting.owner(tmp_path) == Owner(getpass.getuser(), mine=True)
-        assert not collecting.owner(Path("/")).mine
-
-
-def test_of_a_link_whoever_made_it_is_its_owner_and_not_whose_it_leads_to(tmp_path: Path):
-    link = tmp_path / "link"
-    link.symlink_to("/")
-    if os.geteuid() == 0:
-        os.chown(link, 54_321, -1, follow_symlinks=False)
-        assert collecting.owner(link) == Owner("number 54321", mine=False)
-    else:
-        assert collecting.owner(link).mine
-
-
 def test_the_newest_own_submission_is_collected_whatever_others_lay_beside_it(exchange: Path, owners: dict[str, Owner]):
     owners[laid(exchange, f"ben+tiny+{EARLY}+a")] = Owner("ben", mine=False)
     owners[laid(exchange, f"ben+tiny+{LATE}")] = Owner("ben", mine=False)
@@ -77,6 +56,15 @@ def test_the_newest_own_submission_is_collected_whatever_others_lay_beside_it(ex
     made = collector(exchange)
     assert chosen(made) == {"ben": datetime(2026, 1, 6, 9)}
     assert len(made.left) == 1
+
+
+def test_before_the_due_date_the_newest_in_time_is_collected(exchange: Path, monkeypatch: pytest.MonkeyPatch):
+    for at in (EARLY, LATE):
+        laid(exchange, f"ben+tiny+{at}+a")
+    laid(exchange, f"cy+tiny+{LATE}+a")
+    monkeypatch.setattr("grading.gradebook.due", lambda *_: datetime(2026, 1, 5, 12))
+    made = collector(exchange, before_duedate=True)
+    assert {student: at.day for student, at in chosen(made).items()} == {"ben": 5, "cy": 6}
 
 
 def test_a_login_that_is_made_of_the_id_can_be_said(exchange: Path, owners: dict[str, Owner]):
@@ -128,3 +116,11 @@ def test_what_was_collected_before_stays_where_the_new_one_cannot_be_copied(
     assert (before / "answers.jsonl").read_text() == "before"
     assert made.left == [f"Not collected: {name}. Permission denied."]
     assert [path.name for path in before.parent.iterdir()] == ["tiny"]
+
+
+def test_what_was_collected_before_comes_back_where_the_new_one_cannot_take_its_place(tmp_path: Path):
+    (tmp_path / "tiny").mkdir()
+    (tmp_path / "tiny/answers.jsonl").write_text("before")
+    with pytest.raises(FileNotFoundError):
+        collecting._replace(tmp_path / "tiny", tmp_path / "not there", tmp_path / "before")
+    assert (tmp_path / "tiny/answers.jsonl").read_text() == "before"
