@@ -38,8 +38,8 @@ def release_no_answers(assignment: str, **_: object) -> None:
 c.GenerateAssignment.post_convert_hook = release_no_answers
 c.Autograde.exclude_overwriting = {folder.name: [answers] for folder in (root / "course/source").glob("*/")}
 
-# What is no plain file (links, pipes, devices, whatever is too large) is set aside before nbgrader copies it. Only what a
-# trainee's own login put into the exchange is collected: see "Whose submission it is" in course/guide/grading.md.
+# What is no plain file (links, pipes, devices, whatever is too large) is set aside before nbgrader copies it. Only what
+# a trainee's own login put into the exchange is collected: see "Whose submission it is" in course/guide/grading.md.
 c.Autograde.pre_convert_hook = "grading.set_aside.before_autograding"
 c.ExchangeFactory.collect = "grading.plugins.collecting.CarefulCollect"
 c.ZipCollectApp.extractor_plugin = "grading.plugins.archives.CarefulExtractor"

@@ -55,8 +55,12 @@ class CarefulCollect(ExchangeCollect):
         where = self.coursedir
         if not where.course_id:
             self.fail("No course id specified. Re-run with --course flag.")
-        if where.student_id != EVERYBODY and (wrong := roster_ids.fault(where.student_id)):
-            self.fail(f"{wrong} Give a trainee's id, or leave --student out for everybody.")
+        known = self._known()
+        if where.student_id != EVERYBODY:
+            if wrong := roster_ids.fault(where.student_id):
+                self.fail(f"{wrong} Give a trainee's id, or leave --student out for everybody.")
+            if question := known.did_you_mean(where.student_id):
+                self.fail(f"No trainee has the id {where.student_id}. {question}")
         self.course_path = str(Path(self.root) / where.course_id)
         self.inbound_path = str(Path(self.course_path) / "inbound")
         if not Path(self.inbound_path).is_dir():
@@ -64,7 +68,7 @@ class CarefulCollect(ExchangeCollect):
         if not check_mode(self.inbound_path, read=True, execute=True):
             self.fail(f"You don't have read permissions for the directory: {self.inbound_path}")
         self.duedate = gradebook.due(where.db_url, where.assignment_id)
-        self.src_records: list[dict[str, Any]] = [self._record(sent) for sent in self._chosen()]
+        self.src_records: list[dict[str, Any]] = [self._record(sent) for sent in self._chosen(known)]
 
     def copy_files(self) -> None:
         """Collects what isn't there yet, or with ``update`` is newer than what's there."""
@@ -102,10 +106,9 @@ class CarefulCollect(ExchangeCollect):
                 raise
             self._leave(Path(src), f"{error.strerror or error}.")
 
-    def _chosen(self) -> Iterator[Sent]:
+    def _chosen(self, known: Known) -> Iterator[Sent]:
         """The newest submission of each trainee, or with ``before_duedate`` the newest that was in time."""
         everyones: dict[str, list[Sent]] = defaultdict(list)
-        known = self._known()
         for sent in self._sent(known):
             everyones[sent.student].append(sent)
         self._leave_doubtful(everyones, known)

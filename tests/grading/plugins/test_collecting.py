@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange import ExchangeError
 from traitlets.config import Config
 
 from grading.owners import Owner
@@ -95,6 +96,13 @@ def test_one_trainee_alone_is_collected_without_a_word_of_others(exchange: Path)
         laid(exchange, f"{name}+tiny+{EARLY}+a")
     made = collector(exchange, "ana")
     assert ([*chosen(made)], made.left) == (["ana"], [])
+
+
+def test_a_trainee_in_another_casing_is_asked_about(exchange: Path):
+    (exchange / "course/submitted/ana").mkdir(parents=True)
+    laid(exchange, f"ana+tiny+{EARLY}+a")
+    with pytest.raises(ExchangeError, match=r"No trainee has the id Ana\. Did you mean ana\?"):
+        collector(exchange, "Ana")
 
 
 def test_what_was_collected_before_stays_where_the_new_one_cannot_be_copied(
