@@ -23,7 +23,7 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedb
 
 c.Exchange.root = str(root / "exchange")
 c.ExchangeCollect.update = True  # who hands in again is collected again
-c.ExchangeSubmit.strict = True  # nbgrader never grades a submission without its notebook: say so at once
+c.ExchangeSubmit.strict = True  # nbgrader returns a page by its notebook's name: say at once if that's missing
 
 # Whoever tries a check in course/source leaves an answers file there. nbgrader copies every file of that
 # folder into the release and over each submission; answers must go neither way.
@@ -38,11 +38,16 @@ def release_no_answers(assignment: str, **_: object) -> None:
 c.GenerateAssignment.post_convert_hook = release_no_answers
 c.Autograde.exclude_overwriting = {folder.name: [answers] for folder in (root / "course/source").glob("*/")}
 
-# What is no plain file (links, pipes, devices, whatever is too large) is set aside before nbgrader copies it.
+# What is no plain file (links, pipes, devices, whatever is too large) is set aside before nbgrader copies it. Only what
+# a trainee's own login put into the exchange is collected: see "Whose submission it is" in course/guide/grading.md.
 c.Autograde.pre_convert_hook = "grading.set_aside.before_autograding"
-c.ExchangeFactory.collect = "grading.collecting.CarefulCollect"
-c.ZipCollectApp.extractor_plugin = "grading.collecting.CarefulExtractor"
+c.ExchangeFactory.collect = "grading.plugins.collecting.CarefulCollect"
+c.ZipCollectApp.extractor_plugin = "grading.plugins.archives.CarefulExtractor"
+c.ZipCollectApp.collector_plugin = "grading.plugins.archives.CarefulCollector"
 c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".jsonl", ".txt"]
+
+# What didn't come through the exchange can't go back through it: the rest is returned all the same.
+c.ExchangeFactory.release_feedback = "grading.plugins.returning.CarefulReleaseFeedback"
 
 c.Autograde.exporter_class = "grading.plugins.autograding.AnswersExporter"
 c.Autograde.sanitize_preprocessors = []

@@ -12,6 +12,7 @@ from typing import Any
 from nbgrader import api
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from traitlets.config import Config
 
 from grading.database import connected
@@ -95,6 +96,28 @@ def there(config: Config) -> None:
             f"There is no gradebook yet ({config.CourseDirectory.db_url} is not there). "
             "It comes with the first check: nbgrader generate_assignment, release_assignment, collect, autograde."
         )
+
+
+def ids(db_url: str) -> set[str]:
+    """The ids of the class; none if there's no gradebook yet."""
+    return set(_column(db_url, select(api.Student.id)))
+
+
+def due(db_url: str, module: str) -> datetime | None:
+    """When a check is due, in UTC without a zone, if that was ever said."""
+    return next(iter(_column(db_url, select(api.Assignment.duedate).where(api.Assignment.name == module))), None)
+
+
+def _column(db_url: str, statement: Select[Any]) -> list[Any]:
+    """One column of the gradebook. No gradebook is made for it, and one without tables has nothing to tell."""
+    url = make_url(db_url)
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+        return []
+    try:
+        with connected(db_url) as connection:
+            return list(connection.scalars(statement))
+    except (OperationalError, ProgrammingError):
+        return []  # whoever reads or writes marks next says what's wrong
 
 
 def students(db_url: str) -> list[Student]:

@@ -22,8 +22,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeFactory
 from sqlalchemy.exc import SAWarning
 
-from grading import settings
-from grading.refused import StepFailed
+from grading import roster_ids, settings
+from grading.refused import Refused, StepFailed
 
 
 class Steps:
@@ -56,11 +56,11 @@ class Steps:
         with _inside(folder):
             self._exchange("Submit", assignment, student)
 
-    def collect(self, assignment: str) -> None:
-        """Brings every submission in from the exchange."""
-        self._exchange("Collect", assignment, update=True, check_owner=False)
+    def collect(self, assignment: str) -> list[str]:
+        """Brings every submission in from the exchange; what was left there, and why."""
+        return _left(self._exchange("Collect", assignment, update=True))
 
-    def autograde(self, assignment: str, student: str = "*") -> None:
+    def autograde(self, assignment: str, student: str | None = None) -> None:
         """Grades every submission that was collected, or one trainee's."""
         self._convert(Autograde, assignment, student)
 
@@ -81,9 +81,9 @@ class Steps:
         """Makes every feedback page."""
         self._convert(GenerateFeedback, assignment)
 
-    def release_feedback(self, assignment: str, student: str = "*") -> None:
-        """Puts the feedback pages, or one trainee's, into the exchange."""
-        self._exchange("ReleaseFeedback", assignment, student)
+    def release_feedback(self, assignment: str, student: str | None = None) -> list[str]:
+        """Puts the feedback pages, or one trainee's, into the exchange; what couldn't be returned, and why."""
+        return _left(self._exchange("ReleaseFeedback", assignment, student))
 
     def fetch_feedback(self, assignment: str, folder: Path, student: str) -> None:
         """Copies a student's feedback into their copy of the check."""
@@ -97,17 +97,25 @@ class Steps:
         app.config.ExportPlugin.to = str(to)
         self._run("Export", app)
 
-    def _convert(self, converter: Any, assignment: str, student: str = "*") -> None:
+    def _convert(self, converter: Any, assignment: str, student: str | None = None) -> None:
         coursedir = self._coursedir(assignment, student)
         self._run(converter.__name__, converter(coursedir=coursedir, config=self.config, force=True))
 
-    def _exchange(self, step: str, assignment: str, student: str = "*", **options: bool) -> None:
+    def _exchange(self, step: str, assignment: str, student: str | None = None, **options: bool) -> Any:
+        """The step, once it's done."""
         maker = getattr(ExchangeFactory(config=self.config), step)
         authenticator = Authenticator(config=self.config)
         coursedir = self._coursedir(assignment, student)
-        self._run(step, maker(coursedir=coursedir, authenticator=authenticator, config=self.config, **options))
+        made = maker(coursedir=coursedir, authenticator=authenticator, config=self.config, **options)
+        self._run(step, made)
+        return made
 
-    def _coursedir(self, assignment: str, student: str) -> CourseDirectory:
+    def _coursedir(self, assignment: str, student: str | None) -> CourseDirectory:
+        """nbgrader takes an id for a pattern, so that an odd one would stand for others: raises :class:`Refused`."""
+        if student is None:
+            return settings.directory(self.config, assignment)
+        if wrong := roster_ids.fault(student):
+            raise Refused(wrong)
         return settings.directory(self.config, assignment, student)
 
     def _run(self, name: str, step: Any) -> None:
@@ -122,6 +130,11 @@ class Steps:
         except Exception as error:
             of = f" of {step.coursedir.assignment_id}" if step.coursedir.assignment_id else ""
             raise StepFailed(f"{name}{of}: {error}\n{said.words()}") from error
+
+
+def _left(step: Any) -> list[str]:
+    """What our own steps of the exchange tell; another exchange's may tell nothing."""
+    return list(getattr(step, "left", ()))
 
 
 class _Said(logging.Handler):

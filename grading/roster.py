@@ -15,6 +15,7 @@ from grading import files, roster_file, roster_ids
 from grading.exports import sheets
 from grading.refused import Refused
 from grading.roster_file import Line, NotARoster
+from grading.roster_ids import Known
 
 __all__ = ["Change", "NotARoster", "Person", "Roster", "changes", "clashes", "keep", "kept", "read", "units"]
 
@@ -92,14 +93,14 @@ def changes(people: Sequence[Person], known: Mapping[str, Person]) -> list[Chang
 def clashes(people: Sequence[Person], known: Mapping[str, Person]) -> list[str]:
     """What of the list cannot stand beside what is known, in words.
 
-    An id that differs from a known one in small and capital letters alone; an address or LMS id that would be two's.
+    An id that differs from a known one only in case or Unicode form; an address or LMS id that would be two's.
     """
-    folded = {id.casefold(): id for id in known}
+    ids = Known(known)
     return _anothers(people, known) + [
-        f"The id {one.id} is in the gradebook as {folded[one.id.casefold()]}. Some file systems take the two for one: "
-        "write it as it is there."
+        f"The id {one.id} isn't in the gradebook, and {ids.meant(one.id)} is. {ids.did_you_mean(one.id)} Some file "
+        "systems take the two for one: write it as it is there."
         for one in people
-        if one.id not in known and one.id.casefold() in folded
+        if ids.meant(one.id)
     ]
 
 
@@ -183,7 +184,7 @@ def _faults(person: Person) -> Iterator[str]:
         value = getattr(person, field.name)
         if field.name != "id" and len(value) > _LONGEST:
             yield f"The {LABELS[field.name]} has {len(value)} characters; the gradebook keeps {_LONGEST}. Shorten it."
-        if not value.isprintable():
+        if field.name != "id" and not value.isprintable():
             yield f"The {LABELS[field.name]} has a character that cannot be printed. Type it anew."
 
 

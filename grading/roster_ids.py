@@ -1,11 +1,18 @@
-"""Which ids of trainees nbgrader and file systems can take: an id is a folder's name, and part of a file's. Pure."""
+"""Which ids of trainees nbgrader and file systems can take: an id names a folder, and part of a file. Pure.
+
+This is the one rule for ids. It holds wherever an id comes in: the class's list, the exchange, archives, collected
+folders, and commands.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 
 LONGEST = 128
-"""As many characters nbgrader's gradebook keeps; in bytes, for a file's name has nbgrader's words in it, too."""
+"""As many characters as nbgrader's gradebook keeps; in bytes, because a file's name holds nbgrader's words, too."""
+_SHOWN = 40
 
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+\.[^\s@<>()\[\],;:\\\".]+")
 _REFUSED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -21,6 +28,7 @@ _REFUSED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r",", "has a comma in it, with which nbgrader parts lists of trainees. Use another id."),
         (r"\A[.\-=@~'\uff1d\uff20\uff0b\uff0d]", "begins with {}. Begin it with a letter or a digit."),
         (r"\.\Z", "ends with a dot, which some file systems drop. Use another id."),
+        (r"\A\s|\s\Z", "begins or ends with a space, which nbgrader drops. Take the space away."),
         (
             r"\A(con|prn|aux|nul|com\d|lpt\d)(\..*)?\Z",
             "is the name of a device in Windows, and no folder can have it. Use another id.",
@@ -36,12 +44,45 @@ def is_email(text: str) -> bool:
 
 
 def fault(id: str) -> str:
-    """What is wrong with an id, and what to do; empty where nothing is."""
+    """What is wrong with an id, and what to do; empty if nothing is."""
     if not id:
         return "There is no id. Give each trainee the name that they log in with."
+    if not id.isprintable():
+        return f"The id '{shown(id)}' has a character that can't be printed. Use another id."
     if len(id.encode()) > LONGEST:
-        return f"The id '{id[:40]}…' is longer than {LONGEST} letters (fewer with accents). Use a shorter one."
+        return f"The id '{shown(id)}' is longer than {LONGEST} letters (fewer with accents). Use a shorter one."
     for pattern, why in _REFUSED:
         if found := pattern.search(id):
             return f"The id '{id}' {why.format(found[0])}"
     return ""
+
+
+def shown(id: str) -> str:
+    """Any folder's name as one printable line of bounded length: what can't be printed is escaped."""
+    safe = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in id)
+    return safe if len(safe.encode()) <= LONGEST else f"{safe[:_SHOWN]}…"
+
+
+def folded(id: str) -> str:
+    """The same for ids that differ only in case or Unicode form: some file systems take them for one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", id).casefold())
+
+
+class Known:
+    """Ids that are known, to be asked for one that was meant by another."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._ids = frozenset(ids)
+        self._by_form = {folded(id): id for id in sorted(self._ids, reverse=True)}
+
+    def __contains__(self, id: str) -> bool:
+        return id in self._ids
+
+    def meant(self, id: str) -> str:
+        """The known id that differs only in case or Unicode form; empty if there's none, or ``id`` itself is known."""
+        return "" if id in self._ids else self._by_form.get(folded(id), "")
+
+    def did_you_mean(self, id: str) -> str:
+        """The question that names the id that was meant; empty as :meth:`meant`."""
+        other = self.meant(id)
+        return f"Did you mean {other}?" if other else ""

@@ -20,7 +20,7 @@ from traitlets.log import get_logger
 
 from casebook.answers import FILE_NAME
 from grading import times
-from grading.bulk.submitted import TIME, has_sound_time
+from grading.bulk.submitted import TIME, has_sound_time, notebook
 from grading.submission import LARGEST
 
 FOLDER = "set-aside"
@@ -50,7 +50,7 @@ class Left:
 
 def before_autograding(notebooks: list[str], **_: object) -> None:
     """nbgrader's hook: looks over the submission in which ``notebooks`` lie, which it is about to copy."""
-    for folder in {Path(notebook).parent for notebook in notebooks}:
+    for folder in {Path(path).parent for path in notebooks}:
         try:
             for words in made_sound(folder):
                 get_logger().warning("%s: %s", folder, words)
@@ -82,15 +82,15 @@ def tidy(folder: Path) -> list[Left]:
         if link.is_symlink():
             _move(link, aside, f"{link.name} itself")
             folder.mkdir(parents=True)
-            _lay_in(folder, FILE_NAME)
-            _lay_in(folder, f"{folder.name}-check.ipynb")
+            lay_in(folder, FILE_NAME)
+            lay_in(folder, notebook(folder.name))
             return [Left(link.name, "a link")]
     wrong = [Left(entry.name, why) for entry, why in looked_over(folder) if why]
     if not any(left.name == TIME for left in wrong) and not has_sound_time(folder):
         wrong.append(Left(TIME, "no time"))
     for left in wrong:
         _move(folder / left.name, aside, left.name)
-        _lay_in(folder, left.name)
+        lay_in(folder, left.name)
     return wrong
 
 
@@ -110,7 +110,7 @@ def copy(source: Path, to: Path) -> list[Left]:
             why = copy_file(Path(entry.path), to / entry.name)
         if why:
             left.append(Left(entry.name, why))
-            _lay_in(to, entry.name)
+            lay_in(to, entry.name)
     if not has_sound_time(to):
         (to / TIME).unlink()
         left.append(Left(TIME, "no time"))
@@ -150,7 +150,8 @@ def _move(what: Path, to: Path, name: str) -> None:
     what.rename(free / name)
 
 
-def _lay_in(folder: Path, name: str) -> None:
+def lay_in(folder: Path, name: str) -> None:
+    """Puts what says nothing in place of answers or of a notebook; nbgrader looks for submissions by these names."""
     instead: dict[str, Any] = {FILE_NAME: _INSTEAD}
     text = instead.get(name, _EMPTY if name.endswith(".ipynb") else None)
     if text is not None:

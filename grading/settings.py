@@ -32,6 +32,12 @@ def directory(config: Config, module: str = "", student: str = "*") -> CourseDir
     return CourseDirectory(config=config, assignment_id=module, student_id=student)
 
 
+def checks(where: CourseDirectory) -> list[str]:
+    """The names of the course's checks: the folders of its source notebooks."""
+    source = Path(where.format_path(where.source_directory, ".", "check")).parent
+    return sorted(path.name for path in source.glob("*/"))
+
+
 def folder(config: Config, step: str, module: str, student: str) -> Path:
     """A trainee's folder of one step (``submitted``, ``autograded``, ``feedback``) of a check."""
     where = directory(config)

@@ -12,19 +12,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from nbgrader.utils import notebook_hash
 from sqlalchemy.exc import SQLAlchemyError
 
-from grading import bank, gradebook, lateness, settings
+from grading import bank, gradebook, lateness, roster_ids, settings
 from grading.bulk import Problem, aside, autograde
 from grading.bulk.feedback import generate
-from grading.bulk.submitted import found
+from grading.bulk.submitted import found, of_no_check, passed_over
 from grading.gradebook import Submission
 from grading.nbgrader_steps import Steps
+from grading.plugins import returning
 from grading.refused import Refused
-
-_KNOWN_BY = "submission_secret.txt"
-"""By which nbgrader knows a submission's page again."""
 
 
 @dataclass(frozen=True)
@@ -111,13 +108,17 @@ class Watch:
             return
         # Two that collect into one folder would be in each other's way.
         with aside.held(self._steps.config, done.check):
-            self._steps.collect(done.check)
+            left = self._steps.collect(done.check)
+        for words in left:
+            self._tell(done, words)
 
     def _grade(self, done: Round, _now: datetime) -> None:
-        if found(self._steps.config, done.check):
+        if found(self._steps.config, done.check) or passed_over(self._steps.config, done.check):
             report = autograde.autograde(self._steps.config, done.check)
             done.graded = len(report.graded)
             self._tell_all(done, report.problems)
+        for one in of_no_check(settings.directory(self._steps.config)):
+            self._tell(done, f"{one.student}: {one.words} Not graded.", about="every check")
 
     def _make_pages(self, done: Round, _now: datetime) -> None:
         changed = {one.student: one for one in self._graded(done.check) if self._paged.get(_key(one)) != one}
@@ -136,17 +137,16 @@ class Watch:
             page = self._page(one)
             if page is None or self._is_returned(page):
                 continue
-            if not (page.parent / _KNOWN_BY).is_file():
-                self._tell(
-                    done, f"{one.student}: nbgrader cannot return what was not handed in by it. Its page: {page}"
-                )
-                continue
-            self._steps.release_feedback(done.check, one.student)
-            done.returned += 1
+            left = self._steps.release_feedback(done.check, one.student)
+            for words in left:
+                self._tell(done, words)
+            done.returned += not left
 
     def _graded(self, check: str) -> list[Submission]:
+        """Whoever was graded; an odd id that an earlier version took in is left alone."""
         lateness.settle(self._steps.config, check)
-        return gradebook.submissions(settings.directory(self._steps.config).db_url, check)
+        graded = gradebook.submissions(settings.directory(self._steps.config).db_url, check)
+        return [one for one in graded if not roster_ids.fault(one.student)]
 
     def _page(self, one: Submission) -> Path | None:
         folder = settings.folder(self._steps.config, "feedback", one.module, one.student)
@@ -156,9 +156,11 @@ class Watch:
         """Whether the exchange has this very page, under the name that nbgrader gives it."""
         config = self._steps.config
         feedback = Path(config.Exchange.root) / settings.directory(config).course_id / "feedback"
+        known_by = returning.secret(page.parent)
+        if known_by is None:
+            return False
         try:
-            secret = (page.parent / _KNOWN_BY).read_text(encoding="utf-8")
-            there = feedback / f"{notebook_hash(secret=secret, notebook_id=page.stem)}.html"
+            there = feedback / returning.name_in_exchange(known_by, page)
             return bool(there.read_bytes() == page.read_bytes())
         except OSError:
             return False

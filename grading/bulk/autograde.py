@@ -15,7 +15,7 @@ from casebook import answers
 from grading import bank, set_aside, settings
 from grading.bulk import Problem, aside, lock, pool
 from grading.bulk.rows import Graded, Rows
-from grading.bulk.submitted import NBGRADERS_OWN, Submitted, found, handed_in
+from grading.bulk.submitted import NBGRADERS_OWN, Submitted, found, handed_in, passed_over
 from grading.bulk.texts import Blank
 from grading.refused import CheckRefused
 from grading.scoring import Scorer
@@ -48,7 +48,8 @@ def autograde(
     ``OSError`` where files cannot be written for anybody; whatever stops it, the next run goes on.
     """
     job = _job(config, module)
-    report = Report()
+    passed = passed_over(config, module, students)
+    report = Report(problems=[Problem(one.student, one.words, graded=False) for one in passed])
     with aside.held(config, module) as scratch:
         rows = Rows(config, module)
         wanted = _wanted(config, module, force, students, report, rows.students())

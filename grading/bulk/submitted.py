@@ -1,21 +1,30 @@
-"""What was collected of a check: whose submissions, where they lie, and when they were handed in."""
+"""What was collected of a check: whose submissions, where they lie, and when they were handed in.
+
+One rule says which folders are graded. Grading in bulk and nbgrader's own commands both go by it, and both name every
+folder that isn't graded, with the reason.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from glob import glob
+from glob import escape, iglob
 from pathlib import Path
 
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
-from grading import settings, submission
+from casebook.answers import FILE_NAME
+from grading import gradebook, roster_ids, settings, submission
+from grading.roster_ids import Known
 
 TIME = "timestamp.txt"
-NBGRADERS_OWN = (TIME, "submission_secret.txt")
+SECRET = "submission_secret.txt"  # noqa: S105 - the file's name
+NBGRADERS_OWN = (TIME, SECRET)
 """Beside each submission; nbgrader returns feedback by the second."""
 
 
@@ -27,22 +36,106 @@ class Submitted:
     folder: Path
 
 
+@dataclass(frozen=True)
+class PassedOver:
+    """A folder among the submissions that isn't graded: whose it would be, as one printable line, and why."""
+
+    student: str
+    words: str
+
+
 def found(config: Config, module: str, step: str = "submitted") -> list[Submitted]:
-    """Every trainee's folder of one step of a check, by trainee; found as nbgrader finds them."""
+    """Every trainee's folder of one step of a check, by trainee."""
+    return looked_through(settings.directory(config), module, step)[0]
+
+
+def passed_over(config: Config, module: str, students: set[str] | None = None) -> list[PassedOver]:
+    """Every folder that was handed in to a check and isn't graded; or those of some ``students``."""
     where = settings.directory(config)
-    kept = getattr(where, f"{step}_directory")
-    pattern = re.compile(where.format_path(kept, "(?P<student>.*)", re.escape(module), escape=True))
+    everybodys = [*looked_through(where, module)[1], *misnamed(where, module)]
+    return [one for one in everybodys if students is None or one.student in students]
+
+
+def looked_through(
+    where: CourseDirectory, module: str, step: str = "submitted"
+) -> tuple[list[Submitted], list[PassedOver]]:
+    """The folders of one step of a check: those that are a trainee's submission, and those that aren't."""
+    known = Known(gradebook.ids(where.db_url) if step == "submitted" else ())
     left_out = set(where.student_id_exclude.split(",")) if where.student_id_exclude else set()
-    paths = glob(where.format_path(kept, "*", module))  # noqa: PTH207 - the pattern is nbgrader's own
-    matches = ((pattern.fullmatch(path), path) for path in paths)
-    named = {match["student"]: Path(path) for match, path in matches if match and Path(path).is_dir()}
-    wanted = sorted(student for student in named.keys() - left_out if is_a_trainee(student))
-    return [Submitted(student, named[student]) for student in wanted]
+    taken, passed = [], []
+    for student, _, folder in sorted(_folders(where, step, module)):
+        if student in left_out:
+            continue
+        why = _why_not(student, folder, known) or (_why_empty(folder, module) if step == "submitted" else "")
+        if why:
+            passed.append(PassedOver(roster_ids.shown(student), f"{why} {_folder(folder)}"))
+        else:
+            taken.append(Submitted(student, folder))
+    return taken, passed
 
 
-def is_a_trainee(name: str) -> bool:
-    """Whether a folder's name can be a trainee's: one that a gradebook can keep, and that means nothing to a path."""
-    return 0 < len(name) <= 128 and name.isprintable() and not name.startswith(".") and "/" not in name
+def misnamed(where: CourseDirectory, module: str) -> list[PassedOver]:
+    """Every collected folder whose name differs from the check's only in case or Unicode form."""
+    return [
+        _of_no_check(student, folder, f" Did you mean {module}?")
+        for student, name, folder in sorted(_folders(where, "submitted", "*"))
+        if name != module and roster_ids.folded(name) == roster_ids.folded(module) and folder.is_dir()
+    ]
+
+
+def of_no_check(where: CourseDirectory) -> list[PassedOver]:
+    """Every collected folder that isn't named after a check, in any casing."""
+    checks = {roster_ids.folded(check) for check in settings.checks(where)}
+    return [
+        _of_no_check(student, folder)
+        for student, name, folder in sorted(_folders(where, "submitted", "*"))
+        if roster_ids.folded(name) not in checks and folder.is_dir()
+    ]
+
+
+def _of_no_check(student: str, folder: Path, question: str = "") -> PassedOver:
+    why = f"There's no check called {roster_ids.shown(folder.name)}.{question}"
+    return PassedOver(roster_ids.shown(student), f"{why} {_folder(folder)}")
+
+
+def notebook(module: str) -> str:
+    """The name of a check's notebook."""
+    return f"{module}-check.ipynb"
+
+
+def _folders(where: CourseDirectory, step: str, module: str) -> Iterator[tuple[str, str, Path]]:
+    """Whatever lies where submissions do, with the trainee's and the check's name in its path; ``*``: every check."""
+    kept = getattr(where, f"{step}_directory")
+    pattern = re.compile(where.format_path(kept, "(?P<student>[^/]+)", "(?P<module>[^/]+)", escape=True))
+    structure = where.directory_structure.format(
+        nbgrader_step=escape(kept), student_id="*", assignment_id="*" if module == "*" else escape(module)
+    )
+    for path in iglob(os.path.join(escape(where.root), structure), include_hidden=True):  # noqa: PTH118, PTH207
+        match = pattern.fullmatch(path)
+        if match and not match["module"].startswith("."):  # what tools leave, and what is being collected
+            yield match["student"], match["module"], Path(path)
+
+
+def _why_not(student: str, folder: Path, known: Known) -> str:
+    if wrong := roster_ids.fault(student):
+        return wrong
+    if question := known.did_you_mean(student):
+        return f"No trainee has this id. {question}"
+    return "" if folder.is_dir() else "It isn't a folder."
+
+
+def _why_empty(folder: Path, module: str) -> str:
+    if folder.is_symlink() or folder.parent.is_symlink():
+        return ""  # set aside when it's graded, and named then
+    if any(os.path.lexists(folder / name) for name in (FILE_NAME, notebook(module))):
+        return ""
+    if os.access(folder, os.R_OK | os.X_OK):
+        return f"It holds neither {FILE_NAME} nor {notebook(module)}."
+    return "It can't be read. Ask whoever runs your computers about its permissions."
+
+
+def _folder(folder: Path) -> str:
+    return f"Its folder: {'/'.join(roster_ids.shown(part) for part in folder.parts[-2:])}."
 
 
 def handed_in(folder: Path) -> datetime | None:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from traitlets.config import Config
 
 from grading import bank, gradebook, roster, settings
+from grading.bulk import submitted
 from grading.bulk.autograde import Report, autograde
 from grading.bulk.submitted import found
 from grading.commands import telling
@@ -30,9 +32,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """0, or 1 where some check, or some submission, could not be graded."""
     config, known = settings.load(arguments.root), bank.course().titles
-    checks = (
-        [telling.check(arguments.check, known)] if arguments.check else [slug for slug in known if found(config, slug)]
-    )
+    checks = [telling.check(arguments.check, known)] if arguments.check else [*filter(partial(_any, config), known)]
+    students = telling.trainees(arguments.student, {one.student for check in checks for one in found(config, check)})
     listed = roster.kept(arguments.root)
 
     def grade(check: str) -> bool:
@@ -41,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
                 config,
                 check,
                 force=arguments.force,
-                students=set(arguments.student) if arguments.student else None,
+                students=students,
                 processes=arguments.processes,
                 step=step,
             )
@@ -50,9 +51,17 @@ def run(arguments: argparse.Namespace) -> int:
             print(line)
         return all(problem.graded for problem in report.problems)
 
+    wrong = telling.each(checks, grade)
+    if strays := submitted.of_no_check(settings.directory(config)):
+        print("\n".join(["Not graded:", *(f"  {one.student}: {one.words}" for one in strays)]))
     if not checks:
         print("Nothing was collected yet. Run: nbgrader collect <check>")
-    return telling.each(checks, grade)
+    return wrong
+
+
+def _any(config: Config, check: str) -> bool:
+    """Whether something was handed in to a check, be it graded or not."""
+    return bool(found(config, check) or submitted.passed_over(config, check))
 
 
 def _waiting(config: Config, check: str) -> Iterator[str]:

@@ -32,7 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.check
         else [slug for slug in known if found(config, slug, "autograded")]
     )
-    students = set(arguments.student) if arguments.student else None
+    graded = {one.student for check in checks for one in found(config, check, "autograded")}
+    students = telling.trainees(arguments.student, graded)
 
     def make(check: str) -> bool:
         with telling.progress(f"Pages of {check}", len(found(config, check, "autograded"))) as step:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from tqdm import tqdm
 
+from grading import roster_ids
 from grading.bulk import Problem
 from grading.refused import CheckRefused, Refused
+from grading.roster_ids import Known
 
 
 @contextmanager
@@ -41,6 +43,19 @@ def each(checks: Iterable[str], work: Callable[[str], bool]) -> int:
             print(f"{check}: {refused}", file=sys.stderr)
             well = False
     return int(not well)
+
+
+def trainees(given: Sequence[str] | None, there: Iterable[str]) -> set[str] | None:
+    """The trainees whom a command names. Raises :class:`Refused` for an id that's none of those that are ``there``."""
+    if not given:
+        return None
+    known = Known(there)
+    for id in given:
+        if wrong := roster_ids.fault(id):
+            raise Refused(wrong)
+        if id not in known:
+            raise Refused(f"There's nothing of a trainee {id} here. {known.did_you_mean(id)}".rstrip())
+    return set(given)
 
 
 def problems(found: Iterable[Problem]) -> list[str]:

@@ -18,11 +18,17 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from grading import gradebook, lateness
 from grading.bulk.submitted import handed_in
 from grading.graded_notebook import is_written, rebuilt
+from grading.plugins import finding
 from grading.scoring import Scorer
 
 
 class AnswersExporter(NotebookExporter):
     """Gives nbgrader the graded notebook in place of the submitted one."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        """nbgrader makes it once it has found what to work on: see :mod:`grading.plugins.finding`."""
+        super().__init__(*args, **more)
+        finding.of(self.parent)
 
     def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **kwargs: Any) -> tuple[Any, Any]:
         """The notebook for the submission in which ``filename`` lies; ``filename`` itself is not read.

@@ -13,6 +13,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from grading import feedback
 from grading.gradebook import Student
 from grading.graded_notebook import is_written
+from grading.plugins import finding
 
 
 class StillToMark(NbGraderPreprocessor):
@@ -39,6 +40,11 @@ class StillToMark(NbGraderPreprocessor):
 
 class FeedbackExporter(HTMLExporter):
     """Turns a graded notebook, with the gradebook's scores and comments, into the trainee's page."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        """nbgrader makes it once it has found what to work on: see :mod:`grading.plugins.finding`."""
+        super().__init__(*args, **more)
+        finding.of(self.parent)
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_options: Any

@@ -131,11 +131,28 @@ def test_of_many_problems_the_first_are_told_and_how_many_more():
         ("nul.txt", "device"),
         ("é" * 65, "longer than 128"),
         ("", "There is no id"),
+        ("a\nb", "'a\\nb' has a character that can't be printed"),
+        ("a\udcff", "can't be printed"),
+        (" ana", "begins or ends with a space"),
     ],
 )
 def test_an_id_that_nbgrader_or_a_file_system_cannot_take_is_refused_with_the_reason(id: str, why: str):
     assert why in roster_ids.fault(id)
     assert roster_ids.fault(id).endswith(".")
+
+
+def test_an_id_that_differs_in_case_or_in_unicode_form_alone_is_asked_about():
+    known = roster_ids.Known(["ana", "jos\u00e9", "ben", "Ben"])
+    assert known.did_you_mean("ANA") == "Did you mean ana?"
+    assert known.did_you_mean("Jose\u0301") == "Did you mean jos\u00e9?"
+    for id in ("ana", "ben", "Ben", "anna"):
+        assert known.did_you_mean(id) == ""
+
+
+def test_any_name_of_a_folder_is_shown_as_one_short_line():
+    assert roster_ids.shown("a\nb\udcff") == "a\\nb\\udcff"
+    assert len(roster_ids.shown("x" * 240)) < 50
+    assert roster_ids.shown("jos\u00e9") == "jos\u00e9"
 
 
 @pytest.mark.parametrize("id", ["ana", "ana.ruiz", "ana@x.gov", "007", "a-b_c", "josé", "Ana Ruiz", "x" * 128])
@@ -270,7 +287,7 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(small: Path):
     ("text", "told"),
     [
         ("id\nana\na/b\n", "class.csv: nothing was changed.\n  Line 3: The id 'a/b' has / in it"),
-        ("id\nBEN\nnew\n", "The id BEN is in the gradebook as ben."),
+        ("id\nBEN\nnew\n", "The id BEN isn't in the gradebook, and ben is. Did you mean ben?"),
     ],
 )
 def test_where_something_is_wrong_nothing_is_written(small: Path, text: str, told: str):

@@ -1,4 +1,4 @@
-"""Collecting with care: from nbgrader's exchange, where anybody may write, and from archives of a learning platform."""
+"""Archives of a learning platform, unpacked with care and sorted by trainee: nbgrader's ``zip_collect``."""
 
 from __future__ import annotations
 
@@ -8,23 +8,19 @@ import io
 import lzma
 import shutil
 import tarfile
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
-from nbgrader.exchange import ExchangeError
-from nbgrader.exchange.default import ExchangeCollect
-from nbgrader.plugins.zipcollect import ExtractorPlugin
+from nbgrader.plugins.zipcollect import ExtractorPlugin, FileNameCollectorPlugin
 from nbgrader.utils import unzip
 from setuptools.errors import BaseError
 
-from grading import set_aside
-from grading.bulk.lock import NO_ROOM
-from grading.bulk.submitted import is_a_trainee
+from grading import gradebook, roster_ids, set_aside
+from grading.roster_ids import Known
 from grading.submission import LARGEST
 
 MOST_FILES = 1_000
@@ -41,46 +37,6 @@ _BROKEN = (
     NotImplementedError,  # packed in a way that Python does not know
     ValueError,
 )
-
-
-class CarefulCollect(ExchangeCollect):
-    """nbgrader's collecting; ``c.ExchangeFactory.collect`` is this class. What is no plain file is not taken.
-
-    A folder in the exchange whose name is none of nbgrader's is passed over, and stops nobody else's.
-    """
-
-    def init_src(self) -> None:
-        """Finds the submissions to collect."""
-        super().init_src()
-        self.src_records: list[dict[str, Any]] = [
-            record for record in self.src_records if record["username"] is not None
-        ]
-
-    def _path_to_record(self, path: str) -> Any:
-        try:
-            record = super()._path_to_record(path)
-            if is_a_trainee(record["username"]) and Path(path).is_dir() and not Path(path).is_symlink():
-                return record
-        except (ExchangeError, ValueError, ArithmeticError):
-            pass
-        self.log.warning("Passed over, for it is no submission: %r", path)
-        return {"username": None, "filename": path, "timestamp": datetime.min}
-
-    def do_copy(self, src: str, dest: str, log: Any = None) -> None:  # noqa: ARG002 - nbgrader's own signature
-        """Copies a submission's plain files, and lays an empty notebook beside answers that came without one.
-
-        It lies there whole or not at all: who grades meanwhile would take half of it for all.
-        """
-        place = Path(dest)
-        try:
-            with tempfile.TemporaryDirectory(prefix=".collecting-", dir=place.parent) as aside:
-                for left in set_aside.copy(Path(src), Path(aside) / place.name):
-                    self.log.warning("%s: %s", src, left)
-                (Path(aside) / place.name).rename(place)
-        except OSError as error:
-            if error.errno in NO_ROOM:
-                raise
-            self.log.error("%s was not collected: %s.", src, error.strerror or error)
 
 
 class CarefulExtractor(ExtractorPlugin):
@@ -111,6 +67,30 @@ class CarefulExtractor(ExtractorPlugin):
                     shutil.rmtree(half, ignore_errors=True)
             if why:
                 self.log.error("%s was left out: %s.", path, why)
+
+
+class CarefulCollector(FileNameCollectorPlugin):
+    """nbgrader's sorting of files by trainee; ``c.ZipCollectApp.collector_plugin`` is this class.
+
+    A file whose name gives no trainee's id is left where it is and named.
+    """
+
+    def collect(self, submitted_file: str) -> dict[str, str] | None:
+        """The trainee and the file that a name tells; nothing if it isn't collected."""
+        told: dict[str, str] | None = super().collect(submitted_file)
+        student = (told or {}).get("student_id")
+        if not isinstance(student, str):
+            return told
+        why = roster_ids.fault(student) or self._known.did_you_mean(student)
+        if why:
+            self.log.error("%s was left out: %s", roster_ids.shown(submitted_file), why)
+            return None
+        return told
+
+    @cached_property
+    def _known(self) -> Known:
+        """The trainees of the gradebook."""
+        return Known(gradebook.ids(self.parent.coursedir.db_url))
 
 
 def _why_not(archive: Path) -> str | None:

@@ -1,0 +1,134 @@
+"""Which of the folders in the exchange are collected."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange import ExchangeError
+from traitlets.config import Config
+
+from grading.owners import Owner
+from grading.plugins import collecting
+from grading.plugins.collecting import CarefulCollect
+
+EARLY, LATE = "2026-01-05 09:00:00 UTC", "2026-01-06 09:00:00 UTC"
+
+
+@pytest.fixture
+def exchange(tmp_path: Path) -> Path:
+    (tmp_path / "course").mkdir()
+    (tmp_path / "exchange/law/inbound").mkdir(parents=True)
+    return tmp_path
+
+
+@pytest.fixture
+def owners(monkeypatch: pytest.MonkeyPatch) -> dict[str, Owner]:
+    """Whose each folder is, by its name."""
+    made: dict[str, Owner] = {}
+    monkeypatch.setattr("grading.plugins.collecting.owner", lambda folder: made[folder.name])
+    return made
+
+
+def laid(exchange: Path, name: str) -> str:
+    (exchange / "exchange/law/inbound" / name).mkdir()
+    return name
+
+
+def collector(exchange: Path, student: str = "*", **settings: object) -> CarefulCollect:
+    config = Config({"Exchange": {"root": str(exchange / "exchange")}, "CarefulCollect": settings})
+    root = str(exchange / "course")
+    where = CourseDirectory(root=root, course_id="law", assignment_id="tiny", student_id=student)
+    made = CarefulCollect(coursedir=where, config=config)
+    made.init_src()
+    return made
+
+
+def chosen(made: CarefulCollect) -> dict[str, datetime]:
+    return {record["username"]: record["timestamp"] for record in made.src_records}
+
+
+def test_the_newest_own_submission_is_collected_whatever_others_lay_beside_it(exchange: Path, owners: dict[str, Owner]):
+    owners[laid(exchange, f"ben+tiny+{EARLY}+a")] = Owner("ben", mine=False)
+    owners[laid(exchange, f"ben+tiny+{LATE}")] = Owner("ben", mine=False)
+    owners[laid(exchange, "ben+tiny+2030-01-01 09:00:00 UTC+b")] = Owner("eve", mine=False)
+    made = collector(exchange)
+    assert chosen(made) == {"ben": datetime(2026, 1, 6, 9)}
+    assert len(made.left) == 1
+
+
+def test_before_the_due_date_the_newest_in_time_is_collected(exchange: Path, monkeypatch: pytest.MonkeyPatch):
+    for at in (EARLY, LATE):
+        laid(exchange, f"ben+tiny+{at}+a")
+    laid(exchange, f"cy+tiny+{LATE}+a")
+    monkeypatch.setattr("grading.gradebook.due", lambda *_: datetime(2026, 1, 5, 12))
+    made = collector(exchange, before_duedate=True)
+    assert {student: at.day for student, at in chosen(made).items()} == {"ben": 5, "cy": 6}
+
+
+def test_a_login_that_is_made_of_the_id_can_be_said(exchange: Path, owners: dict[str, Owner]):
+    owners[laid(exchange, f"ben+tiny+{EARLY}+a")] = Owner("jupyter-ben", mine=False)
+    owners[laid(exchange, f"eve+tiny+{EARLY}+a")] = Owner("jupyter-ben", mine=False)
+    assert chosen(collector(exchange)) == {}
+    assert [*chosen(collector(exchange, login="jupyter-{id}"))] == ["ben"]
+
+
+def test_of_ids_that_nobody_knows_and_that_differ_only_in_case_none_is_collected(exchange: Path):
+    for name in ("Ana", "ana", "ben"):
+        laid(exchange, f"{name}+tiny+{EARLY}+a")
+    made = collector(exchange)
+    assert [*chosen(made)] == ["ben"]
+    assert len(made.left) == 2
+
+
+def test_a_check_in_another_casing_is_named_and_other_checks_are_not(exchange: Path):
+    laid(exchange, f"ana+Tiny+{EARLY}+a")
+    laid(exchange, f"ana+last+{EARLY}+a")
+    made = collector(exchange)
+    assert chosen(made) == {}
+    assert made.left == [f"Not collected: ana+Tiny+{EARLY}+a. There's no check of this name. Did you mean tiny?"]
+
+
+def test_one_trainee_alone_is_collected_without_a_word_of_others(exchange: Path):
+    for name in ("ana", "ben", "*"):
+        laid(exchange, f"{name}+tiny+{EARLY}+a")
+    made = collector(exchange, "ana")
+    assert ([*chosen(made)], made.left) == (["ana"], [])
+
+
+def test_a_trainee_in_another_casing_is_asked_about(exchange: Path):
+    (exchange / "course/submitted/ana").mkdir(parents=True)
+    laid(exchange, f"ana+tiny+{EARLY}+a")
+    with pytest.raises(ExchangeError, match=r"No trainee has the id Ana\. Did you mean ana\?"):
+        collector(exchange, "Ana")
+
+
+def test_what_was_collected_before_stays_where_the_new_one_cannot_be_copied(
+    exchange: Path, monkeypatch: pytest.MonkeyPatch
+):
+    name = laid(exchange, f"ana+tiny+{EARLY}+a")
+    before = exchange / "course/submitted/ana/tiny"
+    before.mkdir(parents=True)
+    (before / "answers.jsonl").write_text("before")
+    made = collector(exchange)
+    made.update = True
+
+    def refuses(_source: Path, to: Path) -> list[object]:
+        to.mkdir()
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("grading.set_aside.copy", refuses)
+    made.copy_files()
+    assert (before / "answers.jsonl").read_text() == "before"
+    assert made.left == [f"Not collected: {name}. Permission denied."]
+    assert [path.name for path in before.parent.iterdir()] == ["tiny"]
+
+
+def test_what_was_collected_before_comes_back_where_the_new_one_cannot_take_its_place(tmp_path: Path):
+    (tmp_path / "tiny").mkdir()
+    (tmp_path / "tiny/answers.jsonl").write_text("before")
+    with pytest.raises(FileNotFoundError):
+        collecting._replace(tmp_path / "tiny", tmp_path / "not there", tmp_path / "before")
+    assert (tmp_path / "tiny/answers.jsonl").read_text() == "before"
