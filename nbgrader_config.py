@@ -40,7 +40,6 @@ c.Autograde.exclude_overwriting = {folder.name: [answers] for folder in (root / 
 
 # What is no plain file (links, pipes, devices, whatever is too large) is set aside before nbgrader copies it.
 c.Autograde.pre_convert_hook = "grading.set_aside.before_autograding"
-c.ExchangeFactory.collect = "grading.collecting.CarefulCollect"
 c.ZipCollectApp.extractor_plugin = "grading.collecting.CarefulExtractor"
 c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".jsonl", ".txt"]
 
@@ -54,6 +53,9 @@ c.Autograde.autograde_preprocessors = [
 c.GenerateFeedback.exporter_class = "grading.plugins.feedback_pages.FeedbackExporter"
 c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades", "grading.plugins.feedback_pages.StillToMark"]
 
-# formgrader shows each answer as one marks it: its page is ours, on top of nbgrader's.
-c.HTMLExporter.extra_template_paths = list(find_spec("grading.marking").submodule_search_locations)
-c.HTMLExporter.template_file = "page.html.j2"
+# What follows is looked up as soon as nbgrader starts. A trainee's copy of the course has no grading/ to look it up in.
+if (root / "grading").is_dir():
+    c.ExchangeFactory.collect = "grading.collecting.CarefulCollect"
+    # formgrader shows each answer as one marks it: its page is ours, on top of nbgrader's.
+    c.HTMLExporter.extra_template_paths = list(find_spec("grading.marking").submodule_search_locations)
+    c.HTMLExporter.template_file = "page.html.j2"
