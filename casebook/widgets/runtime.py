@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -72,7 +73,7 @@ const say = (el) => (error) => {
 };
 export default {
   async render({ model, el, undrawn = say(el) }) {
-    const late = setTimeout(() => undrawn(new Error("The runtime has not come.")), 20000);
+    const late = setTimeout(() => undrawn(new Error("no runtime")), 20000);
     try {
       const runtime = await find(model.widget_manager, model.get("runtime").slice(10));
       const version = runtime.get("version");
@@ -98,9 +99,10 @@ UNDRAWN = (
 
 
 def _lean(script: str) -> str:
-    """``script`` without comments and indentation: every panel carries it."""
+    """``script`` without comments and the spaces that only people need: every panel carries it."""
     lines = (line.strip() for line in script.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    kept = "".join(line for line in lines if line and not line.startswith("//"))
+    return re.sub(r" ?([=<>,;:{}()?|&]+) ?", r"\1", kept)
 
 
 class _Widget(anywidget.AnyWidget):
@@ -123,7 +125,7 @@ class Runtime(_Widget):
 class Panel(_Widget):
     """What every widget of the course is on the page: one model, with its view as data."""
 
-    _esm = _lean(_STUB.replace("UNDRAWN", UNDRAWN))
+    _esm = _lean(_STUB).replace("UNDRAWN", UNDRAWN)
     layout = traitlets.Any()
     """Never sent: the style sheet says all that a layout could, and a model made while the page still gets back those
     of a running kernel could not wait for it (each message waits for the one before it)."""

@@ -115,3 +115,15 @@ def test_a_question_is_drawn_as_soon_as_it_can_be(page: Page, strict: Server, an
     expect(step(page.locator(".casebook-page"), "kinds-single").get_by_role("group")).to_be_visible()
     expect(page.locator(".casebook-undrawn")).to_have_count(0)
     assert not answers.exists()
+
+
+def test_where_our_extension_is_missing_anywidget_shows_the_questions(page: Page, kinds_served: Server, folder: Path):
+    page.route("**/extensions/casebook/**", lambda route: route.abort())
+    page.goto(kinds_served.address(f"{folder.name}/{CHECK.split('/')[1]}"))
+    expect(page.get_by_text("Course | Idle")).to_be_visible()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    single = page.locator("[data-casebook-step='kinds-single']")
+    single.locator("input[value='b']").check()
+    expect(single.get_by_role("status").filter(has_text="Saved")).to_be_visible()
+    assert json.loads((folder / FILE_NAME).read_text())["given"] == {"choice": "b"}

@@ -284,7 +284,7 @@
       async draw() {
         const undrawn = (error) => this.instead(error);
         try {
-          const stub = new Function(this.model.get("_esm").replace(/^export default /m, "return "))();
+          const stub = new Function(this.model.get("_esm").replace(/export default\s*\{/, "return {"))();
           return await stub.render({ model: this.model, el: this.el, undrawn });
         } catch (error) {
           return undrawn(error);
@@ -343,7 +343,7 @@
   }
 
   const STYLE = `
-    .casebook-undrawn { padding: 0.75rem 1rem; border: 2px solid var(--jp-error-color1); border-radius: 6px; max-width: 47rem; color: var(--jp-ui-font-color1); }
+    .casebook.casebook-undrawn { padding: 0.75rem 1rem; border: 2px solid var(--jp-error-color1); border-radius: 6px; max-width: 47rem; color: var(--jp-ui-font-color1); }
     .casebook-undrawn > p { font-weight: 600; margin: 0 0 0.5em; }
     .casebook-undrawn ul { list-style: none; padding: 0; }
     .casebook-page .jp-CodeCell .jp-Cell-inputWrapper,
