@@ -12,7 +12,7 @@ from casebook.kinds import KINDS
 
 @dataclass(frozen=True)
 class Asked:
-    """The items a trainee has before them, in order (of each slot one variant), and the numbers (from 1) of the open ones.
+    """The items a trainee has before them, in order (of each slot one variant), and the open ones' numbers (from 1).
 
     A question is open if it has no answer, or only one that doesn't fit it any more. ``questions`` names what nbgrader
     calls them: the item, or its slot. ``by_hand`` holds the numbers of those that an instructor marks.

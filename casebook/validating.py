@@ -1,7 +1,7 @@
 """What nbgrader's *Validate* finds in a check: whether every question has an answer, and nothing about what is right.
 
-Validate runs a copy of the notebook in a kernel of its own and calls every test that raises no error passed. A trainee's
-copy has no keys, so without this an empty check would pass. It names itself in the environment of that kernel.
+Validate runs a copy of the notebook in a kernel of its own and calls every test passed that raises no error. A
+trainee's copy has no keys, so without this an empty check would pass. That kernel's environment says that it validates.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def is_running() -> bool:
 def look(module: str, question: str, desk: Desk) -> None:
     """Raises :class:`NoAnswerYet` if ``question`` (an item or a slot) of the check at ``desk`` has no answer.
 
-    nbgrader tests no cell of a question that an instructor marks. While only such questions are open, every cell says so.
+    nbgrader tests no cell of a question that an instructor marks. While only such are open, every other cell says so.
     """
     try:
         of_check = asked.of(module, desk)

@@ -52,7 +52,7 @@ def main() -> int:
 
 
 def lay_out(root: Path, folder: Path, source: Exchange) -> list[str]:
-    """Lessons, their content, job aids, and a copy of every released check, in ``folder``; what the trainee should know."""
+    """Lessons, their content, job aids and a copy of every released check in ``folder``; what the trainee should know."""
     folder.mkdir(parents=True, exist_ok=True)
     modules = root / "course/modules"
     for path in sorted(modules.rglob("*")):
@@ -64,7 +64,7 @@ def lay_out(root: Path, folder: Path, source: Exchange) -> list[str]:
 
 
 def fetch(released: Path, folder: Path) -> str:
-    """A copy of a released check in ``folder``. An older copy gives way, all but its answers. What went wrong, if so."""
+    """Puts a copy of a released check into ``folder``, in place of an older one's files; what went wrong, or ``""``."""
     try:
         files = {path.name: path.read_bytes() for path in released.iterdir() if path.is_file()}
     except OSError as error:

@@ -1,6 +1,6 @@
-"""``make release``: puts checks into the exchange, where trainees get them. Instructors run it, and whoever learns alone.
+"""``make release``: puts checks into the exchange, where trainees get them.
 
-A check is released again only if it has changed since.
+Instructors run it; ``make learn`` does it for somebody who learns alone. A check is released again only if it has changed.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def main() -> int:
     except Refused as refused:
         print(f"A check couldn't be released.\n{refused}", file=sys.stderr)
         return 1
-    print(f"Released to {to.root}: {', '.join(done)}." if done else f"Nothing has changed since the release to {to.root}.")
+    print(
+        f"Released to {to.root}: {', '.join(done)}." if done else f"Nothing has changed since the release to {to.root}."
+    )
     return 0
 
 
@@ -59,7 +61,7 @@ def sources(root: Path) -> list[Path]:
 
 
 def release(root: Path, to: Exchange, checks: Sequence[str] | None = None) -> list[str]:
-    """Releases ``checks``, or all, unless what lies there was made from this very source; the names of those it released.
+    """Releases ``checks`` (or all), except those that have not changed since; the names of those it released.
 
     Raises ``grading.refused.Refused``.
     """

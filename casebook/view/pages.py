@@ -22,7 +22,7 @@ def modules(
 ) -> View:
     """The list of modules; the first that is not done comes next. What has no lesson has no link to one.
 
-    ``best`` is the self-graded result of each that counts, where there is one. ``here`` tells whether a check's page lies
+    ``best`` is the self-graded result of each that counts, where there is one. ``here`` tells whether a check's page is
     in the trainee's folder. ``alone``: nobody else grades here.
     """
     rows = [_module(*each) for each in zip(outlines, progresses, best, here, strict=True)]

@@ -16,7 +16,9 @@ _EXPORT = re.compile(r"^export (?=(?:async function|function|const|class) (\w+))
 def bundled(sources: Mapping[str, str]) -> str:
     """A function body that returns what the last of ``sources`` exports; each imports only from those before it."""
     last = list(sources)[-1]
-    return "\n".join(['"use strict";', "const made = {};", *map(_module, sources, sources.values()), f'return made["{last}"];'])
+    return "\n".join(
+        ['"use strict";', "const made = {};", *map(_module, sources, sources.values()), f'return made["{last}"];']
+    )
 
 
 def _module(name: str, source: str) -> str:

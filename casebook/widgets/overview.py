@@ -33,7 +33,7 @@ class ModulesPanel(AnsweringPanel):
         return refreshed(self, event)
 
     def _is_here(self, outline: Outline) -> bool:
-        """Whether a check's page lies where it can be opened, with its questions: it may have been renamed or deleted."""
+        """Whether a check's page is there with its questions: it may have been renamed or deleted."""
         return (self.desk.folder / outline.check).is_file() and content.is_check(self._folder(outline))
 
     def _folder(self, outline: Outline) -> Path:

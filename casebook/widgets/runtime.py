@@ -36,7 +36,7 @@ _FILES = (
 )
 
 VERSIONS = "<=0.11.99-casebook"
-"""The versions of anywidget's browser side that can show a panel: its own, and the one that our JupyterLab extension has.
+"""The versions of anywidget's browser side that can show a panel: its own, and the one in our JupyterLab extension.
 
 Where our extension runs, its version is the highest of these, and is used: it needs no import from a ``blob:`` address.
 Other widgets never ask for it, for it counts as a pre-release.

@@ -1,8 +1,9 @@
-"""Where an agency's proxy forbids things: the questions work without "blob:", and what can't be drawn can still be read."""
+"""Where an agency's proxy forbids things: questions work without "blob:", and what can't be drawn can still be read."""
 
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,8 +32,8 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     root, folder, home = kinds_course.make(base / "course"), base / "learn", base / "home"
     home.mkdir()
     command = [sys.executable, "-m", "running.learn", "--root", str(root), "--folder", str(folder)]
-    headers = f"""--ServerApp.port=0 "--ServerApp.tornado_settings={{'headers': {{'Content-Security-Policy': \\"{POLICY}\\"}}}}" """
-    server = start(command, ROOT, folder, home, headers)
+    settings = f"--ServerApp.tornado_settings={{'headers': {{'Content-Security-Policy': \"{POLICY}\"}}}}"
+    server = start(command, ROOT, folder, home, f"--ServerApp.port=0 {shlex.quote(settings)}")
     try:
         yield server
     finally:
@@ -92,7 +93,9 @@ NO_JQUERY = """
 """
 
 
-@pytest.mark.parametrize("broken", [NO_OPTIONS, NO_FUNCTIONS, NO_JQUERY], ids=["drawing fails", "the script is blocked", "widgets fail"])
+@pytest.mark.parametrize(
+    "broken", [NO_OPTIONS, NO_FUNCTIONS, NO_JQUERY], ids=["drawing fails", "the script is blocked", "widgets fail"]
+)
 def test_what_cannot_be_drawn_is_shown_in_its_static_form_with_one_sentence(
     page: Page, strict: Server, answers: Path, broken: str
 ):

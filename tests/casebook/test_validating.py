@@ -1,4 +1,4 @@
-"""nbgrader's Validate, on a trainee's copy of a check: it looks for answers and never calls an empty check a success."""
+"""nbgrader's Validate on a trainee's copy of a check: it looks for answers, and no empty check is a success."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_while_only_a_written_answer_is_open_every_tested_cell_says_so(tmp_path:
     items = json.loads((folder / "items.json").read_text())["items"]
     for kind in (KINDS[item["kind"]] for item in items):
         if not kind.manual:
-            item, examples = kind.examples()
+            _item, examples = kind.examples()
             given = next(one.given for one in examples if not one.refused)
             Desk(folder).keep(kinds_course.SLUG, f"kinds-{kind.name}", given)
     with chdir(folder), pytest.raises(validating.NoAnswerYet, match="is answered, but not every question is"):
@@ -82,7 +82,12 @@ def test_nbgrader_validate_says_how_many_questions_are_open(small: Path, tmp_pat
     (folder / "tiny-check.ipynb").write_text(json.dumps(notebook))
     Desk(folder).keep("tiny", "tiny-owner", {"choice": "a"})
     said = subprocess.run(
-        [str(Path(sys.executable).with_name("nbgrader")), "validate", "--Validator.ignore_checksums=True", "tiny-check.ipynb"],
+        [
+            str(Path(sys.executable).with_name("nbgrader")),
+            "validate",
+            "--Validator.ignore_checksums=True",
+            "tiny-check.ipynb",
+        ],
         cwd=folder,
         env=environment(tmp_path, tmp_path / "home"),
         capture_output=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,9 @@ def test_a_damaged_configuration_of_the_folder_is_written_anew(clone: Path, srv:
         (lambda root: shutil.rmtree(root / "victim-services/inbound"), "Checks can't be handed in"),
     ],
 )
-def test_a_trainee_is_told_what_is_wrong_and_has_the_lessons(clone: Path, srv: Path, tmp_path: Path, spoil, said: str):
+def test_a_trainee_is_told_what_is_wrong_and_has_the_lessons(
+    clone: Path, srv: Path, tmp_path: Path, spoil: Callable[[Path], object], said: str
+):
     root = shutil.copytree(srv, tmp_path / "exchange")
     spoil(root)
     (told,) = learn.lay_out(clone, tmp_path / "learn", Exchange(root, "victim-services"))
@@ -143,7 +146,9 @@ def test_an_exchange_that_somebody_else_owns_takes_submissions(clone: Path, some
     (folder / "tiny/tiny-check.ipynb").unlink()
     steps.fetch_assignment("tiny", folder)  # puts back what is missing
     steps.submit("tiny", folder, "ana")
-    assert [path.name.split("+")[:2] for path in (somebody_elses / "victim-services/inbound").iterdir()] == [["ana", "tiny"]]
+    assert [path.name.split("+")[:2] for path in (somebody_elses / "victim-services/inbound").iterdir()] == [
+        ["ana", "tiny"]
+    ]
 
 
 def test_stock_nbgrader_would_have_refused_it(somebody_elses: Path, small: Path, tmp_path: Path):
@@ -177,7 +182,9 @@ def test_one_check_is_released_to_the_configured_exchange_and_only_once(
     assert [path.name for path in (shared / "victim-services/outbound").iterdir()] == ["tiny"]
 
 
-def test_a_check_that_is_not_there_is_said(small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def test_a_check_that_is_not_there_is_said(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     monkeypatch.setattr("sys.argv", ["releasing", "--root", str(small), "--check", "tinny"])
     assert releasing.main() == 1
     assert "There is no check called tinny." in capsys.readouterr().err

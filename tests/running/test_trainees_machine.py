@@ -83,13 +83,13 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server(machine: Path, instructor: Path, shared: Exchange) -> Iterator[Server]:
+def server(machine: Path, instructor: Path) -> Iterator[Server]:
     """``make learn CLASS=yes EXCHANGE=…`` on that machine, with no browser."""
     home = machine.parent / "home"
     home.mkdir()
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "USER") if name in os.environ}
     mine = {"HOME": str(home), "PYTHONPATH": str(machine), "JUPYTER_RUNTIME_DIR": str(home / "runtime")}
-    words = ["--class", "--exchange", str(shared.root), "--folder", str(machine / "learn")]
+    words = ["--class", "--exchange", str(exchange.configured(instructor).root), "--folder", str(machine / "learn")]
     lab = ["--lab-args", "--no-browser --ServerApp.ip=127.0.0.1 --ServerApp.port=0"]
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(

@@ -83,7 +83,7 @@ def test_panels_ask_for_a_version_that_only_our_extension_has_and_else_for_anywi
     assert shared_runtime()._model_module_version == runtime.VERSIONS
     ours = re.search(r'const PANELS = "([^"]+)";', EXTENSION.read_text(encoding="utf-8"))
     assert ours
-    assert runtime.VERSIONS == f"<={ours[1]}"
+    assert f"<={ours[1]}" == runtime.VERSIONS
     # A version before it with the same beginning: anywidget's own satisfies the range, and a pre-release is higher.
     assert re.fullmatch(r"0\.11\.\d", anywidget.__version__)
 
