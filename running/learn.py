@@ -52,7 +52,7 @@ def main() -> int:
 
 
 def lay_out(root: Path, folder: Path, source: Exchange) -> list[str]:
-    """Lessons, their content, job aids and a copy of every released check in ``folder``; what the trainee should know."""
+    """Puts lessons, their content, job aids and every released check into ``folder``; what the trainee should know."""
     folder.mkdir(parents=True, exist_ok=True)
     modules = root / "course/modules"
     for path in sorted(modules.rglob("*")):

@@ -1,6 +1,6 @@
 """``make release``: puts checks into the exchange, where trainees get them.
 
-Instructors run it; ``make learn`` does it for somebody who learns alone. A check is released again only if it has changed.
+Instructors run it; ``make learn`` does it for somebody who learns alone. An unchanged check isn't released again.
 """
 
 from __future__ import annotations
