@@ -15,6 +15,8 @@ LEARN_DIR ?= learn
 LAB_ARGS ?=
 # CLASS=yes: an instructor grades the checks, so nobody grades their own.
 CLASS ?=
+# The class's exchange folder; it is remembered in LEARN_DIR.
+EXCHANGE ?=
 
 # What an author names on the command line, and never by chance in the environment. make hands it on to the shell,
 # where "$$TITLE" is safe from what either makes of its signs.
@@ -51,10 +53,10 @@ RESTORE =
 said = $(if $(filter yes Yes YES y Y,$($1)),yes,$(if $(filter-out no No NO n N,$($1)),$(error $1 is yes or no, not "$($1)")))
 
 .PHONY: learn test check update new-module new-scenario new-item preview edit-notebook import-notebook coverage wording review rules \
-  autograde feedback regrade watch report roster export verify withdraw demo bench clean
+  autograde feedback regrade release watch report roster export verify withdraw demo bench clean
 
 learn: $(STAMP)
-	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" $(if $(call said,CLASS),--class) --lab-args "$(LAB_ARGS)"
+	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" $(if $(call said,CLASS),--class) --exchange "$(EXCHANGE)" --lab-args "$(LAB_ARGS)"
 
 test: check
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest
@@ -101,6 +103,10 @@ edit-notebook: $(STAMP)
 
 import-notebook: $(STAMP)
 	@$(BIN)/python -m authoring import-notebook --notebook="$$NOTEBOOK" --delete="$$DELETE"
+
+# Puts every check, or one, into the exchange: make release CHECK=partner-violence
+release: $(STAMP)
+	@$(BIN)/python -m running.releasing --check="$$CHECK"
 
 # What instructors run over a whole class; CHECK names one check, else it is all of them.
 autograde: $(STAMP)

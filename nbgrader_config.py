@@ -41,13 +41,9 @@ c.Autograde.exclude_overwriting = {folder.name: [answers] for folder in (root / 
 # What is no plain file (links, pipes, devices, whatever is too large) is set aside before nbgrader copies it. Only what
 # a trainee's own login put into the exchange is collected: see "Whose submission it is" in course/guide/grading.md.
 c.Autograde.pre_convert_hook = "grading.set_aside.before_autograding"
-c.ExchangeFactory.collect = "grading.plugins.collecting.CarefulCollect"
 c.ZipCollectApp.extractor_plugin = "grading.plugins.archives.CarefulExtractor"
 c.ZipCollectApp.collector_plugin = "grading.plugins.archives.CarefulCollector"
 c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".jsonl", ".txt"]
-
-# What didn't come through the exchange can't go back through it: the rest is returned all the same.
-c.ExchangeFactory.release_feedback = "grading.plugins.returning.CarefulReleaseFeedback"
 
 c.Autograde.exporter_class = "grading.plugins.autograding.AnswersExporter"
 c.Autograde.sanitize_preprocessors = []
@@ -64,6 +60,11 @@ c.GenerateFeedback.preprocessors = [
 ]
 c.ExportApp.plugin_class = "grading.plugins.late_penalties.CsvExporter"
 
-# formgrader shows each answer as one marks it: its page is ours, on top of nbgrader's.
-c.HTMLExporter.extra_template_paths = list(find_spec("grading.marking").submodule_search_locations)
-c.HTMLExporter.template_file = "page.html.j2"
+# What follows is looked up as soon as nbgrader starts. A trainee's copy of the course has no grading/ to look it up in.
+if (root / "grading").is_dir():
+    c.ExchangeFactory.collect = "grading.plugins.collecting.CarefulCollect"
+    # What didn't come through the exchange can't go back through it: the rest is returned all the same.
+    c.ExchangeFactory.release_feedback = "grading.plugins.returning.CarefulReleaseFeedback"
+    # formgrader shows each answer as one marks it: its page is ours, on top of nbgrader's.
+    c.HTMLExporter.extra_template_paths = list(find_spec("grading.marking").submodule_search_locations)
+    c.HTMLExporter.template_file = "page.html.j2"

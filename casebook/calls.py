@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from casebook import content, slots
+from casebook import content, slots, validating
 from casebook.content import ContentMissing
 from casebook.desk import Desk
 from casebook.widgets import choosing
@@ -62,7 +62,7 @@ def item(module: str, item_id: str) -> Panel:
     def make(desk: Desk) -> AnsweringPanel:
         return choosing.graded(desk, module, _in(content.check(module, desk.folder).items, item_id))
 
-    return _panel("item", module, item_id, make)
+    return _validated(_panel("item", module, item_id, make), module, item_id)
 
 
 def slot(module: str, slot_id: str) -> Panel:
@@ -76,7 +76,7 @@ def slot(module: str, slot_id: str) -> Panel:
         check = content.check(module, desk.folder)
         return choosing.graded(desk, module, check.items[variant(desk)], check.slots[slot_id])
 
-    return _panel("slot", module, slot_id, make, variant)
+    return _validated(_panel("slot", module, slot_id, make, variant), module, slot_id)
 
 
 def modules() -> Panel:
@@ -149,6 +149,13 @@ def _panel(
         return NoticePanel(
             [f"{item_id} cannot be shown. Set the course up again; your answers stay as they are."], alarm=True
         )
+
+
+def _validated(panel: Panel, module: str, question: str) -> Panel:
+    """``panel``; where nbgrader validates the check, :class:`casebook.validating.NoAnswerYet` if it has no answer."""
+    if validating.is_running():
+        validating.look(module, question, _desk())
+    return panel
 
 
 def _unreadable(error: OSError) -> Panel:

@@ -1,27 +1,23 @@
 """``make learn``: the course laid out in the trainee's own folder, and opened there in JupyterLab.
 
-Laying out again after an update replaces lessons and checks, and touches no answer.
+Laying out again after an update replaces lessons and checks, and touches no answer. In a class the checks come from the
+class's exchange, and the machine needs neither ``grading/`` nor ``course/source/``. Somebody who learns alone has an
+exchange of their own inside the course's folder.
 """
 
 from __future__ import annotations
 
 import argparse
-import filecmp
-import hashlib
 import os
 import shlex
-import shutil
 import sys
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from casebook import alone
 from casebook.answers import FILE_NAME
-from grading.refused import StepFailed
-
-if TYPE_CHECKING:
-    from grading.nbgrader_steps import Steps
+from running import exchange, releasing
+from running.exchange import Exchange
 
 ROOT = Path(__file__).resolve().parent.parent
 START = "00-start.ipynb"
@@ -33,58 +29,50 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, default=ROOT / "learn", help="the trainee's own folder")
     parser.add_argument("--root", type=Path, default=ROOT, help="the course's root (default: this one)")
     parser.add_argument("--class", action="store_true", dest="in_class", help="an instructor grades; no 'Grade now'")
+    parser.add_argument("--exchange", default="", help="the class's exchange folder (default: the configured one)")
     parser.add_argument("--lab-args", default="", help="passed on to JupyterLab, for example '--no-browser'")
     arguments = parser.parse_args()
     root, folder = arguments.root.resolve(), arguments.folder.expanduser().resolve()
+    named = Path(arguments.exchange).expanduser().resolve() if arguments.exchange else None
+    by_oneself = not (arguments.in_class or named) and releasing.is_possible(root)
     try:
-        lay_out(root, folder)
-    except StepFailed as failed:
-        print(f"A check could not be made ready, so the course was not opened.\n{failed}", file=sys.stderr)
-        return 1
+        folder.mkdir(parents=True, exist_ok=True)
+        source = exchange.own(root) if by_oneself else exchange.of_class(root, folder, named)
+        if by_oneself and (refused := _release(root, source)):
+            print(f"A check could not be made ready, so the course was not opened.\n{refused}", file=sys.stderr)
+            return 1
+        told = lay_out(root, folder, source)
     except OSError as error:
         print(f"The course could not be laid out in {folder}: {error}", file=sys.stderr)
         return 1
-    print(f"The course is in {folder}. Press Ctrl+C here to stop it.", flush=True)
+    print(*told, f"The course is in {folder}. Press Ctrl+C here to stop it.", sep="\n", flush=True)
     command = lab_command(folder, shlex.split(arguments.lab_args))
     os.chdir(folder)  # nbgrader's Assignment List fetches into, and submits from, the server's folder
-    return _become(command, lab_environment(root, self_graded=not arguments.in_class))
+    return _become(command, lab_environment(root, self_graded=by_oneself))
 
 
-def lay_out(root: Path, folder: Path) -> None:
-    """Lessons, their content, job aids, and a fetched copy of every check, in ``folder``."""
+def lay_out(root: Path, folder: Path, source: Exchange) -> list[str]:
+    """Puts lessons, their content, job aids and every released check into ``folder``; what the trainee should know."""
     folder.mkdir(parents=True, exist_ok=True)
     modules = root / "course/modules"
     for path in sorted(modules.rglob("*")):
         if path.is_file() and path.suffix in (".ipynb", ".json", ".html") and ".ipynb_checkpoints" not in path.parts:
             _replace(path, folder / path.relative_to(modules))
-    for source in sorted(p for p in (root / "course/source").iterdir() if p.is_dir()):
-        release(root, source)
-        fetch(root, folder, source.name)
+    exchange.configure(root, folder, source)
+    told = [exchange.trouble(source), *(fetch(check, folder) for check in exchange.released(source))]
+    return [line for line in told if line]
 
 
-def release(root: Path, source: Path) -> None:
-    """Releases a check to the exchange, unless what lies there was made from this very source."""
-    stamp = root / "course/release" / f"{source.name}.stamp"
-    digest = _digest(source)
-    outbound = _outbound(root, source.name)
-    if outbound.is_dir() and stamp.is_file() and stamp.read_text(encoding="utf-8") == digest:
-        return
-    steps = _steps(root)
-    steps.generate_assignment(source.name)
-    steps.release_assignment(source.name)
-    stamp.write_text(digest, encoding="utf-8")
-
-
-def fetch(root: Path, folder: Path, assignment: str) -> None:
-    """A copy of a released check in ``folder``; an older copy gives way, all but its answers."""
-    released, copy = _outbound(root, assignment), folder / assignment
-    names = [p.name for p in released.iterdir() if p.is_file() and p.name != FILE_NAME]
-    stale = [n for n in names if not (copy / n).is_file() or not filecmp.cmp(released / n, copy / n, False)]
-    if not stale:
-        return
-    for name in stale:
-        (copy / name).unlink(missing_ok=True)
-    _steps(root).fetch_assignment(assignment, folder)
+def fetch(released: Path, folder: Path) -> str:
+    """Puts a copy of a released check into ``folder``, in place of an older one's files; what went wrong, or ``""``."""
+    try:
+        files = {path.name: path.read_bytes() for path in released.iterdir() if path.is_file()}
+    except OSError as error:
+        return f"The check {released.name} can't be read in the exchange ({error.strerror}). Tell your instructor."
+    files.pop(FILE_NAME, None)
+    for name, content in files.items():
+        _write(content, folder / released.name / name)
+    return ""
 
 
 def lab_command(folder: Path, more: list[str]) -> list[str]:
@@ -97,15 +85,14 @@ def lab_command(folder: Path, more: list[str]) -> list[str]:
 
 
 def lab_environment(root: Path, *, self_graded: bool) -> dict[str, str]:
-    """The environment in which JupyterLab finds nbgrader's configuration and the environment's tools.
+    """The environment in which JupyterLab finds the tools; nbgrader finds its configuration in the trainee's folder.
 
     ``self_graded`` lets trainees have their checks graded at once: by the course under ``root``.
     """
     tools = str(Path(sys.executable).parent)
-    configs = [str(root), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     path = os.pathsep.join([tools, os.environ.get("PATH", "")])
     mine = {alone.VARIABLE: str(root) if self_graded else ""}
-    return {**os.environ, "PATH": path, "JUPYTER_CONFIG_PATH": os.pathsep.join(configs), **mine}
+    return {**os.environ, "PATH": path, **mine}
 
 
 def _become(command: list[str], environment: dict[str, str]) -> NoReturn:
@@ -113,32 +100,28 @@ def _become(command: list[str], environment: dict[str, str]) -> NoReturn:
     os.execve(command[0], command, environment)  # noqa: S606
 
 
-@cache
-def _steps(root: Path) -> Steps:
-    # Importing nbgrader takes seconds, and most days there is nothing for it to do.
-    from grading.nbgrader_steps import Steps
+def _release(root: Path, to: Exchange) -> str:
+    """Releases what is new to somebody who learns alone; why that failed, if it did."""
+    from grading.refused import Refused  # an instructor's part of the course: a class's machine hasn't got it
 
-    return Steps(root)
-
-
-def _outbound(root: Path, assignment: str) -> Path:
-    return root / "exchange/victim-services/outbound" / assignment
+    try:
+        releasing.release(root, to)
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def _replace(source: Path, target: Path) -> None:
-    if target.is_file() and filecmp.cmp(source, target, False):
+    _write(source.read_bytes(), target)
+
+
+def _write(content: bytes, target: Path) -> None:
+    if target.is_file() and target.read_bytes() == content:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     new = target.with_name(f".{target.name}.new")
-    shutil.copyfile(source, new)
+    new.write_bytes(content)
     new.replace(target)
-
-
-def _digest(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(p for p in folder.iterdir() if p.is_file()):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 if __name__ == "__main__":

@@ -27,12 +27,14 @@ async function call(path, options = {}) {
 }
 
 function plainly(value) {
+  if (/exchange directory does not exist|exchange can't be reached/.test(value))
+    return "The class's exchange can't be reached right now, so checks can't be fetched or handed in. The lessons work, and your answers are saved. Tell your instructor.";
   if (/[Ii]nbound directory|write permission|Unwritable/.test(value))
     return "The folder for handing in cannot be written to. Your answers are kept; tell your instructor.";
   if (/Assignment not found|not released|No such assignment/.test(value))
     return "This check is not open at the moment. Your answers are kept; ask your instructor.";
   if (/missing notebooks/.test(value))
-    return "The page of this check is missing from its folder. Open the check again from the start page.";
+    return "The page of this check is missing from its folder. Put it back from the start page; your answers are saved.";
   const last = value.trim().split("\n").at(-1) ?? "";
   return `It did not work. Your answers are kept; show your instructor this line: ${last}`;
 }
@@ -52,11 +54,15 @@ function add(found, entry) {
     one.status = entry.status;
     return;
   }
-  one.submissions = entry.submissions.map(({ timestamp, local_feedback_path, has_exchange_feedback, notebooks }) => ({
-    at: timestamp,
-    ready: has_exchange_feedback,
-    page: local_feedback_path && notebooks?.length ? `${local_feedback_path}/${notebooks[0].notebook_id}.html` : null,
-  }));
+  // A notebook that was renamed is handed in too. It has no feedback: that belongs to the check's own.
+  one.submissions = entry.submissions.map(({ timestamp, notebooks = [] }) => {
+    const check = notebooks.find(({ notebook_id }) => notebook_id === `${entry.assignment_id}-check`) ?? notebooks[0];
+    return {
+      at: timestamp,
+      ready: Boolean(check?.has_exchange_feedback),
+      page: check?.has_local_feedback ? `${entry.assignment_id}/feedback/${timestamp}/${check.notebook_id}.html` : null,
+    };
+  });
 }
 
 const act = (action) => (course, module) =>

@@ -68,35 +68,42 @@ export function drawModules({ model, el, view, signal }) {
   const line = new Line(model, signal);
   const status = h("p", { role: "status", class: "casebook-status" });
   const list = h("div", {});
-  let known = {};
+  let known = null;
 
   function draw(current) {
+    const row = (module) => drawModule(module, known && (known[module.slug] ?? NOT_RELEASED), act);
     list.replaceChildren(
       current.next
         ? h("p", {}, h("strong", {}, "Next: "), lessonLink(current.next))
         : h("p", {}, "Every lesson is done."),
-      h("ol", { class: "casebook-modules" }, current.modules.map((module) => drawModule(module, known[module.slug], act))),
+      h("ol", { class: "casebook-modules" }, current.modules.map(row)),
     );
   }
 
   async function refresh() {
-    const reply = await line.ask({ type: "refresh" });
+    const current = (await line.ask({ type: "refresh" })).view ?? view;
+    draw(current);
     known = await standings();
-    draw(reply.view ?? view);
-    return "";
+    draw(current);
+    return current;
   }
 
-  const act = (doing, work) =>
+  /** Does `work`, and says what `said` makes of the list as it is then. */
+  const act = (doing, work, said) =>
     telling(status, doing, async () => {
-      const said = await work();
-      await refresh();
-      return said;
+      await work();
+      return said(await refresh());
     });
 
   el.append(h("div", { class: "casebook-overview" }, list, status));
   draw(view);
-  telling(status, "", refresh);
+  telling(status, "", async () => {
+    await refresh();
+    return Object.keys(known).length ? "" : "Your instructor hasn't opened any check yet.";
+  });
 }
+
+const NOT_RELEASED = { status: "closed", submissions: [] };
 
 function drawModule(module, standing, act) {
   return h(
@@ -107,19 +114,31 @@ function drawModule(module, standing, act) {
   );
 }
 
+/** What is said of a check. `standing` is null as long as the exchange has not answered. */
 function drawCheck(module, standing, act) {
-  const parts = [`Check · ${module.check_minutes} minutes · `];
-  if (!standing || standing.status === "closed") return [...parts, "not open yet"];
-  const { course, status, submissions } = standing;
-  if (status === "released") {
-    const get = () => act("Getting the check …", async () => (await fetchCheck(course, module.slug), "The check is here now."));
-    return [...parts, button("Get the check", get, "casebook-quiet", `Get the check: ${module.title}`)];
-  }
-  parts.push(pageLink(module.check, "Open the check", `Open the check: ${module.title}`), ` · ${module.answered}`);
+  const parts = [`Check · ${module.check_minutes} minutes`];
+  if (module.here) {
+    parts.push(" · ", pageLink(module.check, "Open the check", `Open the check: ${module.title}`), ` · ${module.answered}`);
+    if (standing?.status === "closed") parts.push(" · not open for handing in");
+  } else if (standing) parts.push(" · ", standing.status === "closed" ? "not open yet" : drawGetting(module, standing, act));
   if (module.result) parts.push(` · ${module.result.said} (self-graded) · `, documentLink(module.result.page, `See why: ${module.title}`));
-  const last = submissions.at(-1);
-  if (last) parts.push(` · handed in ${when(last.at)}`, drawFeedback(module, course, submissions, act));
+  const last = standing?.submissions.at(-1);
+  if (last) parts.push(` · handed in ${when(last.at)}`, drawFeedback(module, standing.course, standing.submissions, act));
   return parts;
+}
+
+/** The button that gets a check; where its folder is there without its page, the one that puts the page back. */
+function drawGetting(module, { course, status }, act) {
+  const words = status === "fetched" ? "Put the check back" : "Get the check";
+  // nbgrader does not say whether fetching worked: the trainee's folder does.
+  const said = (now) =>
+    now.modules.find(({ slug }) => slug === module.slug)?.here
+      ? "The check is here now."
+      : "The check couldn't be fetched. Try again in a moment; if it stays like this, tell your instructor.";
+  const get = () => act("Getting the check …", () => fetchCheck(course, module.slug), said);
+  const getting = button(words, get, "casebook-quiet", `${words}: ${module.title}`);
+  if (status !== "fetched") return getting;
+  return ["its page was renamed, moved or deleted; your answers are saved (", module.answered, ") ", getting];
 }
 
 function drawFeedback(module, course, submissions, act) {
@@ -129,8 +148,7 @@ function drawFeedback(module, course, submissions, act) {
     return [" · ", documentLink(seen.page, `Feedback on ${module.title}`), " · ", h("a", paper, "to print")];
   }
   if (!submissions.some((one) => one.ready)) return " · no feedback yet";
-  const get = () =>
-    act("Getting the feedback …", async () => (await fetchFeedback(course, module.slug), "Your feedback is here now."));
+  const get = () => act("Getting the feedback …", () => fetchFeedback(course, module.slug), () => "Your feedback is here now.");
   return [" ", button("Get the feedback", get, "casebook-quiet", `Get the feedback: ${module.title}`)];
 }
 

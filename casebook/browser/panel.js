@@ -23,7 +23,12 @@ const DRAW = {
   certificate: drawCertificate,
 };
 
-export function render({ model, el, style, version }) {
+const rethrow = (error) => {
+  throw error;
+};
+
+/** Draws a panel; `undrawn` is told the error where that fails, and sees to what stands there instead. */
+export function render({ model, el, style, version, undrawn = rethrow }) {
   if (!document.querySelector(`style[data-casebook="${version}"]`)) {
     document.head.append(h("style", { "data-casebook": version }, style));
   }
@@ -37,7 +42,13 @@ export function render({ model, el, style, version }) {
     controller = new AbortController();
     const view = model.get("view");
     el.replaceChildren();
-    isBehind = DRAW[view.type]({ model, el, view, signal: controller.signal });
+    el.classList.remove("casebook-undrawn");
+    try {
+      isBehind = DRAW[view.type]({ model, el, view, signal: controller.signal });
+    } catch (error) {
+      isBehind = () => true; // the next view may be one that can be drawn
+      undrawn(error);
+    }
   }
 
   // An answer given in another tab shows here too. While one of this page is on its way, that one will stand.

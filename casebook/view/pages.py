@@ -13,18 +13,24 @@ from casebook.view.base import View
 
 
 def modules(
-    outlines: Sequence[Outline], progresses: Sequence[Progress], best: Sequence[Result | None], *, alone: bool = False
+    outlines: Sequence[Outline],
+    progresses: Sequence[Progress],
+    best: Sequence[Result | None],
+    here: Sequence[bool],
+    *,
+    alone: bool = False,
 ) -> View:
     """The list of modules; the first that is not done comes next. What has no lesson has no link to one.
 
-    ``best`` is the self-graded result of each that counts, where there is one. ``alone``: nobody else grades here.
+    ``best`` is the self-graded result of each that counts, where there is one. ``here`` tells whether a check's page is
+    in the trainee's folder. ``alone``: nobody else grades here.
     """
-    rows = [_module(*each) for each in zip(outlines, progresses, best, strict=True)]
+    rows = [_module(*each) for each in zip(outlines, progresses, best, here, strict=True)]
     to_do = (row for row, each in zip(rows, progresses, strict=True) if not each.is_done)
     return {"type": "modules", "modules": rows, "next": next(to_do, None), "alone": alone}
 
 
-def _module(outline: Outline, each: Progress, result: Result | None) -> View:
+def _module(outline: Outline, each: Progress, result: Result | None, here: bool) -> View:
     state = "Not begun"
     if each.is_done:
         state = "Done"
@@ -37,6 +43,7 @@ def _module(outline: Outline, each: Progress, result: Result | None) -> View:
         "check_minutes": outline.check_minutes,
         "lesson": outline.lesson,
         "check": outline.check,
+        "here": here,
         "state": state,
         "answered": f"{each.items_answered} of {each.items} answered",
         "result": _result(result, PurePosixPath(outline.check).parent.name) if result else None,

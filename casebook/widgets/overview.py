@@ -6,11 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from casebook import alone, content, progress, results, slots, view
-from casebook.answers import Answer
+from casebook import alone, asked, content, progress, results, view
 from casebook.content import ContentMissing, Outline
 from casebook.desk import Desk, NotSaved
-from casebook.kinds import KINDS
 from casebook.kinds.base import NotAnAnswer
 from casebook.view import View
 from casebook.widgets.panel import AnsweringPanel
@@ -27,11 +25,16 @@ class ModulesPanel(AnsweringPanel):
         outlines = content.outlines(self.desk.folder)
         best = [results.best(results.read(self._folder(each))) for each in outlines]
         states = [progress.of(each, self.desk.book, Desk(self._folder(each)).book) for each in outlines]
-        return view.modules(outlines, states, best, alone=alone.is_offered())
+        here = [self._is_here(each) for each in outlines]
+        return view.modules(outlines, states, best, here, alone=alone.is_offered())
 
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
         """``{"type": "refresh"}``: the view as it is now."""
         return refreshed(self, event)
+
+    def _is_here(self, outline: Outline) -> bool:
+        """Whether a check's page is there with its questions: it may have been renamed or deleted."""
+        return (self.desk.folder / outline.check).is_file() and content.is_check(self._folder(outline))
 
     def _folder(self, outline: Outline) -> Path:
         return (self.desk.folder / outline.check).parent
@@ -119,14 +122,8 @@ class HandingInPanel(AnsweringPanel):
 
 def _check(panel: AnsweringPanel) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """A check's items, as the trainee has them, and the numbers of those without an answer that fits them."""
-    check = content.check(panel.module, panel.desk.folder)
-    items = slots.items(check, panel.desk.book, panel.desk.who(), panel.desk.attempt)
-
-    def fits(item_id: str, answer: Answer) -> bool:
-        public = check.items[item_id]
-        return KINDS[public["kind"]].problem(public, answer.given) is None
-
-    return items, progress.missing(items, panel.desk.book, panel.module, fits)
+    of_check = asked.of(panel.module, panel.desk)
+    return of_check.items, of_check.missing
 
 
 def refreshed(panel: AnsweringPanel, event: dict[str, Any]) -> dict[str, Any]:

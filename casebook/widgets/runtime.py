@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,6 +14,7 @@ import anywidget
 import traitlets
 
 from casebook import static
+from casebook.widgets.bundle import bundled
 
 # In the order of their imports: a later file may import an earlier one.
 _FILES = (
@@ -33,10 +35,27 @@ _FILES = (
     "panel.js",
 )
 
+VERSIONS = "<=0.11.99-casebook"
+"""The versions of anywidget's browser side that can show a panel: its own, and the one in our JupyterLab extension.
+
+Where our extension runs, its version is the highest of these, and is used: it needs no import from a ``blob:`` address.
+Other widgets never ask for it, for it counts as a pre-release.
+"""
+
 _STUB = """
-const unpack = async (packed) => {
-  const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(plain).text());
+const evaluate = async (body) => {
+  try {
+    return new Function(body)();
+  } catch (error) {
+    if (!(error instanceof EvalError)) throw error;
+    const module = new Blob([`export default (() => {${body}})();`], { type: "text/javascript" });
+    return (await import(URL.createObjectURL(module))).default;
+  }
+};
+const load = async (runtime) => {
+  const plain = new Blob([runtime.get("packed")]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const { code, style } = JSON.parse(await new Response(plain).text());
+  return { code: await evaluate(code), style };
 };
 // Where the kernel still runs, JupyterLab gets its models back after a new panel has come: the runtime is among them.
 const find = async (manager, id) => {
@@ -48,43 +67,65 @@ const find = async (manager, id) => {
     return manager.get_model(id);
   }
 };
-const load = async (runtime) => {
-  const { sources, style } = await unpack(runtime.get("packed"));
-  const urls = {};
-  for (const [name, source] of sources) {
-    const code = source.replace(/from "\\.\\/([\\w.]+)"/g, (_, file) => `from "${urls[file]}"`);
-    urls[name] = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-  }
-  return { code: await import(urls["panel.js"]), style };
+const say = (el) => (error) => {
+  console.error(error);
+  el.textContent = "UNDRAWN";
 };
 export default {
-  async render({ model, el }) {
-    const runtime = await find(model.widget_manager, model.get("runtime").slice(10));
-    const version = runtime.get("version");
-    const shelf = (globalThis.casebookCode ??= {});
-    // What could not be loaded is tried again with the next panel.
-    shelf[version] ??= load(runtime).catch((error) => { delete shelf[version]; throw error; });
-    const { code, style } = await shelf[version];
-    return code.render({ model, el, style, version });
+  async render({ model, el, undrawn = say(el) }) {
+    const late = setTimeout(() => undrawn(new Error("no runtime")), 20000);
+    try {
+      const runtime = await find(model.widget_manager, model.get("runtime").slice(10));
+      const version = runtime.get("version");
+      const shelf = (globalThis.casebookCode ??= {});
+      // What could not be loaded is tried again with the next panel.
+      shelf[version] ??= load(runtime).catch((error) => { delete shelf[version]; throw error; });
+      const { code, style } = await shelf[version];
+      return code.render({ model, el, style, version, undrawn });
+    } catch (error) {
+      undrawn(error);
+    } finally {
+      clearTimeout(late);
+    }
   },
 };
 """
 
+UNDRAWN = (
+    "This part of the page can't be shown here as it should. Your answers so far are safe. "
+    "Try reloading the page; if it stays like this, tell your instructor."
+)
+"""What stands in the place of a panel that can't be drawn."""
 
-class Runtime(anywidget.AnyWidget):
+
+def _lean(script: str) -> str:
+    """``script`` without comments and the spaces that only people need: every panel carries it."""
+    lines = (line.strip() for line in script.splitlines())
+    kept = "".join(line for line in lines if line and not line.startswith("//"))
+    return re.sub(r" ?([=<>,;:{}()?|&]+) ?", r"\1", kept)
+
+
+class _Widget(anywidget.AnyWidget):
+    """A widget that our JupyterLab extension shows, and anywidget's own browser side everywhere else."""
+
+    _model_module_version = traitlets.Unicode(VERSIONS).tag(sync=True)
+    _view_module_version = traitlets.Unicode(VERSIONS).tag(sync=True)
+
+
+class Runtime(_Widget):
     """Holds the browser's code. One a kernel; it is never shown."""
 
     _esm = "export default {};"
     packed = traitlets.Bytes().tag(sync=True)
-    """The browser's side, packed: JSON of ``sources`` (pairs of file and source) and ``style``, in gzip."""
+    """The browser's side, packed: JSON of ``code`` (:mod:`casebook.widgets.bundle`) and ``style``, in gzip."""
     version = traitlets.Unicode().tag(sync=True)
     """A hash of it: a page loads each version once."""
 
 
-class Panel(anywidget.AnyWidget):
+class Panel(_Widget):
     """What every widget of the course is on the page: one model, with its view as data."""
 
-    _esm = _STUB
+    _esm = _lean(_STUB).replace("UNDRAWN", UNDRAWN)
     layout = traitlets.Any()
     """Never sent: the style sheet says all that a layout could, and a model made while the page still gets back those
     of a running kernel could not wait for it (each message waits for the one before it)."""
@@ -110,7 +151,7 @@ class Panel(anywidget.AnyWidget):
 def shared_runtime() -> Runtime:
     """The one runtime of this kernel."""
     sources, style = browser_side()
-    side = json.dumps({"sources": list(sources.items()), "style": style}, ensure_ascii=False).encode()
+    side = json.dumps({"code": bundled(sources), "style": style}, ensure_ascii=False).encode()
     # Packed it is a third as long, and it is most of what a page waits for on a slow line.
     return Runtime(packed=gzip.compress(side, mtime=0), version=hashlib.sha256(side).hexdigest()[:16])
 

@@ -12,6 +12,7 @@ from conftest import Server
 from lab import LESSON, open_notebook, ready, saved, story, tab_to
 from playwright.sync_api import Locator, Page, expect
 
+from casebook.answers import FILE_NAME
 from grading.nbgrader_steps import Steps
 
 SLUG = "partner-violence"
@@ -64,6 +65,53 @@ def test_a_check_is_got_answered_handed_in_and_its_feedback_opened(page: Page, s
     frame = page.frame_locator(".jp-HTMLViewer iframe")
     expect(frame.get_by_role("heading", name=f"Feedback: {TITLE}")).to_be_visible()
     expect(frame.locator("[data-casebook-page] a").first).to_be_visible()
+
+
+def test_a_checks_page_that_was_renamed_is_put_back_with_its_answers(page: Page, server: Server):
+    folder = server.folder / SLUG
+    check = open_notebook(page, server.address(f"{SLUG}/{SLUG}-check.ipynb"))
+    check.locator(".casebook-item").first.locator("input").first.check()
+    expect(saved(check.locator(".casebook-item").first)).to_be_visible()
+    answers = (folder / FILE_NAME).read_bytes()
+    renamed = (folder / f"{SLUG}-check.ipynb").rename(folder / "mine.ipynb")
+    (folder / "items.json").unlink()
+    try:
+        notebook = open_notebook(page, server.address(START))
+        expect(row(notebook).get_by_text("its page was renamed, moved or deleted")).to_be_visible()
+        expect(row(notebook).get_by_role("link", name="Open the check: ")).to_have_count(0)
+        notebook.get_by_role("button", name=f"Put the check back: {TITLE}").click()
+        expect(notebook.get_by_role("status").filter(has_text="The check is here now.")).to_be_visible()
+        notebook.get_by_role("link", name=f"Open the check: {TITLE}").click()
+        check = page.locator(".casebook-page:not(.lm-mod-hidden)").filter(has=page.locator(".casebook-item"))
+        expect(check.locator(".casebook-item").first.locator("input").first).to_be_checked()
+    finally:
+        renamed.unlink()
+    assert (folder / FILE_NAME).read_bytes() == answers
+
+
+def test_a_check_that_could_not_be_fetched_is_not_said_to_be_here(page: Page, server: Server):
+    shutil.rmtree(server.folder / SLUG)
+    notebook = open_notebook(page, server.address(START))
+    get = notebook.get_by_role("button", name=f"Get the check: {TITLE}")
+    expect(get).to_be_visible()
+    (server.folder / SLUG).write_text("a file where the folder should be")
+    try:
+        get.click()
+        expect(notebook.get_by_role("status").filter(has_text="couldn't be fetched")).to_be_visible()
+    finally:
+        (server.folder / SLUG).unlink()
+        Steps(server.folder).fetch_assignment(SLUG, server.folder)
+
+
+def test_while_the_exchange_is_away_its_said_and_checks_that_are_here_open(page: Page, server: Server):
+    away = server.root / "exchange"
+    away.rename(server.root / "away")
+    try:
+        notebook = open_notebook(page, server.address(START))
+        expect(notebook.get_by_role("status").filter(has_text="The class's exchange can't be reached")).to_be_visible()
+        expect(notebook.get_by_role("link", name=f"Open the check: {TITLE}")).to_be_visible()
+    finally:
+        (server.root / "away").rename(away)
 
 
 def test_a_check_is_handed_in_with_the_keyboard_alone(page: Page, server: Server):

@@ -243,7 +243,7 @@ def test_the_list_of_modules_links_no_lesson_where_there_is_none():
         content.Outline("m", "Ladders", 10, 5, "01-m.ipynb", "m/m-check.ipynb", ("p1",), ("i1",)),
         content.Outline("f", "The final", 0, 45, "", "f/f-check.ipynb", (), ("s1",), {"s1": ("s1-a", "s1-b")}),
     ]
-    shown = view.modules(outlines, [progress.of(one, Book(), Book()) for one in outlines], [None, None])
+    shown = view.modules(outlines, [progress.of(one, Book(), Book()) for one in outlines], [None, None], [True, True])
     assert static.to_html(shown) == (
         '<div class="casebook-static"><ul>'
         '<li><a href="01-m.ipynb">Ladders</a> (10 minutes): Not begun. '

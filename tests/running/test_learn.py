@@ -13,7 +13,7 @@ from casebook import alone
 from casebook.answers import Answer, append
 from grading.nbgrader_steps import Steps
 from grading.refused import StepFailed
-from running import learn
+from running import exchange, learn, releasing
 
 ANSWER = Answer("tiny", "tiny-owner", {"choice": "b"}, "2026-01-05T09:00:00+00:00")
 FOLDER = "Kurse für mich"
@@ -24,8 +24,15 @@ def laid_out(small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """The tiny course as it is when a trainee has opened it once; read it only."""
     base = tmp_path_factory.mktemp("laid-out")
     shutil.copytree(small_built, base / "tiny course")
-    learn.lay_out(base / "tiny course", base / FOLDER)
+    lay_out(base / "tiny course", base / FOLDER)
     return base
+
+
+def lay_out(course: Path, folder: Path) -> None:
+    """What 'make learn' does for somebody who learns alone, before JupyterLab opens."""
+    own = exchange.own(course)
+    releasing.release(course, own)
+    assert learn.lay_out(course, folder, own) == []
 
 
 @pytest.fixture
@@ -50,6 +57,7 @@ def test_lessons_content_and_checks_lie_as_the_start_page_links_them(folder: Pat
         "job-aids/ladder-card.html",
         "last/items.json",
         "last/last-check.ipynb",
+        "nbgrader_config.py",
         "refresher.ipynb",
         "tiny/items.json",
         "tiny/tiny-check.ipynb",
@@ -63,8 +71,9 @@ def test_a_check_is_laid_out_as_nbgrader_releases_it(course: Path, folder: Path)
 
 
 def test_laying_out_twice_changes_nothing(course: Path, folder: Path):
+    lay_out(course, folder)
     before = _stamps(folder), _stamps(course / "exchange"), _stamps(course / "course/release")
-    learn.lay_out(course, folder)
+    lay_out(course, folder)
     assert (_stamps(folder), _stamps(course / "exchange"), _stamps(course / "course/release")) == before
 
 
@@ -75,26 +84,26 @@ def test_answers_are_never_touched(course: Path, folder: Path):
     before = [(file.read_bytes(), file.stat().st_mtime_ns, file.stat().st_ino) for file in files]
     _update_lesson(course)
     _update_check(course)
-    learn.lay_out(course, folder)
+    lay_out(course, folder)
     assert [(file.read_bytes(), file.stat().st_mtime_ns, file.stat().st_ino) for file in files] == before
 
 
 def test_a_changed_lesson_takes_the_place_of_the_old_one(course: Path, folder: Path):
     _update_lesson(course)
-    learn.lay_out(course, folder)
+    lay_out(course, folder)
     assert "Ladders are heavy." in (folder / "02-tiny.ipynb").read_text(encoding="utf-8")
 
 
 def test_a_lesson_that_jupyterlab_saved_over_is_fresh_again(course: Path, folder: Path):
     fresh = (folder / "02-tiny.ipynb").read_bytes()
     (folder / "02-tiny.ipynb").write_text("{}")
-    learn.lay_out(course, folder)
+    lay_out(course, folder)
     assert (folder / "02-tiny.ipynb").read_bytes() == fresh
 
 
 def test_an_updated_check_takes_the_place_of_the_old_one(course: Path, folder: Path):
     _update_check(course)
-    learn.lay_out(course, folder)
+    lay_out(course, folder)
     assert "Who lends a LONG ladder?" in (folder / "tiny/items.json").read_text(encoding="utf-8")
 
 
@@ -104,7 +113,7 @@ def test_what_the_trainee_put_beside_an_updated_check_stays(course: Path, folder
     (folder / "tiny/feedback/2026").mkdir(parents=True)
     (folder / "tiny/feedback/2026/tiny-check.html").write_text("well done")
     _update_check(course)
-    learn.lay_out(course, folder)
+    lay_out(course, folder)
     assert (folder / "tiny/my notes.txt").read_text() == "ask about ladders"
     assert (folder / "tiny/feedback/2026/tiny-check.html").read_text() == "well done"
     assert (folder / "tiny/answers.jsonl").is_file()
@@ -113,19 +122,19 @@ def test_what_the_trainee_put_beside_an_updated_check_stays(course: Path, folder
 def test_only_the_part_of_a_check_that_changed_is_replaced(course: Path, folder: Path):
     notebook = (folder / "tiny/tiny-check.ipynb").stat().st_ino
     _update_check(course)
-    learn.lay_out(course, folder)
+    lay_out(course, folder)
     assert (folder / "tiny/tiny-check.ipynb").stat().st_ino == notebook
 
 
 def test_a_check_that_was_deleted_comes_back(course: Path, folder: Path):
     (folder / "tiny/items.json").unlink()
-    learn.lay_out(course, folder)
+    lay_out(course, folder)
     assert (folder / "tiny/items.json").is_file()
 
 
 def test_two_trainees_on_one_machine_have_a_folder_each(course: Path, folder: Path, tmp_path: Path):
     append(folder / "tiny/answers.jsonl", ANSWER)
-    learn.lay_out(course, tmp_path / "another")
+    lay_out(course, tmp_path / "another")
     assert not (tmp_path / "another/tiny/answers.jsonl").exists()
     assert "tiny/tiny-check.ipynb" in _names(tmp_path / "another")
 
@@ -135,7 +144,7 @@ def test_what_notebooks_leave_behind_in_the_course_is_not_laid_out(course: Path,
     (course / "course/modules/.ipynb_checkpoints/02-tiny-checkpoint.ipynb").write_text("{}")
     append(course / "course/modules/answers.jsonl", ANSWER)
     append(course / "course/source/tiny/answers.jsonl", ANSWER)
-    learn.lay_out(course, folder)
+    lay_out(course, folder)
     assert not [name for name in _names(folder) if "checkpoint" in name or "answers" in name]
 
 
@@ -147,7 +156,7 @@ def test_it_works_wherever_it_is_started_from(
     (elsewhere / "nbgrader_config.py").write_text("get_config().CourseDirectory.course_id = 'another'")
     monkeypatch.chdir(elsewhere)
     _update_check(course)
-    learn.lay_out(course, folder)
+    lay_out(course, folder)
     assert "Who lends a LONG ladder?" in (folder / "tiny/items.json").read_text(encoding="utf-8")
     assert Path.cwd() == elsewhere
     assert _names(elsewhere) == {"nbgrader_config.py"}
@@ -175,10 +184,8 @@ def test_jupyterlab_opens_the_start_page_of_that_folder(folder: Path):
     assert command[-1] == "--no-browser"
 
 
-def test_jupyterlab_finds_nbgraders_configuration_and_tools(course: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/already/there")
+def test_jupyterlab_finds_the_environments_tools(course: Path):
     environment = learn.lab_environment(course, self_graded=False)
-    assert environment["JUPYTER_CONFIG_PATH"].split(os.pathsep) == [str(course), "/already/there"]
     assert (Path(environment["PATH"].split(os.pathsep)[0]) / "alembic").exists()
 
 

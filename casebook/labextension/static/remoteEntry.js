@@ -9,6 +9,7 @@
 (() => {
   const NAME = "casebook";
   const KERNEL = "casebook";
+  const WIDGETS = "@jupyter-widgets/base";
   const CALL = /^import casebook; casebook\.(aids?|certificate|handing_in|item|modules|opening|partners|practice|refresh|review|scenario|slot)\(("[a-z0-9-]+"(, "[a-z0-9-]+")?)?\)$/;
   const NARROW = 768; // px; below it JupyterLab's side bar would leave no room for the page
   const GUARD = "data-lm-suppress-shortcuts";
@@ -16,6 +17,12 @@
   const LESSON = /^[a-z0-9-]+\.ipynb$/;
   const CELL = /^[a-z0-9-]*$/;
   const APART = { tags: ["raises-exception"] }; // a cell that fails takes none of those behind it along
+
+  // The version of anywidget that panels like best, and no other widget asks for (casebook/widgets/runtime.py).
+  const PANELS = "0.11.99-casebook";
+  const UNDRAWN =
+    "This part of the page can't be shown here as it should. Your answers so far are safe. " +
+    "Try reloading the page; if it stays like this, tell your instructor.";
 
   let scope;
 
@@ -192,6 +199,7 @@
     panel[Printing.symbol] = () => () => printPage(panel);
     guardKeys(panel);
     neverDirty(panel);
+    seeToErrors(panel, parts.tracker);
     let running;
     const start = () => (running = Promise.resolve(running).then(() => runAll(panel, parts)));
     const again = () => running && !panel.isDisposed && start();
@@ -261,7 +269,83 @@
     place.append(made);
   }
 
+  /**
+   * What shows panels here. anywidget would import each one's script from a `blob:` address, which an agency's proxy may
+   * forbid. JupyterLab itself makes functions of text, so that is allowed wherever this runs. Where even so a panel can't
+   * be drawn, its static form and a sentence take its place.
+   */
+  function panelModule({ DOMWidgetModel, DOMWidgetView }, tracker) {
+    class AnyView extends DOMWidgetView {
+      render() {
+        // JupyterLab waits for this before it puts the view on the page: whatever comes later, the place is there.
+        this.left = this.draw();
+      }
+
+      async draw() {
+        const undrawn = (error) => this.instead(error);
+        try {
+          const stub = new Function(this.model.get("_esm").replace(/export default\s*\{/, "return {"))();
+          return await stub.render({ model: this.model, el: this.el, undrawn });
+        } catch (error) {
+          return undrawn(error);
+        }
+      }
+
+      async instead(error) {
+        console.error(error);
+        await this.displayed;
+        return instead(this.el, tracker);
+      }
+
+      remove() {
+        this.left.then((leave) => leave?.());
+        super.remove();
+      }
+    }
+    return { AnyModel: DOMWidgetModel, AnyView };
+  }
+
+  /** Says in `el` that its panel can't be drawn, with the panel's static form. */
+  async function instead(el, tracker) {
+    const words = document.createElement("p");
+    words.textContent = UNDRAWN;
+    el.classList.add("casebook", "casebook-undrawn");
+    el.replaceChildren(words);
+    const form = await staticForm(el, tracker);
+    if (form && words.isConnected) el.append(form);
+  }
+
+  /** Where JupyterLab itself could not show a widget, it leaves these words of its own. */
+  function seeToErrors(panel, tracker) {
+    const look = () => {
+      if (!panel.node.dataset.casebookReady) return; // what is left over from before is about to be replaced
+      for (const place of panel.content.node.querySelectorAll(".jp-OutputArea-output.jupyter-widgets"))
+        if (place.textContent.startsWith("Error displaying widget")) instead(place, tracker);
+    };
+    const watch = new MutationObserver(look);
+    watch.observe(panel.node, { childList: true, subtree: true, attributeFilter: ["data-casebook-ready"] });
+    panel.disposed.connect(() => watch.disconnect());
+  }
+
+  /** The static form of the output in which `el` stands, as JupyterLab draws it; nothing where there is none. */
+  async function staticForm(el, tracker) {
+    const panel = tracker.find((one) => one.node.contains(el));
+    const cell = panel && codeCells(panel).find((one) => one.node.contains(el));
+    const outputs = cell?.model.outputs;
+    for (let n = 0; n < (outputs?.length ?? 0); n++) {
+      if (!outputs.get(n).data["text/html"]) continue;
+      const form = panel.content.rendermime.createRenderer("text/html");
+      await form.renderModel(outputs.get(n));
+      form.node.inert = true; // nothing given there would be kept
+      return form.node;
+    }
+    return null;
+  }
+
   const STYLE = `
+    .casebook.casebook-undrawn { padding: 0.75rem 1rem; border: 2px solid var(--jp-error-color1); border-radius: 6px; max-width: 47rem; color: var(--jp-ui-font-color1); }
+    .casebook-undrawn > p { font-weight: 600; margin: 0 0 0.5em; }
+    .casebook-undrawn ul { list-style: none; padding: 0; }
     .casebook-page .jp-CodeCell .jp-Cell-inputWrapper,
     .casebook-page .jp-InputPrompt, .casebook-page .jp-OutputPrompt, .casebook-page .jp-OutputArea-promptOverlay,
     .casebook-page .jp-cell-toolbar, .casebook-page .jp-Notebook-footer, .casebook-page .jp-Collapser,
@@ -293,13 +377,17 @@
   async function plugin() {
     const names = ["@jupyterlab/notebook", "@jupyterlab/cells", "@lumino/widgets", "@jupyterlab/apputils"];
     const [{ INotebookTracker }, { CodeCell }, { Widget }, { Printing }] = await Promise.all(names.map(shared));
+    // Where widgets are switched off, JupyterLab shows each panel's static form by itself.
+    const widgets = scope[WIDGETS] ? await shared(WIDGETS) : null;
     return {
       id: "casebook:course",
       description: "Opens the course's notebooks ready to use.",
       autoStart: true,
       requires: [INotebookTracker],
-      activate: (app, tracker) => {
-        const parts = { CodeCell, Widget, Printing, shell: app.shell };
+      optional: widgets ? [widgets.IJupyterWidgetRegistry] : [],
+      activate: (app, tracker, registry) => {
+        registry?.registerWidget({ name: "anywidget", version: PANELS, exports: panelModule(widgets, tracker) });
+        const parts = { CodeCell, Widget, Printing, shell: app.shell, tracker };
         const style = document.createElement("style");
         style.textContent = STYLE;
         document.head.append(style);

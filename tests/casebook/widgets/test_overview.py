@@ -78,6 +78,17 @@ def test_a_checks_answers_are_found_beside_the_check(start: Page, lesson_folder:
     assert module(start.done("refresh")["view"])["answered"] == "1 of 2 answered"
 
 
+def test_whether_a_checks_page_is_here_is_told(start: Page, lesson_folder: Path):
+    check = lesson_folder / "tiny"
+    check.mkdir()
+    assert module(start.done("refresh")["view"])["here"] is False
+    for name in ("tiny-check.ipynb", "items.json"):
+        (check / name).write_text("{}")
+    assert module(start.done("refresh")["view"])["here"] is True
+    (check / "tiny-check.ipynb").rename(check / "mine.ipynb")
+    assert module(start.done("refresh")["view"])["here"] is False
+
+
 def test_the_end_of_a_check_says_what_is_still_open(end: Page, check_folder: Path):
     desk = Desk(check_folder)
     assert end.panel.view["said"] == "0 of 2 questions answered. Still open: questions 1, 2."

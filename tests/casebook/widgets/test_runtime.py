@@ -5,14 +5,17 @@ import json
 import re
 from pathlib import Path
 
+import anywidget
 import pytest
 import traitlets
 
 import casebook
 from casebook.widgets import runtime
+from casebook.widgets.bundle import bundled
 from casebook.widgets.notice import NoticePanel
 from casebook.widgets.runtime import browser_side, shared_runtime
 
+EXTENSION = Path(casebook.__file__).parent / "labextension/static/remoteEntry.js"
 BROWSER = Path(casebook.__file__).parent / "browser"
 
 
@@ -45,7 +48,7 @@ def test_every_file_of_the_browser_side_is_sent(sources: dict[str, str]):
 def test_it_is_sent_packed_and_the_same_each_time():
     sources, style = browser_side()
     packed = shared_runtime().packed
-    assert json.loads(gzip.decompress(packed)) == {"sources": [list(pair) for pair in sources.items()], "style": style}
+    assert json.loads(gzip.decompress(packed)) == {"code": bundled(sources), "style": style}
     assert shared_runtime.__wrapped__().packed == packed
     assert len(packed) < sum(map(len, sources.values())) / 2
 
@@ -62,6 +65,34 @@ def test_every_import_is_one_that_the_loader_finds(sources: dict[str, str]):
         imports = re.findall(r"^(?:import|export)\b[^;]*?\bfrom\b.*$", source, flags=re.MULTILINE)
         assert all(re.search(r'from "\./[\w.]+";$', line) for line in imports), name
         assert not re.search(r"\bimport\(|^import [\"']", source, flags=re.MULTILINE), name
+
+
+def test_all_modules_become_one_function_body(sources: dict[str, str]):
+    body = bundled(sources)
+    assert not re.search(r"^(?:import|export)\b", body, flags=re.MULTILINE)
+    for name, source in sources.items():
+        exported = re.findall(r"^export (?:async )?\w+ (\w+)", source, flags=re.MULTILINE)
+        assert len(exported) == len(re.findall(r"^export\b", source, flags=re.MULTILINE)), name
+        assert f"\nreturn {{ {', '.join(exported)} }};" in body, name
+
+
+def test_panels_ask_for_a_version_that_only_our_extension_has_and_else_for_anywidgets_own():
+    panel = NoticePanel(["a"])
+    assert panel._model_module == panel._view_module == "anywidget"
+    assert panel._model_module_version == panel._view_module_version == runtime.VERSIONS
+    assert shared_runtime()._model_module_version == runtime.VERSIONS
+    ours = re.search(r'const PANELS = "([^"]+)";', EXTENSION.read_text(encoding="utf-8"))
+    assert ours
+    assert f"<={ours[1]}" == runtime.VERSIONS
+    # A version before it with the same beginning: anywidget's own satisfies the range, and a pre-release is higher.
+    assert re.fullmatch(r"0\.11\.\d", anywidget.__version__)
+
+
+def test_what_stands_for_a_panel_that_cannot_be_drawn_is_the_same_everywhere():
+    words = re.search(r"const UNDRAWN =\s+((?:\"[^\"]*\"[\s+]*)+);", EXTENSION.read_text(encoding="utf-8"))
+    assert words
+    assert "".join(re.findall(r'"([^"]*)"', words[1])) == runtime.UNDRAWN
+    assert runtime.UNDRAWN in NoticePanel(["a"])._esm
 
 
 def test_nothing_is_loaded_from_elsewhere(sources: dict[str, str]):
