@@ -30,8 +30,9 @@ def read(folder: Path) -> tuple[Book, str | None]:
         if wrong := _why_not(os.fstat(handle)):
             return Book(), _UNREAD.format(why=wrong)
         with open(handle, "rb", closefd=False) as file:
-            book = answers.parse(islice(file, MOST_LINES))
-            more = bool(file.read(1))
+            lines = answers.lines(file)
+            book = answers.parse(islice(lines, MOST_LINES))
+            more = next(lines, None) is not None
     except OSError as error:
         return Book(), _UNREAD.format(why=error.strerror or error)
     finally:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from casebook import engine, mastery
+from casebook import blank, engine, mastery
 from casebook.answers import Answer
 from casebook.kinds import KINDS
 from casebook.kinds.base import Given, Item
@@ -63,7 +63,7 @@ def _asked(question: str, result: Result, spent: Mapping[str, float]) -> Asked:
     return Asked(
         question=question,
         item=item.id if result.seen else "",
-        answered=given is not None and not _blank(given),
+        answered=given is not None and not is_blank(given),
         chosen=tuple(chosen(item, given)) if given is not None else (),
         points=mastery.by_point(item, result.outcome),
         about=item.points,
@@ -73,9 +73,9 @@ def _asked(question: str, result: Result, spent: Mapping[str, float]) -> Asked:
     )
 
 
-def _blank(given: Given) -> bool:
+def is_blank(given: Given) -> bool:
     """Whether an answer was taken back, or nothing was written, sorted or decided."""
-    return all(not value or (isinstance(value, str) and not value.strip()) for value in _said(given))
+    return all(not value or (isinstance(value, str) and blank.is_blank(value)) for value in _said(given))
 
 
 def _said(given: Given) -> list[object]:
