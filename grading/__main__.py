@@ -9,7 +9,7 @@ from typing import Protocol
 from sqlalchemy.exc import SQLAlchemyError
 
 from grading import bank
-from grading.commands import autograde, export, feedback, regrade, report, roster, verify, watch
+from grading.commands import autograde, confirm, export, feedback, regrade, report, roster, verify, watch
 from grading.refused import Refused
 
 
@@ -26,7 +26,7 @@ class Command(Protocol):
         """Does it; the exit code. Raises :class:`Refused`."""
 
 
-COMMANDS: tuple[Command, ...] = (autograde, feedback, regrade, watch, report, roster, export, verify)
+COMMANDS: tuple[Command, ...] = (autograde, confirm, feedback, regrade, watch, report, roster, export, verify)
 
 
 def main() -> int:

@@ -42,14 +42,17 @@ def read(folder: Path) -> tuple[Book, str | None]:
     return book, _passed_over(len(book.unreadable))
 
 
-def plain(path: Path) -> bytes | None:
-    """The bytes of a plain file that anybody may have put there; nothing where it is none, or larger than any."""
+def plain(path: Path, most: int = -1) -> bytes | None:
+    """The bytes, or the first ``most``, of a plain file that anybody may have put there.
+
+    Nothing where it is no plain file, or is larger than any.
+    """
     try:
         handle = os.open(path, os.O_RDONLY | _CAREFUL)
     except OSError:
         return None
     with open(handle, "rb") as file:
-        return None if _why_not(os.fstat(handle)) else file.read()
+        return None if _why_not(os.fstat(handle)) else file.read(most)
 
 
 def _why_not(about: os.stat_result) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -118,11 +119,18 @@ def _wanted(
 
 
 def _is_new(one: Submitted, place: Path) -> bool:
-    """Never graded, or handed in since; also where it was graded without a time, for then nobody knows of what."""
-    if not place.exists():
+    """Never graded, or handed in since; also where it was graded without a time, for then nobody knows of what.
+
+    And where an instructor has put other answers there since.
+    """
+    if not place.exists() or _size(one.folder / answers.FILE_NAME) != _size(place / answers.FILE_NAME):
         return True
     before, now = handed_in(place), handed_in(one.folder)
     return now is not None and (before is None or now > before)
+
+
+def _size(path: Path) -> int | None:
+    return path.lstat().st_size if os.path.lexists(path) else None
 
 
 def _check(rows: Rows, job: _Job) -> None:

@@ -6,11 +6,8 @@ Writes what ``nbgrader autograde`` would. Whatever stops it, run it again: it go
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Iterator
 
-from traitlets.config import Config
-
-from grading import bank, gradebook, roster, settings
+from grading import bank, settings
 from grading.bulk.autograde import Report, autograde
 from grading.bulk.submitted import found
 from grading.commands import telling
@@ -33,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     checks = (
         [telling.check(arguments.check, known)] if arguments.check else [slug for slug in known if found(config, slug)]
     )
-    listed, wrong = roster.kept(arguments.root), False
+    wrong = False
     for check in checks:
         with telling.progress(f"Grading {check}", len(found(config, check))) as step:
             report = autograde(
@@ -45,25 +42,12 @@ def run(arguments: argparse.Namespace) -> int:
                 step=step,
             )
         print(_told(check, report))
-        for line in (*_waiting(config, check), *_strangers(listed, report)):
+        for line in telling.of_class(config, check, waiting=True):
             print(line)
         wrong |= any(not problem.graded for problem in report.problems)
     if not checks:
         print("Nothing was collected yet. Run: nbgrader collect <check>")
     return int(wrong)
-
-
-def _waiting(config: Config, check: str) -> Iterator[str]:
-    waiting = sum(one.waits for one in gradebook.submissions(settings.directory(config).db_url, check))
-    if waiting:
-        yield f"  {telling.count(waiting, 'submission')} waiting for your marks: formgrader, Manual Grading."
-
-
-def _strangers(listed: Collection[str], report: Report) -> Iterator[str]:
-    """Who was graded and is not on the class's list, where there is one."""
-    strangers = sorted(set(report.graded) - set(listed)) if listed else []
-    if strangers:
-        yield f"  Not on the class's list: {', '.join(strangers)}."
 
 
 def _told(check: str, report: Report) -> str:

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from tqdm import tqdm
+from traitlets.config import Config
 
+from grading import gradebook, settings, strangers, unanswered
 from grading.bulk import Problem
+from grading.bulk.submitted import found
 from grading.refused import Refused
 
 
@@ -30,6 +33,22 @@ def check(name: str, known: Iterable[str]) -> str:
     return name
 
 
-def problems(found: Iterable[Problem]) -> list[str]:
+def of_class(config: Config, check: str, *, waiting: bool = False) -> Iterator[str]:
+    """A line for each submission of a check without answers, and one for trainees on no list.
+
+    With ``waiting``, also one for what waits for an instructor's marks.
+    """
+    graded = gradebook.submissions(settings.directory(config).db_url, check) if gradebook.is_there(config) else []
+    waits = sum(one.waits for one in graded)
+    if waiting and waits:
+        yield f"  {count(waits, 'submission')} waiting for your marks: formgrader, Manual Grading."
+    for one in unanswered.open_ones(config, graded).values():
+        yield f"  {one.student}: {one.words}"
+    ids = [*(one.student for one in graded), *(one.student for one in found(config, check))]
+    if others := strangers.among(ids, strangers.read(config)):
+        yield f"  {strangers.said(others)}"
+
+
+def problems(of: Iterable[Problem]) -> list[str]:
     """A line for each: whose submission, what was wrong, and whether it counts all the same."""
-    return [f"  {one.student}: {one.words}" + ("" if one.graded else " Not graded.") for one in found]
+    return [f"  {one.student}: {one.words}" + ("" if one.graded else " Not graded.") for one in of]
