@@ -111,7 +111,11 @@ class EvidenceExporter(Exporter):
             reviewed=sum(bool(item.reviewed_by) for item in items.values()),
             began=len(taken),
             met=sum(the_class.met(one) for one in final),
-            waits=sum(one.waits for one in taken) + sum(slug in trainee.unanswered for trainee in the_class.listed),
+            waits=sum(
+                trainee.taken[slug].waits or slug in trainee.unanswered
+                for trainee in the_class.listed
+                if slug in trainee.taken
+            ),
             mean=f"{100 * sum(shares) / len(shares):.0f} %" if shares else "none yet",
         )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
@@ -13,6 +14,8 @@ from casebook.kinds import KINDS
 from casebook.kinds.base import Given, Item
 from casebook.kinds.simulation import TELLING, SimulationItem
 from casebook.prose import to_text
+from grading.report import traces
+from grading.report.traces import Traces
 from grading.scoring import Result, Scorer
 
 PAUSE = 15 * 60
@@ -42,20 +45,26 @@ class Asked:
 
 @dataclass(frozen=True)
 class Sitting:
-    """A trainee's answers to a check; ``trouble`` says what of the answers file could not be read."""
+    """A trainee's answers to a check; ``trouble`` says what of the answers file could not be read.
+
+    ``digest`` stands for the file's bytes, where it has answers; ``traces`` are what in it no page writes.
+    """
 
     student: str
     module: str
     asked: tuple[Asked, ...]
     trouble: str | None = None
+    digest: str = ""
+    traces: Traces = field(default_factory=Traces)
 
 
-def of(student: str, scorer: Scorer) -> Sitting:
-    """The sitting that a scorer's answers file holds."""
+def of(student: str, scorer: Scorer, data: bytes = b"") -> Sitting:
+    """The sitting that a scorer's answers file holds; ``data`` are the file's bytes."""
     questions = dict.fromkeys(item.slot or item.id for item in scorer.items.values())
     spent = seconds([one for one in scorer.book.answers if one.module == scorer.module])
     asked = tuple(_asked(name, scorer.result(name), spent) for name in questions)
-    return Sitting(student, scorer.module, asked, scorer.trouble)
+    digest = hashlib.sha256(data).hexdigest() if data and not scorer.unanswered else ""
+    return Sitting(student, scorer.module, asked, scorer.trouble, digest, traces.of(student, scorer))
 
 
 def _asked(question: str, result: Result, spent: Mapping[str, float]) -> Asked:

@@ -20,6 +20,6 @@ def tiny_bank(small_built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bank, the points and the course that grading looks up are the tiny course's."""
     items = {module: bank.items(module, small_built) for module in ("tiny", "last")}
     points, course = bank.points(small_built), bank.course(small_built)
-    monkeypatch.setattr(bank, "items", items.__getitem__)
-    monkeypatch.setattr(bank, "points", lambda: points)
-    monkeypatch.setattr(bank, "course", lambda: course)
+    monkeypatch.setattr(bank, "items", lambda module, _root=None: items[module])
+    monkeypatch.setattr(bank, "points", lambda _root=None: points)
+    monkeypatch.setattr(bank, "course", lambda _root=None: course)
