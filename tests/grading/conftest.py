@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from casebook.kinds.base import Item
 from grading import bank
+from grading.nbgrader_steps import Steps
 
 
 @pytest.fixture(scope="session")
 def items(small_built: Path) -> dict[str, Item]:
     return bank.items("tiny", small_built)
+
+
+@pytest.fixture(scope="session")
+def tiny_ready(small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny course whose gradebook knows its check; copy it before you change it."""
+    root = Path(shutil.copytree(small_built, tmp_path_factory.mktemp("tiny-ready") / "course"))
+    Steps(root).generate_assignment("tiny")
+    return root
 
 
 @pytest.fixture

@@ -25,9 +25,7 @@ def test_a_file_is_read_whichever_way_an_editor_saved_it(tmp_path: Path, encodin
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_more_lines_than_anybody_gives_are_passed_over(
-    tmp_path: Path, encoding: str, monkeypatch: pytest.MonkeyPatch
-):
+def test_more_lines_than_anybody_gives_are_passed_over(tmp_path: Path, encoding: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(submission, "MOST_LINES", 2)
     (tmp_path / "answers.jsonl").write_bytes(lines(3).encode(encoding))
     book, trouble = submission.read(tmp_path)

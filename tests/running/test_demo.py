@@ -11,6 +11,8 @@ import pytest
 from casebook.kinds import KINDS
 from grading import roster
 from grading.refused import StepFailed
+from grading.report import reading
+from grading.report.whole import Report
 from running import demo
 from running.demo_class import LIST, TRAINEES
 from tests import kinds_course
@@ -153,9 +155,14 @@ def test_the_damaged_file_held_a_torn_line_a_foreign_one_and_one_not_utf_8(the_c
     ]
 
 
-def test_who_gave_no_answer_is_told_so_at_every_question(the_class: TheClass):
+def test_who_handed_in_no_answers_is_told_so_and_what_to_do(the_class: TheClass):
     assert not _answers(the_class, "emil").exists()
-    assert _page(the_class, "emil").count("You gave no answer.") == len(ITEMS)
+    assert "No answers arrived" in _page(the_class, "emil")
+    assert "You gave no answer." not in _page(the_class, "emil")
+
+
+def test_nothing_about_how_the_class_handed_in_is_worth_a_look(the_class: TheClass):
+    assert Report(reading.read(the_class.course, processes=1)).looks == []
 
 
 def test_an_option_that_does_not_exist_is_told_of(the_class: TheClass):
