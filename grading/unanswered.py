@@ -56,7 +56,7 @@ class Unanswered:
         if self.lookalikes:
             place = f"grading/submitted/{self.student}/{self.module}/{FILE_NAME}"
             yield f"This may be the answers: {'; '.join(self.lookalikes)}."
-            yield f"If so, rename it to {place} and run make autograde CHECK={self.module}."
+            yield f"If so, rename or move it to {place} and run make autograde CHECK={self.module}."
 
 
 def open_ones(config: Config, graded: Iterable[Submission]) -> dict[Key, Unanswered]:

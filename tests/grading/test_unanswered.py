@@ -83,7 +83,7 @@ def test_every_submission_without_answers_is_named_with_what_may_be_the_answers(
     assert all("It scores 0, and that isn't final." in line for line in told.values())
     place = "grading/submitted/renamed/tiny"
     assert f"{place}/answers (1).jsonl (it holds answers to this check)" in told["renamed"]
-    assert f"rename it to {place}/answers.jsonl and run make autograde CHECK=tiny" in told["renamed"]
+    assert f"rename or move it to {place}/answers.jsonl and run make autograde CHECK=tiny" in told["renamed"]
     assert "grading/submitted/other/tiny/answers.jsonl (it holds answers to last, not to this check)" in told["other"]
     assert "grading/set-aside/inside/tiny/tiny/answers.jsonl (it holds answers to this check)" in told["inside"]
     for student in ("bare", "empty", "folder"):
@@ -185,6 +185,23 @@ def test_the_watch_names_it_once_for_each_time_that_it_is_handed_in(root: Path, 
     again = watch.round("tiny", NOW)
     assert [line.split(":")[0] for line in again.problems] == ["bare"]
     assert open_ones(config) == list(WITHOUT)
+
+
+def test_what_collecting_left_in_the_exchange_is_looked_through_too(root: Path, config: Config):
+    inbound = root / "exchange/victim-services/inbound"
+    for secret, folder in (("mine", "bare+tiny+2026-01-05 09:00:00 UTC+x"), ("older", "bare+tiny+2026-01-04+y")):
+        append_in(inbound / folder / "my check/answers.jsonl")
+        (inbound / folder / "submission_secret.txt").write_text(secret)
+    (a_class.submitted(root, "bare", "tiny") / "submission_secret.txt").write_text("mine")
+    autograde(config, "tiny", processes=1)
+    (told,) = (line for line in telling.of_class(config, "tiny") if line.startswith("  bare: "))
+    assert "bare+tiny+2026-01-05 09:00:00 UTC+x/my check/answers.jsonl (it holds answers to this check)" in told
+    assert "2026-01-04" not in told
+
+
+def append_in(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    append(path, RIGHT[0])
 
 
 def test_a_damaged_list_of_confirmations_confirms_nothing(graded: Config, root: Path):
