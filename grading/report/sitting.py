@@ -96,13 +96,13 @@ def chosen(item: Item, given: Given) -> Iterator[tuple[str, str]]:
     """Each field of an answer with what was chosen in it; a step with its place, from 1. Words are no choice."""
     if isinstance(item, SimulationItem):
         return
-    for field in KINDS[item.kind].fields(item.public()):
-        value = given.get(field.name)
-        if field.control == "one" and isinstance(value, str):
-            yield field.name, value
-        elif field.control == "several" and isinstance(value, list):
-            yield from ((field.name, one) for one in value)
-        elif field.control == "order" and isinstance(value, list):
+    for asked in KINDS[item.kind].fields(item.public()):
+        value = given.get(asked.name)
+        if asked.control == "one" and isinstance(value, str):
+            yield asked.name, value
+        elif asked.control == "several" and isinstance(value, list):
+            yield from ((asked.name, one) for one in value)
+        elif asked.control == "order" and isinstance(value, list):
             yield from ((step, str(place)) for place, step in enumerate(value, start=1))
 
 
