@@ -17,7 +17,7 @@ from traitlets.config import Config
 
 from casebook import answers, trainee
 from casebook.answers import FILE_NAME, Answer
-from grading import looks_like, settings, submission
+from grading import bank, looks_like, settings, submission
 from grading.bulk.submitted import NBGRADERS_OWN
 from grading.gradebook import Submission
 from grading.looks_like import Lookalike
@@ -62,8 +62,9 @@ class Unanswered:
 def open_ones(config: Config, graded: Iterable[Submission]) -> dict[Key, Unanswered]:
     """Those of the ``graded`` submissions that have no answers, and whose 0 nobody has confirmed."""
     settled = confirmed(config)
+    known = bank.course(_root(config)).titles
     found: dict[Key, Unanswered] = {}
-    for one in graded:
+    for one in (one for one in graded if one.module in known):
         folder = settings.folder(config, "autograded", one.module, one.student)
         # Whoever earned something by the course's own scoring answered something.
         if not any(grade.auto for grade in one.grades) and (
@@ -77,12 +78,12 @@ def of(
     config: Config, module: str, student: str, folder: Path, settled: set[Settled] | None = None
 ) -> Unanswered | None:
     """A trainee's submission in ``folder``, where it has no answers to its check and nobody has confirmed its 0."""
-    if not folder.is_dir() or not Scorer(module, folder).unanswered:
+    root = _root(config)
+    if not folder.is_dir() or not Scorer(module, folder, bank.items(module, root)).unanswered:
         return None
     mark = mark_of(folder)
     if (module, student, mark) in (confirmed(config) if settled is None else settled):
         return None
-    root = Path(settings.directory(config).root)
     likely = [one for place in _places(config, module, student) for one in looks_like.found(place)]
     return Unanswered(module, student, mark, tuple(one.said(module, root) for one in likely if _is_another(one)))
 
@@ -112,7 +113,11 @@ def confirmed(config: Config) -> set[Settled]:
 
 
 def _kept(config: Config) -> Path:
-    return Path(settings.directory(config).root) / KEPT
+    return _root(config) / KEPT
+
+
+def _root(config: Config) -> Path:
+    return Path(settings.directory(config).root)
 
 
 def _is_another(one: Lookalike) -> bool:
