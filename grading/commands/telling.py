@@ -45,8 +45,12 @@ def of_class(config: Config, check: str, *, waiting: bool = False) -> Iterator[s
     for one in unanswered.open_ones(config, graded).values():
         yield f"  {one.student}: {one.words}"
     ids = [*(one.student for one in graded), *(one.student for one in found(config, check))]
-    if others := strangers.among(ids, strangers.read(config)):
-        yield f"  {strangers.said(others)}"
+    try:
+        others = strangers.among(ids, strangers.read(config))
+    except Refused as refused:  # what was done is done, and other checks may follow
+        yield f"  {refused}"
+    else:
+        yield from [f"  {strangers.said(others)}"] if others else []
 
 
 def problems(of: Iterable[Problem]) -> list[str]:

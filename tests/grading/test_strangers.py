@@ -64,6 +64,14 @@ def test_every_command_names_them(root: Path, capsys: pytest.CaptureFixture[str]
     )
 
 
+def test_a_list_that_was_damaged_is_told_and_stops_no_grading(root: Path, capsys: pytest.CaptureFixture[str]):
+    (root / roster.KEPT).write_text("nothing of a list\n")
+    assert autograding.run(argparse.Namespace(root=root, check="tiny", student=None, force=True, processes=1)) == 0
+    said = capsys.readouterr().out
+    assert "3 submissions graded" in said
+    assert "was changed and cannot be read" in said
+
+
 def test_the_report_names_them_and_no_figure_has_them(root: Path):
     report = Report(reading.read(root, processes=1))
     assert [one.id for one in report.of.students] == ["ana", "ben"]
