@@ -48,12 +48,14 @@ CODE =
 WHY =
 BY =
 RESTORE =
+# The trainee whose 0 is confirmed.
+STUDENT =
 
 # Yes or no; anything else is refused, for it may mean either.
 said = $(if $(filter yes Yes YES y Y,$($1)),yes,$(if $(filter-out no No NO n N,$($1)),$(error $1 is yes or no, not "$($1)")))
 
 .PHONY: learn test check update new-module new-scenario new-item preview edit-notebook import-notebook coverage wording review rules \
-  autograde feedback regrade release watch report roster export verify withdraw demo bench clean
+  autograde confirm feedback regrade release watch report roster export verify withdraw demo bench clean
 
 learn: $(STAMP)
 	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" $(if $(call said,CLASS),--class) --exchange "$(EXCHANGE)" --lab-args "$(LAB_ARGS)"
@@ -111,6 +113,10 @@ release: $(STAMP)
 # What instructors run over a whole class; CHECK names one check, else it is all of them.
 autograde: $(STAMP)
 	@$(BIN)/python -m grading autograde --check="$$CHECK" $(if $(call said,FORCE),--force)
+
+# That a submission without answers counts as 0: make confirm CHECK=… STUDENT=… (without STUDENT, lists them)
+confirm: $(STAMP)
+	@$(BIN)/python -m grading confirm --check="$$CHECK" --student="$$STUDENT"
 
 feedback: $(STAMP)
 	@$(BIN)/python -m grading feedback --check="$$CHECK"

@@ -26,6 +26,7 @@ _CALLS = (
     ("How the questions did, and which to look at.", "questions()"),
     ("What the class decided in graded stories.", "decisions()"),
     ("How far the marks can be trusted.", "reliability()"),
+    ("What is worth a look in how answers were handed in.", "looks()"),
     ("What no expert has reviewed.", "reviews()"),
     ("Formulas and sources.", "sources()"),
     (

@@ -3,18 +3,23 @@
 A line is written in one go and forced to disk before anyone is told that it is saved. What stands
 last for an item counts; what stood before stays. A line that cannot be read (torn by a crash, or
 written by something else) is passed over and reported, never repaired and never overwritten.
+
+The file is UTF-8. An editor may have saved it as something else since: a byte-order mark is passed over, and UTF-16 is
+read, and written on, as such.
 """
 
 from __future__ import annotations
 
+import codecs
 import errno
+import io
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from casebook import records
 
@@ -66,10 +71,22 @@ class Book:
 def read(path: Path) -> Book:
     """The book in ``path``; an empty one where there is no such file. ``OSError`` if it cannot be read."""
     try:
-        with path.open("rb") as lines:
-            return parse(lines)
+        with path.open("rb") as file:
+            return parse(lines(file))
     except FileNotFoundError:
         return Book()
+
+
+def lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file in UTF-8, whichever way it was saved last."""
+    begins = file.read(_ENOUGH)
+    file.seek(0)
+    codec = _codec(begins)
+    if codec == "utf-8":
+        yield from file
+    else:
+        for line in io.TextIOWrapper(file, codec, errors="replace", newline="\n"):
+            yield line.encode("utf-8", errors="replace")
 
 
 def parse(lines: Iterable[bytes]) -> Book:
@@ -77,7 +94,7 @@ def parse(lines: Iterable[bytes]) -> Book:
     answers: list[Answer] = []
     unreadable: list[int] = []
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
+        if not line.removeprefix(codecs.BOM_UTF8).strip():
             continue
         answer = _answer(line)
         if answer is None:
@@ -105,15 +122,15 @@ def append(path: Path, answer: Answer) -> None:
     }
     line = json.dumps(record, ensure_ascii=False) + "\n"
     # Unpaired surrogates (a browser can send them) have no UTF-8 form: kept as a question mark.
-    data = line.encode("utf-8", errors="replace")
-    if len(data) > LONGEST_LINE:
+    plain = line.encode("utf-8", errors="replace")
+    if len(plain) > LONGEST_LINE:
         raise OSError(errno.EMSGSIZE, "the answer is too long to be kept")
-    if _answer(data) is None:
+    if _answer(plain) is None:
         raise OSError(errno.EINVAL, "it holds what could not be read again")
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o644)
     try:
-        if _torn(handle):
-            data = b"\n" + data
+        codec = _codec(os.read(handle, _ENOUGH))
+        data = _mending(handle, "\n".encode(codec)) + plain.decode("utf-8").encode(codec)
         if os.write(handle, data) != len(data):
             # A file takes all that it is given, or there is no room for more.
             raise OSError(errno.ENOSPC, "only part of the answer could be written")
@@ -122,20 +139,41 @@ def append(path: Path, answer: Answer) -> None:
         os.close(handle)
 
 
-def _torn(handle: int) -> bool:
-    """Whether the file ends in the middle of a line."""
-    size = os.lseek(handle, 0, os.SEEK_END)
-    if size == 0:
-        return False
-    os.lseek(handle, size - 1, os.SEEK_SET)
-    return os.read(handle, 1) != b"\n"
+_ENOUGH = 64
+"""Bytes, by which a file's encoding is told; every answer takes more."""
+
+
+def _codec(begins: bytes) -> str:
+    """How a file is encoded: as UTF-16 where every second byte of its beginning is zero, with or without a mark.
+
+    JSON begins in ASCII, and in UTF-8 none of it is zero. A few bytes of something else are no reason to read all
+    that follows as UTF-16.
+    """
+    even, odd = begins[0::2].count(0), begins[1::2].count(0)
+    most, few = _ENOUGH // 4, 2
+    if odd >= most and even <= few:
+        return "utf-16-le"
+    if even >= most and odd <= few:
+        return "utf-16-be"
+    return "utf-8"
+
+
+def _mending(handle: int, line_end: bytes) -> bytes:
+    """What an answer needs before it, to begin on a line of its own, where the file ends in the middle of one."""
+    size, width = os.lseek(handle, 0, os.SEEK_END), len(line_end)
+    if size < width:
+        return line_end if size else b""
+    os.lseek(handle, size - width, os.SEEK_SET)
+    if os.read(handle, width) == line_end and size % width == 0:
+        return b""
+    return b"\0" * (size % width) + line_end
 
 
 def _answer(line: bytes) -> Answer | None:
     if len(line) > LONGEST_LINE:
         return None
     try:
-        record = records.decoded(line)
+        record = records.decoded(line.removeprefix(codecs.BOM_UTF8))
     except records.NotShaped:
         return None
     if not isinstance(record, dict) or record.get("v") != FORMAT_VERSION:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from casebook import slots
 from casebook.answers import Answer, Book
+from casebook.blank import is_blank
 from casebook.content import Outline
 
 Fits = Callable[[str, Answer], bool]
@@ -61,7 +62,7 @@ def is_answered(answer: Answer | None) -> bool:
 
 
 def _says_something(value: object) -> bool:
-    return bool(value.strip()) if isinstance(value, str) else bool(value)
+    return not is_blank(value) if isinstance(value, str) else bool(value)
 
 
 def is_through(answer: Answer | None) -> bool:

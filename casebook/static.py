@@ -6,6 +6,7 @@ import html
 from collections.abc import Callable
 from typing import Any
 
+from casebook.blank import is_blank
 from casebook.prose import blocks_html, blocks_text, inline_html
 from casebook.view import View
 
@@ -84,7 +85,7 @@ def _is_order(field: dict[str, Any], value: Any) -> bool:
 
 
 def _text_html(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or is_blank(value):
         return "<p>(no answer)</p>"
     # These classes keep pages that set formulas (nbconvert's) from doing so in what a trainee wrote.
     words = html.escape(value)
@@ -154,7 +155,7 @@ def _field_text(field: dict[str, Any], given: dict[str, Any] | None) -> str:
     value = (given or {}).get(field["name"])
     label = [blocks_text(field["label"])] if field["label"] else []
     if field["control"] == "text":
-        written = value if isinstance(value, str) and value.strip() else "(no answer)"
+        written = value if isinstance(value, str) and not is_blank(value) else "(no answer)"
         return "\n".join([*label, written])
     if field["control"] == "order":
         steps = [f"{n}. {blocks_text(o['label'])}" for n, o in enumerate(_ordered(field, value), start=1)]

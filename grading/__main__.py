@@ -9,7 +9,7 @@ from typing import Protocol
 from sqlalchemy.exc import SQLAlchemyError
 
 from grading import bank, closed
-from grading.commands import autograde, export, feedback, regrade, report, roster, verify, watch, withdraw
+from grading.commands import autograde, confirm, export, feedback, regrade, report, roster, verify, watch, withdraw
 from grading.refused import Refused
 
 
@@ -26,7 +26,18 @@ class Command(Protocol):
         """Does it; the exit code. Raises :class:`Refused`."""
 
 
-COMMANDS: tuple[Command, ...] = (autograde, feedback, regrade, watch, report, roster, export, verify, withdraw)
+COMMANDS: tuple[Command, ...] = (
+    autograde,
+    confirm,
+    feedback,
+    regrade,
+    watch,
+    report,
+    roster,
+    export,
+    verify,
+    withdraw,
+)
 
 
 def main() -> int:

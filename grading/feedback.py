@@ -22,7 +22,7 @@ from nbformat import NotebookNode
 from casebook.kinds.written import WrittenItem
 from casebook.results import Result
 from grading import bank, item_feedback, rubric, teaching_points, words
-from grading.graded_notebook import is_written
+from grading.graded_notebook import has_no_answers, is_written
 from grading.words import Sign
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -45,6 +45,7 @@ def page(nb: NotebookNode, nbgrader: dict[str, Any], *, waits: float = 0, self_g
     """
     info, check = bank.course(), nbgrader["assignment"]
     score, most = float(nbgrader["score"]), float(nbgrader["max_score"])
+    empty = None if self_graded else has_no_answers(nb)
     parts = [part for cell in nb.cells if (part := _part(cell, check, self_graded))]
     asked = [part for part in parts if "item" in part]
     points = teaching_points.standings(part["facts"] for part in asked)
@@ -61,6 +62,8 @@ def page(nb: NotebookNode, nbgrader: dict[str, Any], *, waits: float = 0, self_g
         waits=any(part["sign"] == "waits" for part in asked),
         uncounted=_number(waits),
         self_graded=self_graded,
+        no_answers=empty is not None,
+        trouble=empty.metadata.casebook.trouble if empty else "",
         parts=parts,
         asked=len(asked),
         counts=_counts(asked, self_graded),
@@ -75,6 +78,8 @@ def page(nb: NotebookNode, nbgrader: dict[str, Any], *, waits: float = 0, self_g
 def _part(cell: NotebookNode, check: str, self_graded: bool) -> dict[str, Any] | None:
     """A cell as a part of the page; nothing for a cell that shows nothing."""
     nbgrader = cell.metadata.get("nbgrader", {})
+    if cell.metadata.get("casebook", {}).get("no_answers"):
+        return None
     if cell.cell_type == "markdown":
         if is_written(cell):
             return _written(cell, check, self_graded)

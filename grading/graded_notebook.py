@@ -44,9 +44,24 @@ def graded(blank: NotebookNode, scorer: Scorer) -> NotebookNode:
     cells = [_graded(cell, scorer) for cell in blank.cells]
     if scorer.trouble:
         cells.insert(1, nbformat.v4.new_markdown_cell(f"**{scorer.trouble}**", id="answers-trouble"))
+    if scorer.unanswered:
+        cells.insert(1, _no_answers(scorer))
     notebook = copy(blank)
     notebook.cells = cells
     return notebook
+
+
+def _no_answers(scorer: Scorer) -> NotebookNode:
+    """Says that there was nothing to score; the feedback page goes by its metadata."""
+    about = {"no_answers": True, "trouble": scorer.trouble or ""}
+    words = "**No answers to this check arrived.**"
+    return nbformat.v4.new_markdown_cell(words, id="no-answers", metadata={"casebook": about})
+
+
+def has_no_answers(notebook: NotebookNode) -> NotebookNode | None:
+    """The cell that says so, in the graded notebook of a submission without answers."""
+    told = (cell for cell in notebook.cells if cell.metadata.get("casebook", {}).get("no_answers"))
+    return next(told, None)
 
 
 def _graded(cell: NotebookNode, scorer: Scorer) -> NotebookNode:

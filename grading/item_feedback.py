@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from casebook import mastery
+from casebook.blank import is_blank
 from casebook.kinds.base import Remark
 from casebook.kinds.options import OptionsItem
 from casebook.kinds.simulation import SimulationItem
@@ -102,7 +103,7 @@ def _no_answer(result: Result) -> str:
 
 
 def _is_blank(result: Result) -> bool:
-    return isinstance(result.item, WrittenItem) and result.given is not None and not result.given["text"].strip()
+    return isinstance(result.item, WrittenItem) and result.given is not None and is_blank(result.given["text"])
 
 
 def _answer(result: Result) -> str:

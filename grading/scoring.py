@@ -38,6 +38,11 @@ class Scorer:
         self._results: dict[str, Result] = {}
         self.book, self.trouble = submission.read(folder)
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether the answers file holds no answer to any question of the check."""
+        return not any(one.module == self.module and one.id in self.items for one in self.book.answers)
+
     def grades(self, grade_id: str) -> bool:
         """Whether a cell of this name is a question: an item of the bank, or a slot."""
         return grade_id in self._questions

@@ -30,8 +30,9 @@ def read(folder: Path) -> tuple[Book, str | None]:
         if wrong := _why_not(os.fstat(handle)):
             return Book(), _UNREAD.format(why=wrong)
         with open(handle, "rb", closefd=False) as file:
-            book = answers.parse(islice(file, MOST_LINES))
-            more = bool(file.read(1))
+            lines = answers.lines(file)
+            book = answers.parse(islice(lines, MOST_LINES))
+            more = next(lines, None) is not None
     except OSError as error:
         return Book(), _UNREAD.format(why=error.strerror or error)
     finally:
@@ -41,14 +42,17 @@ def read(folder: Path) -> tuple[Book, str | None]:
     return book, _passed_over(len(book.unreadable))
 
 
-def plain(path: Path) -> bytes | None:
-    """The bytes of a plain file that anybody may have put there; nothing where it is none, or larger than any."""
+def plain(path: Path, most: int = -1) -> bytes | None:
+    """The bytes, or the first ``most``, of a plain file that anybody may have put there.
+
+    Nothing where it is no plain file, or is larger than any.
+    """
     try:
         handle = os.open(path, os.O_RDONLY | _CAREFUL)
     except OSError:
         return None
     with open(handle, "rb") as file:
-        return None if _why_not(os.fstat(handle)) else file.read()
+        return None if _why_not(os.fstat(handle)) else file.read(most)
 
 
 def _why_not(about: os.stat_result) -> str | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from grading import bank, gradebook, lateness, roster_ids, settings
+from grading import bank, gradebook, lateness, roster_ids, settings, strangers, unanswered
 from grading.bulk import Problem, aside, autograde
 from grading.bulk.feedback import generate
 from grading.bulk.submitted import found, of_no_check, passed_over
@@ -119,6 +119,16 @@ class Watch:
             self._tell_all(done, report.problems)
         for one in of_no_check(settings.directory(self._steps.config)):
             self._tell(done, f"{one.student}: {one.words} Not graded.", about="every check")
+        self._tell_of_class(done)
+
+    def _tell_of_class(self, done: Round) -> None:
+        """Names whoever sent no answers, once for each time that they hand in, and whoever is on no list."""
+        graded = self._graded(done.check) if gradebook.is_there(self._steps.config) else []
+        for empty in unanswered.open_ones(self._steps.config, graded).values():
+            self._tell(done, f"{empty.student}: {empty.words}", about=empty.mark)
+        others = strangers.among([one.student for one in graded], strangers.read(self._steps.config))
+        for id in others:
+            self._tell(done, strangers.said([id]), about=done.check)
 
     def _make_pages(self, done: Round, _now: datetime) -> None:
         changed = {one.student: one for one in self._graded(done.check) if self._paged.get(_key(one)) != one}

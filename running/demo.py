@@ -12,7 +12,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from nbgrader.api import Gradebook
 from casebook import content, slots
 from casebook.answers import FILE_NAME, Answer, Book, append
 from casebook.kinds import KINDS
+from casebook.kinds.base import Given
 from grading import bank, roster, roster_gradebook
 from grading.nbgrader_steps import Steps
 from grading.refused import Refused, StepFailed
@@ -188,7 +189,18 @@ def _keep(path: Path, check: str, kept: Kept) -> None:
             file.write(kept)
         return
     item_id, given = kept
-    append(path, Answer(check, item_id, given, datetime.now(UTC).isoformat(timespec="milliseconds")))
+    for each in _one_by_one(given):
+        append(path, Answer(check, item_id, each, datetime.now(UTC).isoformat(timespec="milliseconds")))
+
+
+def _one_by_one(given: Given) -> Iterator[Given]:
+    """What was given, as a page keeps it: of a path through a story each decision as it is taken."""
+    path = given.get("path")
+    if not path:
+        yield given
+        return
+    for taken in range(len(path) + 1):
+        yield {**given, "path": path[:taken]}
 
 
 def _grade(steps: Steps, check: str, say: Say) -> None:

@@ -11,6 +11,10 @@ const PAUSE = 800; // ms without a key before what was typed is saved
 // undo. Ours was there first, so what is typed here is done here.
 const OURS = new Set(["insertLineBreak", "historyUndo", "historyRedo"]);
 
+// Whether somebody can see anything of a text; casebook/blank.py has the same rule.
+const SEEN = /[^\p{Z}\p{M}\p{Cc}\p{Cf}\p{Cs}\p{DI}\u2800\ufffc]/u;
+const saysSomething = (text) => SEEN.test(text);
+
 /** For "beforeinput" of what one types in. */
 export const typedHere = (event) => OURS.has(event.inputType) && event.stopImmediatePropagation();
 
@@ -162,7 +166,7 @@ function drawText(field, stands, page) {
   return {
     element: h("div", {}, h("label", { for: id }, "Your answer"), area, guide, note),
     value,
-    isAnswered: () => area.value.trim() !== "",
+    isAnswered: () => saysSomething(area.value),
     missing: "Write your answer first.",
   };
 }

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from casebook.blank import is_blank
 from casebook.kinds.base import Example, Field, Given, Item, Outcome, Remark, refuse
 
 LONGEST = 20_000
@@ -43,7 +44,7 @@ class WrittenItem(Item):
         """Nothing for a blank answer; any other waits for its marks."""
         if given is not None:
             refuse(WRITTEN.problem(self.public(), given))
-        blank = given is None or not given["text"].strip()
+        blank = given is None or is_blank(given["text"])
         return Outcome(0.0 if blank else None, self._model())
 
     def secrets(self) -> tuple[str, ...]:
@@ -127,6 +128,7 @@ class Written:
             Example({"text": "x" * LONGEST}),
             Example({"text": ""}, 0.0),
             Example({"text": " \n\t"}, 0.0),
+            Example({"text": "\u200b\u2800\u00a0"}, 0.0),
             Example({"text": "x" * (LONGEST + 1)}, refused=True),
             Example({"text": "\ud800"}, refused=True),
             Example({"text": ["a"]}, refused=True),

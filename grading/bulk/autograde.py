@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -121,12 +122,17 @@ def _wanted(
 def _is_new(one: Submitted, place: Path) -> bool:
     """Never graded, or handed in at another time than what was graded; a wrong clock can make that an earlier one.
 
-    Also one that was graded without a time, once there is one: nobody knows which submission that was.
+    Also one that was graded without a time, once there is one: nobody knows which submission that was. And one in
+    which an instructor has put other answers since.
     """
-    if not place.exists():
+    if not place.exists() or _size(one.folder / answers.FILE_NAME) != _size(place / answers.FILE_NAME):
         return True
     before, now = handed_in(place), handed_in(one.folder)
     return now is not None and now != before
+
+
+def _size(path: Path) -> int | None:
+    return path.lstat().st_size if os.path.lexists(path) else None
 
 
 def _check(rows: Rows, job: _Job) -> None:

@@ -6,12 +6,11 @@ Writes what ``nbgrader autograde`` would. Whatever stops it, run it again: it go
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Iterator
 from functools import partial
 
 from traitlets.config import Config
 
-from grading import bank, gradebook, roster, settings
+from grading import bank, settings
 from grading.bulk import submitted
 from grading.bulk.autograde import Report, autograde
 from grading.bulk.submitted import found
@@ -34,7 +33,6 @@ def run(arguments: argparse.Namespace) -> int:
     config, known = settings.load(arguments.root), bank.course().titles
     checks = [telling.check(arguments.check, known)] if arguments.check else [*filter(partial(_any, config), known)]
     students = telling.trainees(arguments.student, {one.student for check in checks for one in found(config, check)})
-    listed = roster.kept(arguments.root)
 
     def grade(check: str) -> bool:
         with telling.progress(f"Grading {check}", len(found(config, check))) as step:
@@ -47,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
                 step=step,
             )
         print(_told(check, report))
-        for line in (*_waiting(config, check), *_strangers(listed, report)):
+        for line in telling.of_class(config, check, waiting=True):
             print(line)
         return all(problem.graded for problem in report.problems)
 
@@ -62,19 +60,6 @@ def run(arguments: argparse.Namespace) -> int:
 def _any(config: Config, check: str) -> bool:
     """Whether something was handed in to a check, be it graded or not."""
     return bool(found(config, check) or submitted.passed_over(config, check))
-
-
-def _waiting(config: Config, check: str) -> Iterator[str]:
-    waiting = sum(one.waits for one in gradebook.submissions(settings.directory(config).db_url, check))
-    if waiting:
-        yield f"  {telling.count(waiting, 'submission')} waiting for your marks: formgrader, Manual Grading."
-
-
-def _strangers(listed: Collection[str], report: Report) -> Iterator[str]:
-    """Who was graded and is not on the class's list, where there is one."""
-    strangers = sorted(set(report.graded) - set(listed)) if listed else []
-    if strangers:
-        yield f"  Not on the class's list: {', '.join(strangers)}."
 
 
 def _told(check: str, report: Report) -> str:

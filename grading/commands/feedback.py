@@ -39,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
         with telling.progress(f"Pages of {check}", len(found(config, check, "autograded"))) as step:
             report = generate(config, check, students=students, processes=arguments.processes, step=step)
         print(_told(check, report))
+        for line in telling.of_class(config, check):
+            print(line)
         return not report.problems
 
     if not checks:

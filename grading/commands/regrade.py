@@ -34,8 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     gradebook.there(config)
     with telling.progress(f"Regrading {arguments.check}", len(found(config, arguments.check))) as step:
         done = regrade(config, arguments.check, step=step)
-    wrong = ["", "Submissions with something wrong in them:", *telling.problems(done.problems)] if done.problems else []
-    words = "\n".join([told(done), *wrong])
+    wrong = [*telling.problems(done.problems), *telling.of_class(config, arguments.check)]
+    words = "\n".join([told(done), *(["", "To look at:", *wrong] if wrong else [])])
     kept = arguments.root / "grading/regraded" / f"{arguments.check}-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.txt"
     files.write(kept, f"{words}\n".encode())
     print(words)

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from tqdm import tqdm
+from traitlets.config import Config
 
-from grading import roster_ids
+from grading import gradebook, roster_ids, settings, strangers, unanswered
 from grading.bulk import Problem
+from grading.bulk.submitted import found
 from grading.refused import CheckRefused, Refused
 from grading.roster_ids import Known
 
@@ -58,6 +60,26 @@ def trainees(given: Sequence[str] | None, there: Iterable[str]) -> set[str] | No
     return set(given)
 
 
-def problems(found: Iterable[Problem]) -> list[str]:
+def of_class(config: Config, check: str, *, waiting: bool = False) -> Iterator[str]:
+    """A line for each submission of a check without answers, and one for trainees on no list.
+
+    With ``waiting``, also one for what waits for an instructor's marks.
+    """
+    graded = gradebook.submissions(settings.directory(config).db_url, check) if gradebook.is_there(config) else []
+    waits = sum(one.waits for one in graded)
+    if waiting and waits:
+        yield f"  {count(waits, 'submission')} waiting for your marks: formgrader, Manual Grading."
+    for one in unanswered.open_ones(config, graded).values():
+        yield f"  {one.student}: {one.words}"
+    ids = [*(one.student for one in graded), *(one.student for one in found(config, check))]
+    try:
+        others = strangers.among(ids, strangers.read(config))
+    except Refused as refused:  # what was done is done, and other checks may follow
+        yield f"  {refused}"
+    else:
+        yield from [f"  {strangers.said(others)}"] if others else []
+
+
+def problems(of: Iterable[Problem]) -> list[str]:
     """A line for each: whose submission, what was wrong, and whether it counts all the same."""
-    return [f"  {one.student}: {one.words}" + ("" if one.graded else " Not graded.") for one in found]
+    return [f"  {one.student}: {one.words}" + ("" if one.graded else " Not graded.") for one in of]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nbgrader import api
@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets import Bool
 
-from grading import bank, gradebook, lateness
+from grading import bank, gradebook, lateness, roster, settings, strangers, unanswered
 from grading.bank import CourseInfo
 from grading.gradebook import Grade, Student, Submission
 from grading.refused import Refused
@@ -24,11 +24,17 @@ FOLDER = "grading/exported"
 
 @dataclass(frozen=True)
 class Trainee:
-    """A trainee, the id that the agency's LMS knows them by (or nothing), and their graded checks by module."""
+    """A trainee, the id that the agency's LMS knows them by (or nothing), and their graded checks by module.
+
+    ``unanswered`` are checks without answers, whose 0 nobody has confirmed: what instructors are told of each.
+    ``listed`` is false where there is a list of the class, and they are not on it.
+    """
 
     student: Student
     lms_id: str
     taken: Mapping[str, Submission]
+    unanswered: Mapping[str, str] = field(default_factory=dict)
+    listed: bool = True
 
     @property
     def full_name(self) -> str:
@@ -44,6 +50,11 @@ class TheClass:
     course_id: str
     checks: tuple[str, ...]
     trainees: tuple[Trainee, ...]
+
+    @property
+    def listed(self) -> tuple[Trainee, ...]:
+        """Who counts in percentages: whoever is on the class's list, or everybody where there is none."""
+        return tuple(one for one in self.trainees if one.listed)
 
     def most(self, check: str) -> float:
         """The marks that there are in a check; 0 where nobody handed it in."""
@@ -94,6 +105,7 @@ class Exporter(ExportPlugin):
             the_class = self._read(gradebook)
             if self.NEEDS_GRADES and not the_class.begun():
                 raise Refused("Nothing is graded yet, so that there is nothing to export. Collect and autograde first.")
+            self.tell_of_class(the_class)
             self.write(the_class, to)
         except Refused as refused:
             self._stop(str(refused))
@@ -107,9 +119,22 @@ class Exporter(ExportPlugin):
         raise NotImplementedError
 
     def final(self, trainee: Trainee, check: str) -> Submission | None:
-        """A trainee's check, where it may be told as final: what waits for marking only where that is wanted."""
+        """A trainee's check, where it may be told as final.
+
+        What waits for marking is final only where that is wanted, and a 0 for want of answers only once it's confirmed.
+        """
         submission = trainee.taken.get(check)
-        return None if submission is None or (submission.waits and not self.unmarked) else submission
+        if submission is None or check in trainee.unanswered:
+            return None
+        return None if submission.waits and not self.unmarked else submission
+
+    def tell_of_class(self, the_class: TheClass) -> None:
+        """A line for each submission without answers, and one for trainees who are on no list."""
+        for trainee in the_class.trainees:
+            for check in (check for check in the_class.checks if check in trainee.unanswered):
+                self.log.warning("%s, %s: left out. %s", check, trainee.student.id, trainee.unanswered[check])
+        if others := [one.student.id for one in the_class.trainees if not one.listed]:
+            self.log.warning("%s", strangers.said(others))
 
     def tell_of_waiting(self, the_class: TheClass) -> None:
         """One line for each check in which something still waits for marking, and one that says what to do."""
@@ -140,8 +165,25 @@ class Exporter(ExportPlugin):
             if submission.module in course.titles:
                 taken.setdefault(submission.student, {})[submission.module] = submission
         lms = dict(book.db.execute(select(api.Student.id, api.Student.lms_user_id)).all())
-        trainees = (Trainee(one, lms.get(one.id) or "", taken.get(one.id, {})) for one in students if one.id in ids)
+        empty = self._unanswered(submission for mine in taken.values() for submission in mine.values())
+        others = strangers.among(
+            taken, strangers.on_list(roster.kept(Path(settings.directory(self.config).root)), students)
+        )
+        trainees = (
+            Trainee(
+                one, lms.get(one.id) or "", taken.get(one.id, {}), empty.get(one.id, {}), listed=one.id not in others
+            )
+            for one in students
+            if one.id in ids
+        )
         return TheClass(course, book.course_id, checks, tuple(trainees))
+
+    def _unanswered(self, graded: Iterable[Submission]) -> dict[str, dict[str, str]]:
+        """By trainee and check, what is to be told of a submission without answers."""
+        found: dict[str, dict[str, str]] = {}
+        for one in unanswered.open_ones(self.config, graded).values():
+            found.setdefault(one.student, {})[one.module] = one.words
+        return found
 
     def _stop(self, words: str) -> None:
         self.log.error(words)

@@ -87,11 +87,18 @@ class CertificatesExporter(Exporter):
         """What stands in the way of a certificate, in sentences. Every check of the course counts."""
         if not trainee.full_name:
             yield "No name in the gradebook: import a roster (make roster)."
-        kinds: dict[str, list[str]] = {"Not handed in": [], "Waiting for marking": [], "Not met": []}
+        kinds: dict[str, list[str]] = {
+            "Not handed in": [],
+            "No answers arrived": [],
+            "Waiting for marking": [],
+            "Not met": [],
+        }
         for check, title in the_class.course.titles.items():
             submission = trainee.taken.get(check)
             if submission is None:
                 kinds["Not handed in"].append(title)
+            elif check in trainee.unanswered:
+                kinds["No answers arrived"].append(title)
             elif self.final(trainee, check) is None:
                 kinds["Waiting for marking"].append(title)
             elif not the_class.met(submission):

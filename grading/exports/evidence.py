@@ -83,9 +83,9 @@ class EvidenceExporter(Exporter):
             hours=sheets.number(the_class.course.contact_hours),
             feedback=sum(part.questions for part in parts),
             manual=any(kind.manual for part in the_class.course.titles for kind in _kinds_of(part)),
-            class_size=len(the_class.trainees),
-            began=sum(bool(one.taken) for one in the_class.trainees),
-            met_all=sum(self._met_all(the_class, one) for one in the_class.trainees),
+            class_size=len(the_class.listed),
+            began=sum(bool(one.taken) for one in the_class.listed),
+            met_all=sum(self._met_all(the_class, one) for one in the_class.listed),
             waiting=sum(part.waits for part in parts),
         )
         files.write(to, page.encode())
@@ -94,8 +94,8 @@ class EvidenceExporter(Exporter):
     def _part(self, the_class: TheClass, entry: dict[str, Any]) -> Part:
         slug = entry["slug"]
         items = bank.items(slug)
-        taken = [one for trainee in the_class.trainees if (one := trainee.taken.get(slug)) is not None]
-        final = [one for trainee in the_class.trainees if (one := self.final(trainee, slug)) is not None]
+        taken = [one for trainee in the_class.listed if (one := trainee.taken.get(slug)) is not None]
+        final = [one for trainee in the_class.listed if (one := self.final(trainee, slug)) is not None]
         shares = [score(one) / one.most for one in final if one.most]
         return Part(
             title=entry["title"],
@@ -111,7 +111,11 @@ class EvidenceExporter(Exporter):
             reviewed=sum(bool(item.reviewed_by) for item in items.values()),
             began=len(taken),
             met=sum(the_class.met(one) for one in final),
-            waits=sum(one.waits for one in taken),
+            waits=sum(
+                trainee.taken[slug].waits or slug in trainee.unanswered
+                for trainee in the_class.listed
+                if slug in trainee.taken
+            ),
             mean=f"{100 * sum(shares) / len(shares):.0f} %" if shares else "none yet",
         )
 

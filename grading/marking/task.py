@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from casebook.blank import is_blank
 from casebook.content import Point
 from casebook.kinds.written import Level, WrittenItem
 from casebook.prose import inline_html, parse
@@ -47,7 +48,7 @@ def _answer(item: WrittenItem, result: Result) -> str:
 def _given(item: WrittenItem, result: Result) -> str:
     if result.problem:
         return f"<p>What was kept could not be read as an answer, and scores nothing. {escape(result.problem)}</p>"
-    if result.given is None or not result.given["text"].strip():
+    if result.given is None or is_blank(result.given["text"]):
         return "<p>No answer was given. It scores nothing by itself.</p>"
     text = result.given["text"]
     count = len(text.split())

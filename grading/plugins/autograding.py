@@ -15,7 +15,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grading import gradebook, lateness
+from grading import gradebook, lateness, unanswered
 from grading.bulk.submitted import handed_in
 from grading.graded_notebook import is_written, rebuilt
 from grading.plugins import finding
@@ -46,9 +46,15 @@ class AnswersExporter(NotebookExporter):
         else:
             notebook = rebuilt(source, Scorer(nbgrader["assignment"], Path(filename).parent))
             nbgrader["has_time"] = handed_in(Path(filename).parent) is not None
+            self._tell_of_no_answers(nbgrader["assignment"], nbgrader["student"], Path(filename).parent)
         given["metadata"] = ResourcesDict()
         given["metadata"]["name"] = nbgrader["notebook"]
         return super().from_notebook_node(notebook, resources=given, **kwargs)
+
+    def _tell_of_no_answers(self, module: str, student: str, folder: Path) -> None:
+        found = unanswered.of(self.parent.config, module, student, folder)
+        if found:
+            self.log.warning("%s: %s", student, found.words)
 
 
 class SaveMarks(NbGraderPreprocessor):

@@ -1,6 +1,6 @@
 """A class as pandas frames: one row for each thing that happened. Pure.
 
-Whatever is not graded yet, or was handed in again since, is in :attr:`Frames.checks` and nowhere else.
+Whatever is not graded yet, was handed in again since, or came without answers, is in :attr:`Frames.checks` alone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from grading.report.reading import Check, Class
 from grading.report.sitting import Asked, Sitting
 
 MET, NOT_MET, WAITS, UNGRADED, MISSING = "met", "not met", "to be marked", "to be graded", "not handed in"
-STATES = (MET, NOT_MET, WAITS, UNGRADED, MISSING)
+NO_ANSWERS = "no answers"
+STATES = (MET, NOT_MET, WAITS, UNGRADED, NO_ANSWERS, MISSING)
 GRADED = (MET, NOT_MET, WAITS)
 
 Row = dict[str, Any]
@@ -54,7 +55,7 @@ def frames(of: Class) -> Frames:
         for student in of.students:
             key = (check.module, student.id)
             submission, sitting = of.submissions.get(key), of.sittings.get(key)
-            state = _state(check, submission, sitting, key in of.again)
+            state = NO_ANSWERS if key in of.unanswered else _state(check, submission, sitting, key in of.again)
             who = {"student": student.id, "module": check.module}
             rows["checks"].append({**who, "state": state, **_marks(submission if state in GRADED else None)})
             if state in GRADED and submission is not None and sitting is not None:

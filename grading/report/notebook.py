@@ -78,6 +78,11 @@ def reliability() -> Shown:
     return _shown(all_sections.reliability.section)
 
 
+def looks() -> Shown:
+    """What is worth a look in how answers were handed in."""
+    return _shown(all_sections.looks.section)
+
+
 def reviews() -> Shown:
     """What no expert has reviewed."""
     return _shown(all_sections.reviews.section)

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from traitlets.config import Config
 
+from casebook.answers import FILE_NAME
 from casebook.content import Point
 from casebook.kinds.base import Item
-from grading import bank, gradebook, lateness, settings
+from grading import bank, gradebook, lateness, roster, settings, strangers, submission, unanswered
 from grading.bulk import pool, submitted
 from grading.gradebook import Student, Submission
 from grading.refused import Refused
-from grading.report import sitting
+from grading.report import returned, sitting
 from grading.report.sitting import Sitting
 from grading.scoring import Scorer
 
@@ -35,6 +36,10 @@ class Class:
     """A class as it was read. ``submissions`` and ``sittings`` are by check and trainee.
 
     ``again`` are those who handed in anew what is not graded yet: their older marks are of other answers.
+    ``unanswered`` sent no answers, and nobody has confirmed their 0: what is to be told of each. ``strangers`` handed
+    something in, and are not on the class's list: they are no students of it, and in no figure. ``returned`` are those
+    who handed in what was graded after feedback on the same check had been returned to them. ``ids_are_given`` says
+    whether a server gave the trainees their ids, so that no machine knows them by another.
     """
 
     title: str
@@ -45,6 +50,10 @@ class Class:
     submissions: Mapping[tuple[str, str], Submission] = field(default_factory=dict)
     sittings: Mapping[tuple[str, str], Sitting] = field(default_factory=dict)
     again: frozenset[tuple[str, str]] = frozenset()
+    unanswered: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    strangers: tuple[Student, ...] = ()
+    returned: frozenset[tuple[str, str]] = frozenset()
+    ids_are_given: bool = False
 
 
 def read(root: Path, only: str = "", processes: int | None = None) -> Class:
@@ -63,15 +72,25 @@ def read(root: Path, only: str = "", processes: int | None = None) -> Class:
     lateness.settle(config, only)
     graded = {(one.module, one.student): one for one in gradebook.submissions(db_url, only or None)}
     folders = {(check.module, one.student): one.folder for check in checks for one in _found(config, check.module)}
+    again = frozenset(key for key, folder in folders.items() if key in graded and _since(graded[key], folder))
+    empty = unanswered.open_ones(config, graded.values())
+    known, handed_in = gradebook.students(db_url), [student for _, student in (*graded, *folders)]
+    everybody = _everybody(known, handed_in)
+    listed = strangers.on_list(roster.kept(root), known)
+    others = strangers.among((one.id for one in everybody), listed)
     return Class(
         title=course.title,
-        students=_everybody(gradebook.students(db_url), [student for _, student in (*graded, *folders)]),
+        students=tuple(one for one in everybody if one.id not in others),
         checks=checks,
         points=bank.points(root),
         pass_mark=course.pass_mark,
         submissions=graded,
         sittings=_sittings(root, folders, processes),
-        again=frozenset(key for key, folder in folders.items() if key in graded and _since(graded[key], folder)),
+        again=again,
+        unanswered={key: one.words for key, one in empty.items() if key not in again},
+        strangers=tuple(one for one in everybody if one.id in others and one.id in handed_in),
+        returned=returned.before(config, folders),
+        ids_are_given=returned.ids_are_given(config),
     )
 
 
@@ -103,6 +122,8 @@ def _sittings(
 
 def _read(pieces: Sequence[tuple[Path, str, str, Path]]) -> list[Sitting]:
     return [
-        sitting.of(student, Scorer(module, folder, bank.items(module, root)))
+        sitting.of(
+            student, Scorer(module, folder, bank.items(module, root)), submission.plain(folder / FILE_NAME) or b""
+        )
         for root, module, student, folder in pieces
     ]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
-from casebook import engine, mastery
+from casebook import blank, engine, mastery
 from casebook.answers import Answer
 from casebook.kinds import KINDS
 from casebook.kinds.base import Given, Item
 from casebook.kinds.simulation import TELLING, SimulationItem
 from casebook.prose import to_text
+from grading.report import traces
+from grading.report.traces import Traces
 from grading.scoring import Result, Scorer
 
 PAUSE = 15 * 60
@@ -42,20 +45,26 @@ class Asked:
 
 @dataclass(frozen=True)
 class Sitting:
-    """A trainee's answers to a check; ``trouble`` says what of the answers file could not be read."""
+    """A trainee's answers to a check; ``trouble`` says what of the answers file could not be read.
+
+    ``digest`` stands for the file's bytes, where it has answers; ``traces`` are what in it no page writes.
+    """
 
     student: str
     module: str
     asked: tuple[Asked, ...]
     trouble: str | None = None
+    digest: str = ""
+    traces: Traces = field(default_factory=Traces)
 
 
-def of(student: str, scorer: Scorer) -> Sitting:
-    """The sitting that a scorer's answers file holds."""
+def of(student: str, scorer: Scorer, data: bytes = b"") -> Sitting:
+    """The sitting that a scorer's answers file holds; ``data`` are the file's bytes."""
     questions = dict.fromkeys(item.slot or item.id for item in scorer.items.values())
     spent = seconds([one for one in scorer.book.answers if one.module == scorer.module])
     asked = tuple(_asked(name, scorer.result(name), spent) for name in questions)
-    return Sitting(student, scorer.module, asked, scorer.trouble)
+    digest = hashlib.sha256(data).hexdigest() if data and not scorer.unanswered else ""
+    return Sitting(student, scorer.module, asked, scorer.trouble, digest, traces.of(student, scorer))
 
 
 def _asked(question: str, result: Result, spent: Mapping[str, float]) -> Asked:
@@ -63,7 +72,7 @@ def _asked(question: str, result: Result, spent: Mapping[str, float]) -> Asked:
     return Asked(
         question=question,
         item=item.id if result.seen else "",
-        answered=given is not None and not _blank(given),
+        answered=given is not None and not is_blank(given),
         chosen=tuple(chosen(item, given)) if given is not None else (),
         points=mastery.by_point(item, result.outcome),
         about=item.points,
@@ -73,9 +82,9 @@ def _asked(question: str, result: Result, spent: Mapping[str, float]) -> Asked:
     )
 
 
-def _blank(given: Given) -> bool:
+def is_blank(given: Given) -> bool:
     """Whether an answer was taken back, or nothing was written, sorted or decided."""
-    return all(not value or (isinstance(value, str) and not value.strip()) for value in _said(given))
+    return all(not value or (isinstance(value, str) and blank.is_blank(value)) for value in _said(given))
 
 
 def _said(given: Given) -> list[object]:
@@ -87,13 +96,13 @@ def chosen(item: Item, given: Given) -> Iterator[tuple[str, str]]:
     """Each field of an answer with what was chosen in it; a step with its place, from 1. Words are no choice."""
     if isinstance(item, SimulationItem):
         return
-    for field in KINDS[item.kind].fields(item.public()):
-        value = given.get(field.name)
-        if field.control == "one" and isinstance(value, str):
-            yield field.name, value
-        elif field.control == "several" and isinstance(value, list):
-            yield from ((field.name, one) for one in value)
-        elif field.control == "order" and isinstance(value, list):
+    for asked in KINDS[item.kind].fields(item.public()):
+        value = given.get(asked.name)
+        if asked.control == "one" and isinstance(value, str):
+            yield asked.name, value
+        elif asked.control == "several" and isinstance(value, list):
+            yield from ((asked.name, one) for one in value)
+        elif asked.control == "order" and isinstance(value, list):
             yield from ((step, str(place)) for place, step in enumerate(value, start=1))
 
 

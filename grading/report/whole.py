@@ -7,11 +7,12 @@ from functools import cached_property
 
 from casebook.kinds.simulation import SimulationItem
 from casebook.prose import to_text
-from grading.report import data, flags, items, mastery, names, reliability, stories
+from grading.report import data, flags, items, mastery, names, patterns, reliability, stories
 from grading.report.data import GRADED, Frames
 from grading.report.flags import Flag
 from grading.report.items import ItemFigures
 from grading.report.mastery import PointFigures
+from grading.report.patterns import Look
 from grading.report.reading import Check, Class
 from grading.report.reliability import CheckFigures
 from grading.report.stories import StoryFigures
@@ -32,12 +33,12 @@ class Report:
     @cached_property
     def shown(self) -> dict[str, str]:
         """What each trainee is called."""
-        return names.shown(self.of.students, without_names=self.without_names)
+        return names.shown((*self.of.students, *self.of.strangers), without_names=self.without_names)
 
     @cached_property
     def students(self) -> list[str]:
         """The ids of the class, in the order in which they are shown."""
-        return sorted(self.shown, key=self._place)
+        return sorted((student.id for student in self.of.students), key=self._place)
 
     @cached_property
     def handed_in(self) -> list[Check]:
@@ -72,6 +73,11 @@ class Report:
         """The ids of those who chose something that would endanger somebody, in the order in which they are shown."""
         found = set(self.frames.unsafe["student"])
         return [id for id in self.students if id in found]
+
+    @cached_property
+    def looks(self) -> list[Look]:
+        """What is worth a look in how answers were handed in, in the course's order."""
+        return patterns.found(self.of)
 
     @cached_property
     def reliability(self) -> dict[str, CheckFigures]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import codecs
 import errno
 import json
 import os
@@ -325,3 +326,51 @@ def test_two_kernels_that_answer_at_once_tear_no_line(path: Path):
     assert book.unreadable == ()
     for name in "xyz":
         assert [one.id for one in book.answers if one.id[0] == name] == [f"{name}-{n}" for n in range(200)]
+
+
+SAVED_AS = {
+    "UTF-8 with a mark": codecs.BOM_UTF8 + line(id="q1") + line(id="q2"),
+    "UTF-8 with marks between": codecs.BOM_UTF8 + line(id="q1") + codecs.BOM_UTF8 + line(id="q2"),
+    "UTF-16, little end first": (line(id="q1") + line(id="q2")).decode().encode("utf-16-le"),
+    "UTF-16, big end first": (line(id="q1") + line(id="q2")).decode().encode("utf-16-be"),
+    "UTF-16 with a mark, little end first": codecs.BOM_UTF16_LE
+    + (line(id="q1") + line(id="q2")).decode().encode("utf-16-le"),
+    "UTF-16 with a mark, big end first": codecs.BOM_UTF16_BE
+    + (line(id="q1") + line(id="q2")).decode().encode("utf-16-be"),
+    "UTF-16 with Windows line ends": codecs.BOM_UTF16_LE
+    + (line(id="q1") + line(id="q2")).decode().replace("\n", "\r\n").encode("utf-16-le"),
+}
+
+
+@pytest.mark.parametrize("data", SAVED_AS.values(), ids=SAVED_AS)
+def test_a_file_that_an_editor_saved_in_another_way_is_read(data: bytes):
+    book = book_of(data)
+    assert [one.id for one in book.answers] == ["q1", "q2"]
+    assert book.unreadable == ()
+
+
+@pytest.mark.parametrize("data", SAVED_AS.values(), ids=SAVED_AS)
+@pytest.mark.parametrize("cut", range(6))
+def test_what_is_answered_after_that_is_read_too_also_after_a_torn_line(path: Path, data: bytes, cut: int):
+    path.write_bytes(data[: len(data) - cut])
+    answers.append(path, answer(item="größer"))
+    answers.append(path, answer(item="q4"))
+    read = [one.id for one in answers.read(path).answers]
+    assert read[-2:] == ["größer", "q4"]
+    assert read[0] == "q1"
+
+
+def test_in_utf_16_too_a_line_may_be_only_so_long_and_a_torn_one_is_counted():
+    long = line(given={"text": "é" * (LONGEST_LINE // 2)})
+    book = book_of((line(id="q1") + long + line(id="q3")).decode().encode("utf-16") + b'{\0"')
+    assert [one.id for one in book.answers] == ["q1", "q3"]
+    assert book.unreadable == (2, 4)
+
+
+def test_a_mark_alone_is_no_line():
+    assert book_of(codecs.BOM_UTF8) == Book()
+
+
+def test_odd_bytes_at_the_beginning_do_not_hide_what_follows():
+    for odd in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\xff\xfea\0b\0", b"\0\0\0\0"):
+        assert [one.id for one in book_of(odd + b"\n" + line(id="q1")).answers] == ["q1"]

@@ -119,7 +119,7 @@ def test_a_feedback_page_tells_of_the_variants_that_were_answered_and_of_no_othe
 
 def test_the_feedback_page_of_somebody_who_answered_nothing_tells_no_key(trip: Trip):
     page = trip.page("emil")
-    assert page.count("You gave no answer.") == len(SLOTS)
+    assert "No answers arrived" in page
     assert "SECRET-FEEDBACK" not in page
     assert not [item.case for item in bank.items(CHECK, trip.course).values() if (item.case or "") in page]
 

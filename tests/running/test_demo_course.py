@@ -12,6 +12,8 @@ from casebook import answers
 from casebook.kinds import KINDS
 from casebook.kinds.base import Item
 from grading import bank
+from grading.report import reading
+from grading.report.whole import Report
 from running.demo_class import TRAINEES
 from tests.grading.machine import autograded, gradebook, scores
 from tests.running.graded_alone import alone
@@ -78,6 +80,10 @@ def test_nobody_has_more_than_there_is_nor_less_than_nothing(real_class: TheClas
 @each_check
 def test_who_answers_all_right_has_all_marks(real_class: TheClass, check: str):
     assert changed(real_class, check, "amara") == {}
+
+
+def test_nothing_about_how_the_class_handed_in_is_worth_a_look(real_class: TheClass):
+    assert Report(reading.read(real_class.course, processes=1)).looks == []
 
 
 @each_check

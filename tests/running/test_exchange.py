@@ -61,7 +61,7 @@ def test_a_trainees_nbgrader_is_configured_by_the_trainees_own_folder(clone: Pat
 
 
 def test_an_instructors_configuration_still_collects_with_care(small: Path):
-    assert settings.load(small).ExchangeFactory.collect == "grading.collecting.CarefulCollect"
+    assert settings.load(small).ExchangeFactory.collect == "grading.plugins.collecting.CarefulCollect"
 
 
 def test_the_exchange_is_remembered(clone: Path, srv: Path, tmp_path: Path):

@@ -10,6 +10,7 @@ from grading.report.sections import (
     decisions,
     holds,
     items,
+    looks,
     mastery,
     needs,
     reliability,
@@ -28,6 +29,7 @@ ALL: tuple[Callable[[Report], Section], ...] = (
     items.section,
     decisions.section,
     reliability.section,
+    looks.section,
     reviews.section,
     sources.section,
 )

@@ -7,11 +7,18 @@ from itertools import pairwise
 
 from grading.report import plots, say
 from grading.report.blocks import Block, Figure, Listing, Part, Section, Words, table
-from grading.report.data import GRADED, MET, MISSING, NOT_MET, STATES, UNGRADED, WAITS
+from grading.report.data import GRADED, MET, MISSING, NO_ANSWERS, NOT_MET, STATES, UNGRADED, WAITS
 from grading.report.reading import Check
 from grading.report.whole import Report
 
-_HEADS = {MET: "Met", NOT_MET: "Not met", WAITS: "To be marked", UNGRADED: "To be graded", MISSING: "Not handed in"}
+_HEADS = {
+    MET: "Met",
+    NOT_MET: "Not met",
+    WAITS: "To be marked",
+    UNGRADED: "To be graded",
+    NO_ANSWERS: "No answers arrived",
+    MISSING: "Not handed in",
+}
 
 
 def section(report: Report) -> Section:
@@ -28,12 +35,24 @@ def _overview(report: Report) -> Iterator[Block]:
         for check in report.of.checks
     ]
     heads = ("Check", *(_HEADS[state] for state in STATES), "Mean")
-    yield table("How many trainees stand where, and the mean percent of the marks", heads, rows, "tnnnnnn")
+    yield table("How many trainees stand where, and the mean percent of the marks", heads, rows, "tnnnnnnn")
     yield Words(
         "To be marked: something waits for an instructor in formgrader, and counts as nothing until then. To "
         "be graded: "
-        "handed in, or handed in again, since the last grading."
+        "handed in, or handed in again, since the last grading. No answers arrived: handed in without any answer to "
+        "this check. The 0 counts in no figure until you confirm it."
     )
+    if report.of.unanswered:
+        yield Part("Handed in without answers", (Listing(tuple(_unanswered(report))),))
+
+
+def _unanswered(report: Report) -> Iterator[str]:
+    titles = {check.module: check.title for check in report.of.checks}
+    for (module, student), words in report.of.unanswered.items():
+        if module in titles:
+            # What is told names folders and commands, which have the trainee's id in them.
+            told = "No answers to this check arrived." if report.without_names else words
+            yield f"{report.shown[student]}, {titles[module]}: {told}"
 
 
 def _mean(report: Report, check: Check) -> str:
@@ -48,7 +67,7 @@ def _shares(report: Report, check: Check, *states: str) -> list[float]:
 
 
 def _check(report: Report, check: Check) -> Iterator[Block]:
-    if not report.count(check.module, *GRADED, UNGRADED):
+    if not report.count(check.module, *GRADED, UNGRADED, NO_ANSWERS):
         yield Words("Nobody has handed it in.")
         return
     shares = _shares(report, check, MET, NOT_MET)
@@ -60,6 +79,7 @@ def _check(report: Report, check: Check) -> Iterator[Block]:
         (f"Not met ({say.percent(check.pass_mark)} of the marks)", report.who(check.module, NOT_MET)),
         ("To be marked by you", report.who(check.module, WAITS)),
         ("To be graded", report.who(check.module, UNGRADED)),
+        ("No answers arrived", report.who(check.module, NO_ANSWERS)),
         ("Not handed in", report.who(check.module, MISSING)),
     )
     entries = tuple(f"{what} ({len(who):,}): {_named(report, who)}." for what, who in told if who)

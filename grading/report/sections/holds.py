@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from grading.report import say
 from grading.report.blocks import Block, Listing, Section, Words
-from grading.report.data import UNGRADED, WAITS
+from grading.report.data import NO_ANSWERS, UNGRADED, WAITS
 from grading.report.items import FEWEST
 from grading.report.whole import Report
 
@@ -15,7 +15,11 @@ _FIRST = 5
 
 def section(report: Report) -> Section:
     """The first section."""
-    return Section("holds", "What this is", (Words(_holds(report), strong=True), *_first(report), *_troubles(report)))
+    return Section(
+        "holds",
+        "What this is",
+        (Words(_holds(report), strong=True), *_first(report), *_strangers(report), *_troubles(report)),
+    )
 
 
 def _holds(report: Report) -> str:
@@ -71,6 +75,24 @@ def _first(report: Report) -> Iterator[Block]:
         entries.append(f"{say.counted(waits, 'submission')} to be marked in formgrader: until then, not all is final.")
     if ungraded:
         entries.append(f"{say.counted(ungraded, 'submission')} handed in and not graded: run make autograde first.")
+    empty = sum(report.count(check.module, NO_ANSWERS) for check in report.of.checks)
+    if empty:
+        entries.append(f"{say.counted(empty, 'submission')} came without answers: see The checks for what to do.")
+    if report.looks:
+        entries.append("Something about how answers were handed in is worth a look: see Worth a look.")
+    yield Listing(tuple(entries))
+
+
+def _strangers(report: Report) -> Iterator[Block]:
+    if not report.of.strangers:
+        return
+    yield Words("Not on the class's list, and in no figure of this report:")
+    titles = {check.module: check.title for check in report.of.checks}
+    entries = []
+    for student in report.of.strangers:
+        keys = {*report.of.submissions, *report.of.sittings}
+        took = [title for module, title in titles.items() if (module, student.id) in keys]
+        entries.append(f"{report.shown[student.id]}: {', '.join(took)}.")
     yield Listing(tuple(entries))
 
 

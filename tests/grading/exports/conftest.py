@@ -17,6 +17,8 @@ from tests.running.the_class import play
 
 WAITS = "hana"
 """What she wrote is not marked yet."""
+EMPTY = "emil"
+"""He sent no answers, and nobody has confirmed his 0."""
 LATE, PENALTY = "joy", 2.0
 NAMELESS = "ivan"
 

@@ -42,6 +42,7 @@ def export(exporter: type[Exporter], given: TheClass, to: Path, **settings: Any)
     made, said = exporter(**settings), _Said()
     made.log = logging.Logger("export", logging.INFO)
     made.log.addHandler(said)
+    made.tell_of_class(given)
     made.write(given, to)
     return said.lines
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -100,3 +102,18 @@ def test_nobody_is_named_and_no_key_is_told(sheet: str):
     }
     assert len(secrets) > 100
     assert not [secret for secret in secrets if " ".join(secret.split()) in plain(sheet)]
+
+
+def test_whoever_is_on_no_list_or_sent_no_answers_counts_in_no_percentage(tmp_path: Path):
+    course, check = bank.course(), "first-contact"
+    all_met = (handed_in("gus", one, (4, 4)) for one in course.titles)
+    stranger = replace(trainee("gus", *all_met), listed=False)
+    empty = replace(trainee("ben", handed_in("ben", check, (0, 4))), unanswered={check: "No answers arrived."})
+    half = trainee("ana", handed_in("ana", check, (2, 4)))
+    said = export(EvidenceExporter, the_class(half, empty, stranger, course=course), tmp_path / "page.html")
+    told = plain((tmp_path / "page.html").read_text(encoding="utf-8"))
+    assert "Of 2 on the list, 2 handed in a check, and 0 met them all" in told
+    assert "In 1 of the checks handed in, something still waits" in told
+    assert "50 %" in told  # the mean: of the one alone whose marks are final
+    assert said[0] == "first-contact, ben: left out. No answers arrived."
+    assert said[1].startswith("Not on the class's list: gus.")

@@ -16,14 +16,14 @@ from grading.commands import export as command
 from grading.exports import EXPORTERS
 from grading.nbgrader_steps import Steps
 from grading.refused import Refused
-from tests.grading.exports.conftest import LATE, NAMELESS, PENALTY, WAITS, Exported
+from tests.grading.exports.conftest import EMPTY, LATE, NAMELESS, PENALTY, WAITS, Exported
 from tests.grading.exports.xapi_rules import broken
 from tests.grading.machine import Machine
 from tests.running.by_hand import BY_HAND, CHECK, MET, OUT_OF
 
 TITLE = "Every kind"
-FINAL = {name: total - PENALTY * (name == LATE) for name, (_, total) in BY_HAND.items() if name != WAITS}
-"""What each has when lateness is taken off; of who waits nothing is final."""
+FINAL = {name: total - PENALTY * (name == LATE) for name, (_, total) in BY_HAND.items() if name not in (WAITS, EMPTY)}
+"""What each has when lateness is taken off; of who waits, and of who sent no answers, nothing is final."""
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
@@ -33,6 +33,7 @@ def test_the_command_works_and_what_waits_is_said(exported: Exported, name: str)
     assert "Traceback" not in said.stderr
     assert "[ERROR]" not in said.stderr
     assert WAITS in said.stderr
+    assert f"{CHECK}, {EMPTY}: left out. No answers to this check arrived." in said.stderr
     assert exported.made[name].exists()
 
 
@@ -40,8 +41,8 @@ def test_moodle_has_percent_of_each(exported: Exported):
     with exported.made["moodle"].open(encoding="utf-8", newline="") as file:
         rows = {row["Username"]: row for row in csv.DictReader(file)}
     assert rows.keys() == BY_HAND.keys()
-    assert rows[WAITS][TITLE] == "-"
-    got = {name: float(row[TITLE]) for name, row in rows.items() if name != WAITS}
+    assert rows[WAITS][TITLE] == rows[EMPTY][TITLE] == "-"
+    got = {name: float(row[TITLE]) for name, row in rows.items() if name in FINAL}
     assert got == {name: pytest.approx(100 * marks / OUT_OF, abs=0.01) for name, marks in FINAL.items()}
     assert rows["amara"]["Email address"] == "amara@example.gov"
     assert rows["amara"]["Last name"] == "Ruiz-Łukasz"
@@ -52,8 +53,10 @@ def test_canvas_has_marks_of_each_and_the_points_possible(exported: Exported):
     assert table.iloc[0]["Student"] == "    Points Possible"
     assert table.iloc[0][TITLE] == OUT_OF
     class_ = table.iloc[1:].set_index("SIS Login ID")
-    assert pandas.isna(class_.loc[WAITS, TITLE])
-    assert class_[TITLE].drop(WAITS).to_dict() == {n: pytest.approx(marks, abs=0.01) for n, marks in FINAL.items()}
+    assert class_.loc[[WAITS, EMPTY], TITLE].isna().all()
+    assert class_[TITLE].drop([WAITS, EMPTY]).to_dict() == {
+        n: pytest.approx(marks, abs=0.01) for n, marks in FINAL.items()
+    }
     assert class_.loc["bent", "ID"] == "101"
 
 
@@ -90,13 +93,14 @@ def test_who_has_none_is_told_why(exported: Exported):
     said = exported.said["certificates"].stderr
     assert "ivan: no certificate. No name in the gradebook" in said
     assert "hana: no certificate. Waiting for marking: Every kind." in said
+    assert "emil: no certificate. No answers arrived: Every kind." in said
     assert "kofi: no certificate. Not met: Every kind (2 of 14)." in said
 
 
 def test_the_evidence_counts_the_class_and_names_nobody(exported: Exported):
     page = exported.made["evidence"].read_text(encoding="utf-8")
     assert "Of 12 on the list, 12 handed in a check, and <strong>6 met them all</strong>" in page
-    assert "In 1 of the checks handed in, something still waits" in page
+    assert "In 2 of the checks handed in, something still waits" in page
     assert not [name for name in BY_HAND if f"{name}@" in page or name.title() in page]
 
 

@@ -138,13 +138,14 @@ class Model:
         at = BEGIN
         for item in _asked(trainee, check):
             at += timedelta(seconds=20 + 60 * self.chance.random())
-            yield {
-                "v": 1,
-                "at": at.isoformat(),
-                "module": check.module,
-                "id": item.id,
-                "given": self.answer(trainee, item),
-            }
+            for given in one_by_one(self.answer(trainee, item)):
+                yield {"v": 1, "at": at.isoformat(), "module": check.module, "id": item.id, "given": given}
+
+
+def one_by_one(given: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What a page keeps of an answer: each decision of a path by itself."""
+    yield from ({**given, "path": given["path"][:n]} for n in range(len(given["path"]))) if "path" in given else ()
+    yield given
 
 
 def _asked(trainee: Trainee, check: Check) -> list[Item]:
@@ -169,7 +170,7 @@ def handed_in(model: Model, checks: Sequence[Check], folder: Path) -> Class:
             keep(where, model.lines(trainee, check))
             scorer = Scorer(check.module, where, check.items)
             key = (check.module, trainee.id)
-            sittings[key] = sitting.of(trainee.id, scorer)
+            sittings[key] = sitting.of(trainee.id, scorer, (where / FILE_NAME).read_bytes())
             submissions[key] = graded(trainee.id, scorer)
     points: dict[str, Point] = bank.points()
     students = tuple(Student(trainee.id) for trainee in model.trainees)

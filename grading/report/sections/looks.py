@@ -1,0 +1,30 @@
+"""What is worth a look in how answers were handed in: no verdict on anybody."""
+
+from __future__ import annotations
+
+from grading.report.blocks import Section, Words, table
+from grading.report.whole import Report
+
+
+def section(report: Report) -> Section:
+    """The section."""
+    title = "Worth a look"
+    if not report.looks:
+        return Section("looks", title, (Words("Nothing about how answers were handed in stands out."),))
+    titles = {check.module: check.title for check in report.of.checks}
+    rows = [
+        (", ".join(sorted(report.shown[id] for id in one.students)), titles[one.module], one.what, one.perhaps)
+        for one in report.looks
+    ]
+    return Section(
+        "looks",
+        title,
+        (
+            Words(
+                "These are things about how answers were handed in that are worth a look. Each may have an innocent "
+                "reason, and none of them changed any marks. Ask the trainee before you conclude anything.",
+                strong=True,
+            ),
+            table("How answers were handed in", ("Trainee", "Check", "What stands out", "It may be that"), rows),
+        ),
+    )
