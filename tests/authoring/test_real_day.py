@@ -15,6 +15,7 @@ from casebook.kinds.simulation import SimulationItem
 from casebook.story import Choice, Story, Walk
 from running import played
 from tests import real
+from tests.casebook.test_exploring import most
 from tests.real import longest
 
 DAYS = 200
@@ -79,6 +80,11 @@ def test_every_day_there_is_comes_to_an_end(tales: list[Story]):
         ends = {key for key, existing in zip(explored.scenes, explored.open, strict=True) if not existing}
         assert ends == {key for key, scene in story.scenes.items() if scene.ending}
         assert len(ends) >= 5
+
+
+def test_the_best_day_is_the_best_of_all_days_there_are(day: SimulationItem, tales: list[Story]):
+    for story in tales:
+        assert day.prospects[story.id](engine.begin(story)) == most(story, explore(story))[0] > 0
 
 
 def test_no_day_scores_more_than_all(day: SimulationItem, tales: list[Story]):
