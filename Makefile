@@ -58,7 +58,7 @@ said = $(if $(filter yes Yes YES y Y,$($1)),yes,$(if $(filter-out no No NO n N,$
   autograde confirm feedback regrade release watch report roster export verify withdraw demo bench clean
 
 learn: $(STAMP)
-	@exec $(BIN)/python -m running.learn --folder "$(LEARN_DIR)" $(if $(call said,CLASS),--class) --exchange "$(EXCHANGE)" --lab-args "$(LAB_ARGS)"
+	@exec $(BIN)/python -m running.learn --folder="$(LEARN_DIR)" $(if $(call said,CLASS),--class) --exchange="$(EXCHANGE)" --lab-args="$(LAB_ARGS)"
 
 test: check
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest

@@ -30,7 +30,10 @@ def main() -> int:
     arguments = parser.parse_args()
     root = arguments.root.resolve()
     if not is_possible(root):
-        print("This copy of the course has no grading/, so it can't release checks. Your instructor's can.")
+        print(
+            "This copy of the course has no grading/, so it can't release checks. Your instructor's can.",
+            file=sys.stderr,
+        )
         return 1
     unknown = arguments.check and arguments.check not in [source.name for source in sources(root)]
     if unknown:

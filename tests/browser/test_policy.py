@@ -16,6 +16,7 @@ from playwright.sync_api import ConsoleMessage, Page, expect
 
 from casebook.answers import FILE_NAME
 from casebook.desk import Desk
+from casebook.widgets.notice import NoticePanel
 from casebook.widgets.runtime import UNDRAWN
 from tests import kinds_course
 from tests.kinds_course import SLUG
@@ -118,6 +119,21 @@ def test_a_question_is_drawn_as_soon_as_it_can_be(page: Page, strict: Server, an
     expect(step(page.locator(".casebook-page"), "kinds-single").get_by_role("group")).to_be_visible()
     expect(page.locator(".casebook-undrawn")).to_have_count(0)
     assert not answers.exists()
+
+
+def test_a_panel_whose_runtime_is_missing_says_so(page: Page):
+    panel = NoticePanel(["unseen"])
+    said = page.evaluate(WITHOUT_RUNTIME, {"stub": panel._esm, "runtime": panel.runtime})
+    assert said == UNDRAWN
+
+
+WITHOUT_RUNTIME = """async ({ stub, runtime }) => {
+  const { default: widget } = await import(URL.createObjectURL(new Blob([stub], { type: "text/javascript" })));
+  const el = document.createElement("div");
+  const manager = { get_model: async () => { throw new Error("no such model"); } };
+  await widget.render({ el, model: { get: () => runtime, widget_manager: manager } });
+  return el.textContent;
+}"""
 
 
 def test_where_our_extension_is_missing_anywidget_shows_the_questions(page: Page, kinds_served: Server, folder: Path):

@@ -163,7 +163,7 @@ def test_releasing_is_the_instructors(clone: Path, monkeypatch: pytest.MonkeyPat
     assert not releasing.is_possible(clone)
     monkeypatch.setattr("sys.argv", ["releasing", "--root", str(clone)])
     assert releasing.main() == 1
-    assert "can't release checks" in capsys.readouterr().out
+    assert "can't release checks" in capsys.readouterr().err
 
 
 def test_one_check_is_released_to_the_configured_exchange_and_only_once(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -182,6 +184,19 @@ def test_jupyterlab_opens_the_start_page_of_that_folder(folder: Path):
     assert f"--ServerApp.root_dir={folder}" in command
     assert "--LabApp.default_url=/lab/tree/00-start.ipynb" in command
     assert command[-1] == "--no-browser"
+
+
+def test_make_hands_on_one_word_for_jupyterlab():
+    ordered = subprocess.run(
+        ["make", "--dry-run", "learn", "CLASS=yes", "LAB_ARGS=--no-browser", "EXCHANGE=/srv/the exchange"],
+        cwd=learn.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    words = shlex.split(ordered.splitlines()[-1])
+    # "--lab-args --no-browser" would be two flags to Python's argparse, and refused.
+    assert words[-4:] == ["--folder=learn", "--class", "--exchange=/srv/the exchange", "--lab-args=--no-browser"]
 
 
 def test_jupyterlab_finds_the_environments_tools(course: Path):

@@ -336,7 +336,6 @@
       if (!outputs.get(n).data["text/html"]) continue;
       const form = panel.content.rendermime.createRenderer("text/html");
       await form.renderModel(outputs.get(n));
-      form.node.inert = true; // nothing given there would be kept
       return form.node;
     }
     return null;
