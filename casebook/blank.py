@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 _NEVER_SEEN = frozenset({"Cc", "Cf", "Cs", "Mc", "Me", "Mn", "Zl", "Zp", "Zs"})
-"""Controls, formats, halves of characters, marks that need a letter, and separators. What a newer Unicode has assigned
-since is seen, for all that is known here.
+"""Controls, formats, halves of characters, marks that need a letter, and separators.
+
+An unassigned character counts as seen: a newer Unicode may have given it a shape.
 """
 _EMPTY_SHAPES = frozenset("\u2800\u3164\u115f\u1160\uffa0\ufffc")
 """The blank Braille pattern, Hangul's fillers, and the place of a pasted picture: by their category they show."""
