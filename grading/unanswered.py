@@ -1,8 +1,7 @@
 """Submissions without any answer to their check. They score 0, and that 0 is not final until an instructor confirms it.
 
 Mostly the answers went astray: under another name, in a folder, or in another check's place. A confirmation
-(``make confirm``) holds for one submission: if the trainee hands in again without answers, the instructor is asked
-again.
+(``make confirm``) holds for one submission: if the trainee hands in again without answers, it takes a new one.
 """
 
 from __future__ import annotations
