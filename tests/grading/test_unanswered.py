@@ -28,7 +28,7 @@ from tests.grading.machine import gradebook as gradebook_of
 AT = "2026-01-05T09:00:00+00:00"
 NOW = datetime(2026, 1, 6, 12, tzinfo=UTC)
 RIGHT = [Answer("tiny", "tiny-owner", {"choice": "b"}, AT)]
-WITHOUT = ("bare", "empty", "folder", "inside", "other", "renamed")
+WITHOUT = ("bare", "empty", "inside", "other", "renamed")
 """Whose submissions have no answers to the check."""
 CONFIRMED = "Confirmed: bare sent no answers to tiny. Its 0 is final now, until bare hands in again.\n"
 
@@ -45,8 +45,6 @@ def handed_in(tiny_ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     (place["empty"] / "answers.jsonl").touch()
     (place["inside"] / "tiny").mkdir()
     append(place["inside"] / "tiny/answers.jsonl", RIGHT[0])
-    shutil.rmtree(place["folder"])
-    place["folder"].mkdir()
     return root
 
 
@@ -86,7 +84,7 @@ def test_every_submission_without_answers_is_named_with_what_may_be_the_answers(
     assert f"rename or move it to {place}/answers.jsonl and run make autograde CHECK=tiny" in told["renamed"]
     assert "grading/submitted/other/tiny/answers.jsonl (it holds answers to last, not to this check)" in told["other"]
     assert "grading/set-aside/inside/tiny/tiny/answers.jsonl (it holds answers to this check)" in told["inside"]
-    for student in ("bare", "empty", "folder"):
+    for student in ("bare", "empty"):
         assert "may be the answers" not in told[student]
         assert f"make confirm CHECK=tiny STUDENT={student}" in told[student]
 
@@ -159,7 +157,7 @@ def test_in_the_report_it_counts_in_no_figure_until_it_is_confirmed(root: Path):
     assert set(report.frames.asked["student"]) == {"ada", "bare"}
     html = page.page(report)
     assert "answers (1).jsonl" in html
-    assert "5 submissions came without answers" in html
+    assert "4 submissions came without answers" in html
     assert "renamed" not in page.page(Report(report.of, without_names=True))
 
 
@@ -215,7 +213,7 @@ def test_in_a_real_class_nbgraders_commands_and_ours_name_it(handed_in: Path, tm
     root = Path(shutil.copytree(handed_in, tmp_path / "course"))
     (tmp_path / "home").mkdir()
     machine = Machine(root, tmp_path / "home", root)
-    for student in ("folder", "empty", "inside", "other"):
+    for student in ("empty", "inside", "other"):
         shutil.rmtree(a_class.submitted(root, student, "tiny"))
     ran = machine.run("nbgrader", "autograde", "tiny")
     assert ran.returncode == 0, ran.stderr
