@@ -10,7 +10,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from casebook.answers import Answer
-from grading import bank, gradebook, roster, settings
+from grading import bank, gradebook, roster, settings, strangers
 from grading.bank import CourseInfo
 from grading.bulk import autograde as bulk
 from grading.bulk.autograde import autograde
@@ -257,7 +257,7 @@ def test_autograding_tells_who_waits_for_marks_and_who_is_not_on_the_list(tmp_pa
         f"{CHECK}: 2 submissions graded.",
         "  gus: 1 line of the answers file could not be read and was passed over.",
         "  2 submissions waiting for your marks: formgrader, Manual Grading.",
-        "  Not on the class's list: gus.",
+        f"  {strangers.said(['gus'])}",
     ]
 
 
