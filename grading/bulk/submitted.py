@@ -18,7 +18,6 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
-from casebook.answers import FILE_NAME
 from grading import gradebook, roster_ids, settings, submission
 from grading.roster_ids import Known
 
@@ -66,7 +65,7 @@ def looked_through(
     for student, _, folder in sorted(_folders(where, step, module)):
         if student in left_out:
             continue
-        why = _why_not(student, folder, known) or (_why_empty(folder, module) if step == "submitted" else "")
+        why = _why_not(student, folder, known)
         if why:
             passed.append(PassedOver(roster_ids.shown(student), f"{why} {_folder(folder)}"))
         else:
@@ -121,17 +120,11 @@ def _why_not(student: str, folder: Path, known: Known) -> str:
         return wrong
     if question := known.did_you_mean(student):
         return f"No trainee has this id. {question}"
-    return "" if folder.is_dir() else "It isn't a folder."
-
-
-def _why_empty(folder: Path, module: str) -> str:
-    if folder.is_symlink() or folder.parent.is_symlink():
-        return ""  # set aside when it's graded, and named then
-    if any(os.path.lexists(folder / name) for name in (FILE_NAME, notebook(module))):
-        return ""
-    if os.access(folder, os.R_OK | os.X_OK):
-        return f"It holds neither {FILE_NAME} nor {notebook(module)}."
-    return "It can't be read. Ask whoever runs your computers about its permissions."
+    if not folder.is_dir():
+        return "It isn't a folder."
+    if not os.access(folder, os.R_OK | os.X_OK):
+        return "It can't be read. Ask whoever runs your computers about its permissions."
+    return ""
 
 
 def _folder(folder: Path) -> str:
