@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
-from authoring import bank, build, course, coverage, new, review
+from authoring import bank, build, course, coverage, exemptions, new, review, rules
 from authoring.bringing import back, copying
 from authoring.new import Made
 from authoring.problems import BadContent, Problem, Refused
@@ -56,6 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     reviewing.add_argument("--module", default="", help="the module's slug, also of a draft")
     rule = command("rules", _rules, "every rule, or one: why it is there, and an example")
     rule.add_argument("--rule", default="", help="a rule's code, as it stands in brackets after a problem")
+    exempt = command("exempt", _exempt, "what is excused until it is rewritten, counted by rule and module")
+    exempt.add_argument("--prune", action="store_true", help="take the exemptions out that excuse nothing any more")
     scenario = command("new-scenario", _new_scenario, "begin a scenario from its template")
     scenario.add_argument("--module", default="", help="the module's slug")
     scenario.add_argument("--name", default="", help="the scenario's permanent identifier")
@@ -116,6 +118,8 @@ def _check(arguments: argparse.Namespace) -> int:
     if any(not problem.smells for problem in problems):
         return 1
     print("The content keeps to its rules, and everything generated is up to date.")
+    if left := exemptions.counted(arguments.root):
+        print(left)
     return 0
 
 
@@ -143,6 +147,16 @@ def _rules(arguments: argparse.Namespace) -> int:
     if not asked:
         raise Refused(f"There is no rule called '{arguments.rule}'.", f"There are: {', '.join(r.code for r in RULES)}.")
     print("\n\n".join(str(rule) for rule in asked))
+    return 0
+
+
+def _exempt(arguments: argparse.Namespace) -> int:
+    found = exemptions.found(course.read(arguments.root))
+    if arguments.prune:
+        gone = exemptions.prune(arguments.root, found)
+        print(f"{_counted(gone, 'exemption')} taken out of {exemptions.FILE}.")
+        return 0
+    print(exemptions.shown(arguments.root, found))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -27,10 +27,7 @@ class Group:
 
 
 def judged(course: Course) -> Iterator[Group]:
-    """Single-choice items, those with several right ones, and both; each only where there are enough to judge.
-
-    The first variants of all slots are judged by themselves, too, and so are the second: nobody has both.
-    """
+    """Single-choice items, those with several right ones, and both; each only where there are enough to judge."""
     banks = [module.bank for module in course.modules]
     both = tuple(item for _, _, item in option_items(course))
     single = tuple(item for item in both if isinstance(item, SingleItem))
@@ -38,22 +35,11 @@ def judged(course: Course) -> Iterator[Group]:
     named = (
         ("single-choice items", single),
         ("items with several right options", several),
-        *((f"items with options of the variants {letter}", items) for letter, items in _variants(both)),
         ("all options", both),
     )
     for name, items in named:
         if len(items) >= course.about.standards.judged_from:
             yield Group(f"{len(items)} {name}", items, banks[0])
-
-
-def _variants(items: Iterable[OptionsItem]) -> list[tuple[str, tuple[OptionsItem, ...]]]:
-    """The items that stand in slots, by the letter of their variant."""
-    found: dict[str, tuple[OptionsItem, ...]] = {}
-    for item in items:
-        if item.slot is not None:
-            letter = item.id.removeprefix(f"{item.slot}-")
-            found[letter] = (*found.get(letter, ()), item)
-    return sorted(found.items())
 
 
 def option_items(course: Course) -> Iterator[tuple[Items, int, OptionsItem]]:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from authoring import course as course_module
-from authoring import coverage, job_aids, notebooks, refresher, report_notebook, rules
+from authoring import coverage, exemptions, job_aids, notebooks, refresher, report_notebook, rules
 from authoring.course import Course, JobAid, Module
 from authoring.markup import Piece, Placed
 from authoring.problems import BadContent, Problem
@@ -57,12 +57,12 @@ def check(root: Path, among: Iterable[Rule] = rules.RULES) -> list[Problem]:
 
 
 def _judged(root: Path, among: Iterable[Rule]) -> tuple[Course, list[Problem]]:
-    """The course, and what smells in it."""
+    """The course, and what smells in it, exemptions that excuse nothing among it."""
     course = course_module.read(root)
-    problems = rules.problems(course, among)
-    if any(not problem.smells for problem in problems):
-        raise BadContent(problems)
-    return course, problems
+    found = exemptions.found(course, among)
+    if any(not problem.smells for problem in found.left):
+        raise BadContent(found.left)
+    return course, [*found.left, *found.unneeded]
 
 
 def outputs(course: Course) -> dict[Path, bytes]:

@@ -34,13 +34,19 @@ _CLOSED = {"extra": "forbid"}
 
 @dataclass(frozen=True)
 class PointEntry:
-    """A teaching point. ``part`` is the part of the section that it is from."""
+    """A teaching point. ``part`` is the part of the section that it is from.
+
+    ``safety`` marks the points where people get hurt when an officer gets them wrong: banks ask them most.
+    ``look_up`` marks the points that only say where something can be looked up: the final may leave them out.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
     id: str
     part: str
     name: str
     text: str
+    safety: bool = False
+    look_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,21 +91,43 @@ class Standards:
 
     __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
     graded_items: int = 8
-    """The fewest graded items in a check."""
+    """How many questions a module's check has."""
     kinds: int = 4
     """The fewest kinds of item in a check."""
+    check_minutes: tuple[int, int] = (6, 10)
+    """How long a module's check takes: the fewest minutes and the most."""
+    final_slots: int = 24
+    """How many slots the final assessment has."""
+    final_minutes: int = 25
+    """The most minutes that the final takes."""
+    course_minutes: int = 360
+    """The most minutes that lessons, checks, capstone and final take together."""
     refreshed_by: int = 3
     """How many questions the refresher has for each teaching point, at least."""
-    settled_by: int = 2
+    settled_by: int = 1
     """How many graded items settle each teaching point, at least."""
     applied: int = 1
     """How many of these are applied to a case, at least."""
-    margin: float = 0.1
-    """How far above chance a guesser by wording may come: 0.1 is ten points."""
+    repeated: int = 3
+    """How many questions of one check (slots of the final) may settle the same teaching point."""
+    safety_asked: int = 3
+    """How many questions of the checks and slots of the final settle each safety point, at least."""
+    safety_share: float = 1 / 3
+    """The share of a bank's questions that settle a safety point, at least."""
+    unsafe_items: int = 2
+    """How many questions of a check offer something unsafe, at least."""
+    unsafe_slots: int = 8
+    """How many slots of the final offer something unsafe in every variant, at least."""
+    case_words: int = 60
+    """The most words in an item's case."""
+    case_people: int = 2
+    """The most people in an item's case."""
+    guide_share: float = 0.1
+    """The share of a bank's items that may name the guide in case or question; one may in any bank."""
+    margin: float = 0.15
+    """How far above chance a guesser by wording may come: 0.15 is fifteen points."""
     judged_from: int = 20
     """How many items (or decisions) it takes before shares are judged: of fewer, chance says more than the author."""
-    final_slots: int = 40
-    """How many slots the final assessment has."""
     grade: float = 10.0
     """The school grade up to which the course's prose may read."""
 

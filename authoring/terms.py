@@ -9,8 +9,8 @@ from pathlib import Path
 STYLE = "STYLE.md"
 HEADING = "## Words"
 
-_ROW = re.compile(r"^\|(?P<avoided>[^|]+)\|(?P<used>[^|]+)\|")
-_QUOTED = re.compile(r'"([^"]+)"')
+QUOTED = re.compile(r'"([^"]+)"')
+"""A word or phrase as STYLE.md's tables name it."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,16 @@ class Term:
 
 def read(root: Path) -> list[Term]:
     """The terms in the table under ``## Words`` of the course's STYLE.md; none where there is no such table."""
+    return [Term(word, used) for avoided, used, *_ in rows(root, HEADING) for word in QUOTED.findall(avoided)]
+
+
+def rows(root: Path, heading: str) -> list[list[str]]:
+    """The rows, each as its cells, of the table under a heading of the course's STYLE.md; none where there is none."""
     try:
         text = (root / STYLE).read_text(encoding="utf-8")
     except FileNotFoundError:
         return []
-    _, _, after = text.partition(f"\n{HEADING}\n")
+    _, _, after = text.partition(f"\n{heading}\n")
     table, _, _ = after.partition("\n## ")
-    rows = (match for line in table.splitlines() if (match := _ROW.match(line)))
-    return [Term(word, row["used"].strip()) for row in rows for word in _QUOTED.findall(row["avoided"])]
+    cells = ([cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines() if line.startswith("|"))
+    return [row for row in cells if len(row) > 1]

@@ -34,4 +34,5 @@ RULE = Rule(
     why="Test-takers know that what is 'always' or 'never' so is mostly wrong; then nothing else is tested.",
     check=check,
     example=Example("grading/bank/tiny.yml", "text: Its finder", "text: Always its finder", "'always' stands in wrong"),
+    smells=True,
 )

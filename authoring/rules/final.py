@@ -1,4 +1,7 @@
-"""The final has as many slots as the standards ask, and among them assesses every point of the finished modules."""
+"""The final has as many slots as the standards ask, and among them assesses every point of the finished modules.
+
+A point that only says where to look something up may be left out.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,13 @@ from authoring.rule import Example, Rule
 
 def check(course: Course) -> Iterator[Problem]:
     """A final with too few slots or too many, or one that leaves a point out."""
-    taught = [point for module in course.modules if module.entry.part == "module" for point in module.entry.points]
+    taught = [
+        point
+        for module in course.modules
+        if module.entry.part == "module"
+        for point in module.entry.points
+        if point not in course.points or not course.points[point].look_up
+    ]
     for module in course.modules:
         if module.entry.part == "final":
             yield from _number(module, course.about.standards.final_slots)

@@ -37,4 +37,5 @@ RULE = Rule(
     check=check,
     example=over_a_bank(("Its finder", "Often its owner", "Its maker"), right=1, says="have a hedge"),
     of_whole=True,
+    smells=True,
 )

@@ -27,4 +27,5 @@ RULE = Rule(
     why="A word that the question and one option share points at that option, whatever it says.",
     check=check,
     example=Example("grading/bank/tiny.yml", "Its owner", "Who owns the ladder", "in the right option alone"),
+    smells=True,
 )

@@ -14,11 +14,11 @@ from casebook.kinds import rows
 from casebook.kinds.base import Example, Field, Given, Item, Outcome, Part, Remark, refuse, shown
 
 SCALE = (
-    ("0", "0 Never do this"),
+    ("0", "0 Never"),
     ("1", "1 Poor"),
-    ("2", "2 Acceptable"),
-    ("3", "3 Good"),
-    ("4", "4 Just right here"),
+    ("2", "2 Not enough"),
+    ("3", "3 Fine"),
+    ("4", "4 Do this"),
 )
 _WORDS = dict(SCALE)
 _UNSAFE_FROM = 3

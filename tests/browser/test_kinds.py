@@ -121,7 +121,7 @@ def test_practice_says_of_each_row_what_is_right_and_can_be_tried_again(page: Pa
         place.get_by_role("group", name=re.compile(f"^{label}")).get_by_role("radio").nth(int(rating)).check()
     place.get_by_role("button", name="Check my answer").click()
     expect(place.get_by_role("heading", name="One of your choices would not be safe.")).to_be_focused()
-    expect(place.get_by_text("You rated this “3 Good”: close, it is “4 Just right here”.")).to_be_visible()
+    expect(place.get_by_text("You rated this “3 Fine”: close, it is “4 Do this”.")).to_be_visible()
     place.get_by_role("group", name=re.compile("^Give him")).get_by_role("radio").nth(0).check()
     expect(place.locator(".casebook-feedback h3")).to_have_count(0)
     place.get_by_role("button", name="Check my answer").click()

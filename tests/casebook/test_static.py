@@ -108,7 +108,7 @@ def test_rows_are_groups_within_the_question():
     assert "In the <em>community</em></label> <strong>(your answer)</strong>" in html
     text = static.to_text(item_view("rate", {"d": "0"}))
     assert "Rate each action by itself, from 0 to 4.\nTell her what you may tell" in text
-    assert "( ) 4 Just right here\nGive him her question\n(•) 0 Never do this\n( ) 1 Poor" in text
+    assert "( ) 4 Do this\nGive him her question\n(•) 0 Never\n( ) 1 Poor" in text
 
 
 def test_steps_stand_in_the_order_given():

@@ -41,3 +41,15 @@ def test_what_the_final_asks_does_not_settle_a_point_for_its_module(author: Auth
     assert [problem.what for problem in author.problems(coverage.check)] == [
         "ladder-back is settled by 1 graded items, not by 2."
     ]
+
+
+def test_a_check_has_no_more_items_than_the_standards_ask(author: Author):
+    author.writes(COURSE, "graded_items: 2", "graded_items: 1")
+    (problem,) = author.problems(checks.check)
+    assert problem.what == "The check has 2 graded items; 1 is the most."
+
+
+def test_a_point_that_says_where_to_look_something_up_may_be_left_out_of_the_final(author: Author):
+    author.writes(FINAL, "[ladder-back, ladder-asks]", "[ladder-asks]")
+    author.writes("course/points.yml", "id: ladder-back\n", "id: ladder-back\n    look_up: true\n")
+    assert author.problems(final.check) == []

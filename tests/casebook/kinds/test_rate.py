@@ -27,10 +27,10 @@ def test_what_must_never_be_done_has_no_near_miss_and_rated_high_leaves_nothing(
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"a": "4"}, "You rated this “4 Just right here”: right."),
-        ({"a": "3"}, "You rated this “3 Good”: close, it is “4 Just right here”."),
-        ({"a": "1"}, "You rated this “1 Poor”: it is “4 Just right here”."),
-        ({"b": "1"}, "You did not rate this: it is “4 Just right here”."),
+        ({"a": "4"}, "You rated this “4 Do this”: right."),
+        ({"a": "3"}, "You rated this “3 Fine”: close, it is “4 Do this”."),
+        ({"a": "1"}, "You rated this “1 Poor”: it is “4 Do this”."),
+        ({"b": "1"}, "You did not rate this: it is “4 Do this”."),
     ],
 )
 def test_a_remark_says_how_near_the_rating_was(given: dict[str, str], said: str):
@@ -40,9 +40,9 @@ def test_a_remark_says_how_near_the_rating_was(given: dict[str, str], said: str)
 @pytest.mark.parametrize(
     ("rating", "said", "unsafe"),
     [
-        ("0", "You rated this “0 Never do this”: right.", False),
-        ("1", "You rated this “1 Poor”: it is “0 Never do this”.", False),
-        ("3", "You rated this “3 Good”: not safe, it is “0 Never do this”.", True),
+        ("0", "You rated this “0 Never”: right.", False),
+        ("1", "You rated this “1 Poor”: it is “0 Never”.", False),
+        ("3", "You rated this “3 Fine”: not safe, it is “0 Never”.", True),
     ],
 )
 def test_a_remark_says_what_is_not_safe(rating: str, said: str, unsafe: bool):
