@@ -91,7 +91,9 @@ class Standards:
 
     __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
     graded_items: int = 8
-    """How many questions a module's check has."""
+    """How many questions a module's check has, at least."""
+    most_items: int = 8
+    """How many it has, at most."""
     kinds: int = 4
     """The fewest kinds of item in a check."""
     check_minutes: tuple[int, int] = (6, 10)

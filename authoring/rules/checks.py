@@ -18,10 +18,10 @@ def check(course: Course) -> Iterator[Problem]:
             continue
         items = module.bank.items
         if len(items) < asked.graded_items:
-            what = f"The check has {len(items)} graded items; it needs {asked.graded_items}."
+            what = f"The check has {len(items)} graded items; it needs {asked.graded_items} or more."
             yield module.bank.file.problem(("items",), what, "Write more, where there is more to know.")
-        if len(items) > asked.graded_items and texts.is_finished(module.bank.file):
-            what = f"The check has {len(items)} graded items; {asked.graded_items} is the most."
+        if len(items) > asked.most_items and texts.is_finished(module.bank.file):
+            what = f"The check has {len(items)} graded items; {asked.most_items} is the most."
             yield module.bank.file.problem(("items",), what, "Keep those that are most worth asking.")
         kinds = sorted({item.kind for item in items})
         if len(kinds) < asked.kinds:

@@ -8,13 +8,14 @@ from authoring import asked, minutes
 from authoring.course import Course, Module, Standards
 from authoring.problems import Problem
 from authoring.rule import Example, Rule
+from authoring.rules.roads import can_be_played
 
 
 def check(course: Course) -> Iterator[Problem]:
     """Checks and a final that take too long or not long enough, and a course that does."""
     standards = course.about.standards
     for module in course.modules:
-        if asked.is_written(module):
+        if asked.is_written(module) and all(can_be_played(story) for story in module.bank.stories()):
             yield from _check(module, standards)
     listed = sum(entry.minutes + entry.check_minutes for entry in course.about.modules if entry.ready)
     if listed > standards.course_minutes:

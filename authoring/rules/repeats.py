@@ -35,8 +35,6 @@ RULE = Rule(
     code="repeats",
     why="Asked a fourth time, a point measures nothing new, and another point goes without its question.",
     check=check,
-    example=Example(
-        "course/course.yml", "settled_by: 1", "settled_by: 1, repeated: 1", "2 questions settle ladder-asks"
-    ),
+    example=Example("course/course.yml", "repeated: 40", "repeated: 1", "2 questions settle ladder-asks"),
     of_whole=True,
 )

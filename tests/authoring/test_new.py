@@ -128,7 +128,7 @@ def test_a_draft_without_a_file_of_items_gets_one(small: Path):
         ("tiny-p-who", "in use already: .*practice.yml, line 3"),
         ("tiny-owner", "in use already: .*tiny.yml, line 3"),
         ("the-ladder", "in use already: .*the-ladder.yml, line 2"),
-        ("later", "in use already: .*course.yml, line 10"),
+        ("later", "in use already: .*course.yml, line 12"),
         ("Tiny One", "'Tiny One' cannot be an identifier"),
         ("a--b", "'a--b' cannot be"),
         ("a\n", "cannot be"),

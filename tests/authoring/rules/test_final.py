@@ -44,7 +44,7 @@ def test_what_the_final_asks_does_not_settle_a_point_for_its_module(author: Auth
 
 
 def test_a_check_has_no_more_items_than_the_standards_ask(author: Author):
-    author.writes(COURSE, "graded_items: 2", "graded_items: 1")
+    author.writes(COURSE, "most_items: 40", "most_items: 1")
     (problem,) = author.problems(checks.check)
     assert problem.what == "The check has 2 graded items; 1 is the most."
 
