@@ -66,7 +66,7 @@ def _guessed(name: str, items: tuple[OptionsItem, ...]) -> str:
     if not items:
         return f"{name}: no options"
     above = {f"picks the {way}": wording.above_chance(items, score) for way, score in wording.guessers().items()}
-    above["has learnt this bank's habits"] = wording.learned(items)
+    above["has learned this bank's habits"] = wording.learned(items)
     chance = fmean(wording.chance(item) for item in items)
     lines = [f"{name}: blind picking finds {chance:.0%}; who …"]
     lines += [f"  {points:+.0%}  {way}" for way, points in sorted(above.items(), key=lambda one: -one[1])]

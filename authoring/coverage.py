@@ -104,7 +104,7 @@ followed by that module's name. The same in numbers: `make coverage`.
 
 
 def _of_module(course: Course, entry: ModuleEntry, points: Sequence[str], rows: Mapping[str, Row]) -> Iterator[str]:
-    yield "| Teaching point | Taught under | Practised | Scenarios | Settled (applied) | Final |"
+    yield "| Teaching point | Taught under | Practiced | Scenarios | Settled (applied) | Final |"
     yield "|---|---|---|---|---|---|"
     for point in points:
         row = rows[point]

@@ -59,7 +59,9 @@ def item(root: Path, module: str, id: str, kind: str, where: str = "practice") -
     if kind not in KINDS:
         raise Refused(f"There is no kind of item called '{kind}'.", f"Write KIND= and one of: {', '.join(KINDS)}.")
     if where not in PLACES:
-        raise Refused(f"WHERE={where} is no place for an item.", "Write WHERE=practice, WHERE=refresher or WHERE=bank.")
+        raise Refused(
+            f"WHERE={where} isn't a place for an item.", "Write WHERE=practice, WHERE=refresher or WHERE=bank."
+        )
     naming.free(root, id, "ID")
     slot = _slot(where, id) if entry.part == "final" else None
     path = {"practice": CONTENT / module / PRACTICE, "refresher": CONTENT / module / REFRESHER}.get(
@@ -82,7 +84,7 @@ def item(root: Path, module: str, id: str, kind: str, where: str = "practice") -
 def _slot(where: str, id: str) -> str:
     """The slot of a variant that is named after it. Raises :class:`Refused` where it is not, or cannot stand there."""
     if where != "bank":
-        raise Refused("The final has no lesson, so nothing is practised in it.", "Write WHERE=bank.")
+        raise Refused("The final has no lesson, so it has no practice items.", "Write WHERE=bank.")
     slot, _, letter = id.rpartition("-")
     if not slot or letter not in LETTERS:
         raise Refused(f"'{id}' names no variant of a slot.", "Write ID= and the slot's name with -a, -b … after it.")

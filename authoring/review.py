@@ -171,7 +171,7 @@ def _scene(scene: Scene, keys: Iterable[View]) -> str:
     if scene.choices:
         choices = (_choice(choice, row) for choice, row in zip(scene.choices, keys, strict=True))
         parts.append(f"<p><strong>{html.escape(scene.asks or '')}</strong></p>\n")
-        parts.append(_table(("Choice", "What comes of it", "Counts as", "Why"), choices))
+        parts.append(_table(("Choice", "What it leads to", "Counts as", "Why"), choices))
     return "".join(parts)
 
 

@@ -52,7 +52,7 @@ class Row:
 def main() -> int:
     """Runs the demonstration and shows the gradebook; 1 where a step failed, said on standard error."""
     parser = argparse.ArgumentParser(prog="python -m running.demo", description=__doc__)
-    parser.add_argument("--folder", type=Path, default=bank.ROOT / "demo", help="where (made anew each time)")
+    parser.add_argument("--folder", type=Path, default=bank.ROOT / "demo", help="where (made again each time)")
     folder = parser.parse_args().folder.expanduser().resolve()
     try:
         rows = run(folder, lambda step, what: print(f"{step:<20} {what}", flush=True))
@@ -137,7 +137,7 @@ def _set_up(folder: Path) -> None:
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise StepFailed(
             f"The folder {folder} holds other things and was left alone. "
-            "Name another with --folder; a demonstration makes its folder anew each time."
+            "Name another with --folder; a demonstration makes its folder again each time."
         )
     if folder.is_dir():
         shutil.rmtree(folder)

@@ -77,7 +77,7 @@ def of(path: Path, data: bytes) -> Notebook:
         cells = tuple(_cell(text, one) for one in raw["cells"])
         return Notebook(path, about["role"], str(about["module"]), cells)
     except (ValueError, KeyError, TypeError, AttributeError):
-        what, remedy = "This is no notebook of the course.", "Make a copy of one with make edit-notebook."
+        what, remedy = "This isn't a notebook of the course.", "Make a copy of one with make edit-notebook."
         raise BadContent([Problem(path, 1, what, remedy)]) from None
 
 

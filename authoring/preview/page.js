@@ -63,7 +63,7 @@ function showProblems({ problems, elsewhere, stale, panel }) {
   const place = on("problems");
   place.hidden = !problems.length && !elsewhere.length;
   on("panel").className = stale && panel ? "stale" : "";
-  const title = problems.length ? counted(problems.length, "thing", "to mend") : "Nothing to mend in this item";
+  const title = problems.length ? counted(problems.length, "thing", "to mend") : "Nothing to fix in this item";
   place.replaceChildren(
     h("h2", {}, title),
     stale && panel ? h("p", {}, "Below is the last version that could be shown.") : "",
@@ -72,7 +72,7 @@ function showProblems({ problems, elsewhere, stale, panel }) {
       ? h("details", {}, h("summary", {}, counted(elsewhere.length, "more", "elsewhere in this file")), drawProblems(elsewhere))
       : "",
   );
-  return problems.length ? title : "Nothing to mend";
+  return problems.length ? title : "Nothing to fix";
 }
 
 const counted = (n, one, rest) => `${n} ${one}${n === 1 || one === "more" ? "" : "s"} ${rest}`;

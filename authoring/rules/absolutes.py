@@ -1,4 +1,4 @@
-"""No absolute word ("always", "never", "only") stands in wrong options alone."""
+"""No absolute word ("always", "never", "only") is in wrong options alone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def check(course: Course) -> Iterator[Problem]:
         }
         if found[False] and not found[True]:
             shown = ", ".join(f"'{word}'" for word in sorted(found[False]))
-            what = f"{item.id}: {shown} stands in wrong options alone."
+            what = f"{item.id}: {shown} is in wrong options alone."
             yield items.file.problem(("items", n, "options"), what, "Take it out, or give a right option one, too.")
 
 
@@ -33,6 +33,6 @@ RULE = Rule(
     code="absolutes",
     why="Test-takers know that what is 'always' or 'never' so is mostly wrong; then nothing else is tested.",
     check=check,
-    example=Example("grading/bank/tiny.yml", "text: Its finder", "text: Always its finder", "'always' stands in wrong"),
+    example=Example("grading/bank/tiny.yml", "text: Its finder", "text: Always its finder", "'always' is in wrong"),
     smells=True,
 )

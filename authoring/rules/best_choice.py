@@ -46,7 +46,7 @@ WAYS: dict[str, Callable[[Scene], Choice]] = {"first": _first, "longest": _longe
 
 RULE = Rule(
     code="best-choice",
-    why="Who clicks the first choice, or the longest, every time must not come through well.",
+    why="Clicking the first choice, or the longest, every time shouldn't lead to a good ending.",
     check=check,
     example=Example(
         "course/content/tiny/scenarios/the-ladder.yml", "verdict: recovery", "verdict: sound", "is the first in every"

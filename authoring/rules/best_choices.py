@@ -28,7 +28,7 @@ def check(course: Course) -> Iterator[Problem]:
 
 RULE = Rule(
     code="best-choices",
-    why="Who finds in one story that the first choice is sound will click it in the next, and be right.",
+    why="If the first choice is sound in one story, people will click it in the next, and be right.",
     check=check,
     example=Example("course/course.yml", "kinds: 2,", "kinds: 2, judged_from: 2,", "the first choice is sound in 100%"),
     of_whole=True,

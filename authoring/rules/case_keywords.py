@@ -25,7 +25,7 @@ def check(course: Course) -> Iterator[Problem]:
         shared = case.intersection(*right).difference(*wrong)
         if shared:
             shown = ", ".join(f"'{word}…'" for word in sorted(shared))
-            what = f"{item.id}: {shown} stands in the case and in the right option alone."
+            what = f"{item.id}: {shown} is in the case and in the right option alone."
             yield items.file.problem(("items", n, "options"), what, "Use it in a wrong option, too, or in none.")
 
 
@@ -34,6 +34,6 @@ RULE = Rule(
     why="A word that the case and one option share points at that option, whatever it says.",
     check=check,
     example=Example(
-        "grading/bank/last.yml", "text: Olu\n", "text: Olu, who leans on nobody\n", "'lean…' stands in the case"
+        "grading/bank/last.yml", "text: Olu\n", "text: Olu, who leans on nobody\n", "'lean…' is in the case"
     ),
 )

@@ -31,7 +31,7 @@ def _faults(row: coverage.Row, settled_by: int, applied: int) -> Iterator[str]:
     if not row.taught:
         yield "is taught in no lesson"
     if not row.practised:
-        yield "is practised in no scenario and no practice item"
+        yield "isn't practiced in any scenario or practice item"
     if row.settled < settled_by:
         yield f"is settled by {row.settled} graded items, not by {settled_by}"
     elif row.applied < applied:
@@ -40,7 +40,7 @@ def _faults(row: coverage.Row, settled_by: int, applied: int) -> Iterator[str]:
 
 RULE = Rule(
     code="coverage",
-    why="What is asked must have been taught and practised, and what is taught must be asked.",
+    why="A question needs a lesson and practice before it, and a lesson needs a question.",
     check=check,
     example=Example(
         "course/content/tiny/lesson.md",

@@ -23,7 +23,7 @@ def check(course: Course) -> Iterator[Problem]:
     for n, (change, day) in enumerate(zip(about.changes, days, strict=True)):
         before = days[n - 1] if n else None
         if day is None:
-            yield file.problem(("changes", n, "on"), f"'{change.on}' is no day.", "Write it like 2026-11-30.")
+            yield file.problem(("changes", n, "on"), f"'{change.on}' isn't a date.", "Write it like 2026-11-30.")
         elif before and day < before:
             what = "This change stands behind a later one."
             yield file.problem(("changes", n, "on"), what, "Put changes in their order, the newest last.")
@@ -38,7 +38,7 @@ def _day(written: str) -> date | None:
 
 RULE = Rule(
     code="dates",
-    why="A certificate is held against its hours, and whoever comes back reads what changed since they were here.",
+    why="A certificate counts its hours, and people who come back read what changed since they were here.",
     check=check,
     example=Example("course/course.yml", "contact_hours: 0.05", "contact_hours: 8", "is said to take 8 contact hours"),
     of_whole=True,

@@ -35,8 +35,8 @@ def _item(bank: Items, n: int, item: Item, others: Sequence[Item]) -> Iterator[P
         shown = [other.case or "", other.stem, *(part.text for part in other.parts())]
         shared = right & set().union(*map(_runs, shown))
         if shared:
-            what = f"{item.id}: '{' '.join(min(shared))}' stands in {other.id}, too."
-            yield bank.file.problem(("items", n, "options"), what, "Reword one, unless neither tells of the other.")
+            what = f"{item.id}: '{' '.join(min(shared))}' is in {other.id}, too."
+            yield bank.file.problem(("items", n, "options"), what, "Reword one, unless neither gives away the other.")
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
@@ -52,7 +52,7 @@ RULE = Rule(
         "grading/bank/tiny.yml",
         "text: Its owner\n        right: true\n",
         "text: It has rained on Ada's day\n        right: true\n",
-        "stands in tiny-return",
+        "is in tiny-return",
     ),
     smells=True,
 )

@@ -26,13 +26,13 @@ def check(course: Course) -> Iterator[Problem]:
     for group in list(bank.judged(course))[-1:]:
         above = wording.learned(group.items)
         if above > margin:
-            what = f"Over {group.name}, who has learnt this bank's habits comes {above:.0%} above chance."
+            what = f"Over {group.name}, who has learned this bank's habits comes {above:.0%} above chance."
             yield group.problem(what, _REMEDY)
 
 
 RULE = Rule(
     code="guessers",
-    why="Who has not read the section must not pass by knowing how questions are written.",
+    why="Knowing how questions are written shouldn't be enough to pass.",
     check=check,
     example=over_a_bank(
         ("Its finder, or its maker", "Its owner", "Its maker, or its finder"), right=1, says="least words of the other"

@@ -45,7 +45,7 @@ def check(course: Course) -> Iterator[Problem]:
             yield one.file.problem(one.place, what, "Use a-z, 0-9 and single hyphens.")
         key = (one.within, one.name)
         if key in seen:
-            what = f"'{one.name}' stands in {seen[key]} already."
+            what = f"'{one.name}' is in {seen[key]} already."
             yield one.file.problem(one.place, what, "Give one of them another identifier.")
         seen.setdefault(key, one.file.path.name)
     for items in course.item_files():

@@ -18,7 +18,7 @@ def check(course: Course) -> Iterator[Problem]:
         shared = wording.content_words(item.stem).intersection(*right).difference(*wrong) if right else set()
         if shared and wrong:
             shown = ", ".join(f"'{word}…'" for word in sorted(shared))
-            what = f"{item.id}: {shown} stands in the stem and in the right option alone."
+            what = f"{item.id}: {shown} is in the stem and in the right option alone."
             yield items.file.problem(("items", n, "stem"), what, "Use it in a wrong option, too, or in none.")
 
 

@@ -13,7 +13,7 @@ OTHER_PAGES = {"start", "job-aids", "refresher"}
 """Folders of content that are no module's."""
 
 _OF_LESSONS = ("lesson.md", PRACTICE, REFRESHER)
-_REMEDY = "The identifiers stand in course/points.yml."
+_REMEDY = "The identifiers are in course/points.yml."
 
 
 def check(course: Course) -> Iterator[Problem]:
@@ -60,7 +60,7 @@ def _points(course: Course) -> Iterator[Problem]:
         for point in entry.points:
             if point not in course.points:
                 yield course.file.problem(
-                    place, f"No teaching point '{point}'.", "The identifiers stand in course/points.yml."
+                    place, f"No teaching point '{point}'.", "The identifiers are in course/points.yml."
                 )
             elif point in claimed:
                 what = f"'{point}' is {claimed[point]}'s already."

@@ -40,13 +40,13 @@ def _faults(words: str) -> Iterator[tuple[str, str]]:
             elif link:
                 said += child.content
             elif _BARE.search(child.content):
-                yield f"An address stands in the text: '{child.content[:60]}'.", "Write [what it is](https://…)."
+                yield f"The text shows a bare address: '{child.content[:60]}'.", "Write [what it is](https://…)."
 
 
 def _link(address: str, said: str) -> Iterator[tuple[str, str]]:
     parts = urlsplit(address)
     if parts.scheme != "https" or not _HOST.match(parts.hostname or ""):
-        yield f"'{address}' is no address of a page.", "Write it in full, from https:// on."
+        yield f"'{address}' isn't the address of a page.", "Write it in full, from https:// on."
     if said.strip().lower() in _MEANINGLESS or not said.strip():
         yield f"'{said}' does not say where the link leads.", "Let the link's words name the page."
 
@@ -56,6 +56,9 @@ RULE = Rule(
     why="Somebody looking for help follows these; and who hears a page read out hears only the link's own words.",
     check=check,
     example=Example(
-        "course/content/tiny/lesson.md", "Ask the owner.", "Ask [the owner](http://owner).", "is no address of a page"
+        "course/content/tiny/lesson.md",
+        "Ask the owner.",
+        "Ask [the owner](http://owner).",
+        "isn't the address of a page",
     ),
 )

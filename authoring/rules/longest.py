@@ -24,7 +24,7 @@ def check(course: Course) -> Iterator[Problem]:
 
 RULE = Rule(
     code="longest",
-    why="Who picks the longest option must not find the right one more often than chance, and ten points.",
+    why="Picking the longest option shouldn't work more often than chance allows.",
     check=check,
     example=over_a_bank(("Its finder", "Its owner, for years", "Its maker"), right=1, says="the longest"),
     of_whole=True,

@@ -60,7 +60,7 @@ def _aids(course: Course, module: Module) -> Iterator[Problem]:
     for piece in module.lesson:
         if isinstance(piece, Placed) and piece.name == "aid" and piece.id not in known:
             what = f"There is no job aid called '{piece.id}'."
-            yield Problem(module.lesson_path, piece.line, what, "They stand in course/course.yml, under 'aids'.")
+            yield Problem(module.lesson_path, piece.line, what, "They are in course/course.yml, under 'aids'.")
 
 
 def _once(path: Path, pieces: tuple[Piece, ...], name: str) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from authoring.markup import Words
 from authoring.problems import Problem
 from authoring.rule import Example, Rule
 
-_REMEDY = "The identifiers stand in course/points.yml."
+_REMEDY = "The identifiers are in course/points.yml."
 
 
 def check(course: Course) -> Iterator[Problem]:

@@ -40,7 +40,7 @@ def _shares(items: Sequence[OptionsItem]) -> Iterator[tuple[str, float, float]]:
 
 RULE = Rule(
     code="positions",
-    why="Who picks by place must not find the right option more often than chance allows.",
+    why="Picking by place shouldn't work more often than chance allows.",
     check=check,
     example=over_a_bank(("Its finder", "Its owner", "Its maker"), right=1, says="stand at b"),
     of_whole=True,

@@ -35,7 +35,7 @@ def check(course: Course) -> Iterator[Problem]:
 
 RULE = Rule(
     code="refreshers",
-    why="Who is asked the same question each time remembers the question, and not what it is about.",
+    why="Asked the same question each time, people remember the question and not what it's about.",
     check=check,
     example=Example("course/course.yml", "refreshed_by: 1", "refreshed_by: 2", "has 1 questions about ladder-asks"),
     of_whole=True,

@@ -25,10 +25,10 @@ def check(course: Course) -> Iterator[Problem]:
 def _places(items: Items, *, final: bool) -> Iterator[Problem]:
     for n, item in enumerate(items.items):
         if final and item.slot is None:
-            what = f"{item.id} stands in no slot."
+            what = f"{item.id} isn't in a slot."
             yield items.file.problem(("items", n), what, "Write 'slot:' and which; the final asks nothing else.")
         elif item.slot is not None and not final:
-            what = f"{item.id} stands in a slot, and only the final has slots."
+            what = f"{item.id} is in a slot, and only the final has slots."
             yield items.file.problem(("items", n, "slot"), what, "Take 'slot' out.")
 
 
@@ -52,13 +52,13 @@ def _slots(module: Module) -> Iterator[Problem]:
 
 RULE = Rule(
     code="slots",
-    why="A trainee has one variant of each slot, by chance: what has no other variant, or stands outside, is no draw.",
+    why="A trainee gets one variant of each slot, by chance. A slot with one variant leaves nothing to draw.",
     check=check,
     example=Example(
         "grading/bank/tiny.yml",
         "- id: tiny-owner\n",
         "- id: tiny-owner\n    slot: tiny-first\n",
-        "tiny-owner stands in a slot, and only the final has slots",
+        "tiny-owner is in a slot, and only the final has slots",
     ),
     of_whole=True,
 )

@@ -22,7 +22,7 @@ def check(course: Course) -> Iterator[Problem]:
 
 RULE = Rule(
     code="story-minutes",
-    why="Who has ten minutes left begins a story of ten minutes, and should come to its end.",
+    why="Somebody with ten minutes left starts a ten-minute story, and should be able to finish it.",
     check=check,
     example=Example(
         "course/content/tiny/scenarios/the-ladder.yml", "minutes: 1", "minutes: 5", "takes about 1 minute."

@@ -33,7 +33,7 @@ def _bare(source: str) -> Iterator[int]:
 
 RULE = Rule(
     code="tables",
-    why="Who hears a table read out is told the header with each cell: an empty one leaves them guessing.",
+    why="A screen reader says the header with each cell. An empty header leaves people guessing.",
     check=check,
     example=Example(
         "course/content/tiny/lesson.md",

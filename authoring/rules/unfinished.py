@@ -75,5 +75,5 @@ RULE = Rule(
     code="unfinished",
     why="What a template leaves to be filled in must not reach a trainee.",
     check=check,
-    example=Example("course/content/tiny/lesson.md", "Ask the owner.", "TODO: whom to ask.", "is still to be written"),
+    example=Example("course/content/tiny/lesson.md", "Ask the owner.", "TODO: who to ask.", "is still to be written"),
 )

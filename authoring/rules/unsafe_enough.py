@@ -29,7 +29,7 @@ def _module(module: Module, wanted: int) -> Iterator[Problem]:
 
 RULE = Rule(
     code="unsafe-enough",
-    why="Whoever would endanger somebody must not meet a check, and can't be found where nothing unsafe is offered.",
+    why="An officer who would endanger somebody shouldn't meet a check. Only an unsafe option shows that.",
     check=check,
     example=Example(
         "grading/bank/tiny.yml", "        unsafe: true\n", "", "0 questions have an unsafe option; 1 should"

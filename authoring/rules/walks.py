@@ -34,7 +34,7 @@ def _files(scenario: Scenario) -> Iterator[Problem]:
 def _plan(scenario: Scenario) -> Iterator[Problem]:
     for n, walk in enumerate(scenario.walks):
         for what in _walk(scenario, walk):
-            yield scenario.plan_problem((n,), f"{walk.name}: {what}", "Mend the walk, or the story.")
+            yield scenario.plan_problem((n,), f"{walk.name}: {what}", "Fix the walk, or the story.")
     yield from _unwalked(scenario)
 
 

@@ -181,7 +181,7 @@ function drawStep(step, n, act) {
     h("p", {}, h("strong", { class: "casebook-verdict" }, `${step.word}. `), "You: ", phrase(step.choice)),
     prose(step.why),
     step.basis === "inference"
-      ? h("p", { class: "casebook-small" }, "The guide does not say this in so many words; good practice follows from it.")
+      ? h("p", { class: "casebook-small" }, "The guide doesn't say this; it's good practice that follows from it.")
       : null,
     step.points.length ? drawPoints(step.points) : null,
     act

@@ -67,7 +67,7 @@ class Order:
 
     name = "order"
     record = OrderItem
-    hint = "Move the steps until they stand in order, the first at the top."
+    hint = "Put the steps in order, the first at the top."
     manual = False
 
     def fields(self, public: Mapping[str, Any]) -> tuple[Field, ...]:

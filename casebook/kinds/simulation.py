@@ -294,7 +294,7 @@ def _example() -> Planned:
                     ),
                 ),
             ),
-            "told": _ending("On the record", "Whoever covers for you knows where she stands."),
+            "told": _ending("On the record", "The officer who covers for you knows where she stands."),
             "mended": _ending("Owned", "It was a bad week, and a good page about it."),
             "quiet": _ending("A quiet week", "Nobody who reads it will know that she called."),
         },

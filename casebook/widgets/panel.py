@@ -67,7 +67,7 @@ class AnsweringPanel(Panel):
             self.refresh()
         except Exception:
             # What was kept is on disk, and has been said to be; the view is made again when the page is opened.
-            _log.exception("the view of %s could not be made anew", self.item_id)
+            _log.exception("the view of %s could not be made again", self.item_id)
 
     def _reply(self, event: dict[str, Any]) -> dict[str, Any]:
         page, order = _place(event)

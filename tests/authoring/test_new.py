@@ -223,7 +223,7 @@ def test_a_variant_stands_in_the_slot_that_it_is_named_after(small: Path):
 @pytest.mark.parametrize(
     ("id", "where", "said"),
     [
-        ("last-new-a", "practice", "nothing is practised in it"),
+        ("last-new-a", "practice", "it has no practice items"),
         ("last-new", "bank", "'last-new' names no variant of a slot"),
         ("a", "bank", "'a' names no variant of a slot"),
         ("last-ask-a", "bank", "'last-ask-a' is in use already"),

@@ -72,7 +72,7 @@ def item(page: Page, author: Author) -> Iterator[Page]:
 def opened(page: Page, address: str) -> Page:
     """The preview's page, once it shows what it is of."""
     page.goto(address)
-    expect(page.get_by_role("status").first).to_contain_text("Nothing to mend")
+    expect(page.get_by_role("status").first).to_contain_text("Nothing to fix")
     return page
 
 

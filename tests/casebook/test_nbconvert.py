@@ -94,7 +94,7 @@ def test_a_story_is_told_to_its_debrief_with_its_map_as_a_list(pages: dict[str, 
 
 def test_a_graded_story_is_told_and_not_judged(pages: dict[str, str]):
     (told,) = [form for form in panels(pages["check"]) if "<h3>The note</h3>" in form]
-    assert "Whoever covers for you knows where she stands." in told
+    assert "The officer who covers for you knows where she stands." in told
     assert not re.search("Sound|Too much|Too little|Put right", told)
 
 

@@ -5,7 +5,6 @@ import pytest
 from authoring.rules import crossed
 from tests.authoring.author import BANK, Author
 
-
 FIRST = "      - id: a\n        text: Its finder\n"
 
 

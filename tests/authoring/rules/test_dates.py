@@ -22,7 +22,7 @@ def test_contact_hours_are_borne_out_by_the_minutes(author: Author, hours: str):
 @pytest.mark.parametrize("day", ["yesterday", "2026-02-30", "2026-2-3"])
 def test_a_change_has_a_day(author: Author, day: str):
     author.writes(COURSE, HOURS, f"{HOURS}changes:\n  - {{on: '{day}', what: The owner is asked twice.}}\n")
-    assert said(author) == [f"'{day}' is no day."]
+    assert said(author) == [f"'{day}' isn't a date."]
 
 
 def test_changes_stand_in_their_order(author: Author):

@@ -96,7 +96,7 @@ def test_an_inference_may_score_once_an_expert_has_reviewed_the_item(author: Aut
         (with_choice("own", when="slpis > 0"), "The story carries no 'slpis'"),
         (with_choice("own", points=("unknown",)), "No teaching point 'unknown'"),
         (with_choice("own", verdict=None), "'own' has no 'verdict'"),
-        (with_choice("own", id="write"), "'write' stands in tiny.yml already"),
+        (with_choice("own", id="write"), "'write' is in tiny.yml already"),
         (with_choice("own", text="# Own it"), "'heading' cannot be shown here"),
         (with_choice("leave-out", go="told"), "it ends in 'told', not in 'quiet'"),
     ],

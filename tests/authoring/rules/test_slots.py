@@ -9,7 +9,7 @@ FINAL = "grading/bank/last.yml"
 SLIPS = [
     Slip(BANK, "id: tiny-owner\n", "id: tiny-owner\n    slot: tiny-x\n", "only the final has slots", "slot: tiny-x"),
     Slip(PRACTICE, "id: tiny-p-who\n", "id: tiny-p-who\n    slot: t\n", "only the final has slots", "slot: t"),
-    Slip(FINAL, "    slot: last-ask\n", "", "last-ask-a stands in no slot", "- id: last-ask-a"),
+    Slip(FINAL, "    slot: last-ask\n", "", "last-ask-a isn't in a slot", "- id: last-ask-a"),
 ]
 
 
