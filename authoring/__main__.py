@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
-from authoring import bank, build, course, coverage, exemptions, new, review, rules
+from authoring import bank, build, course, coverage, exemptions, new, review
 from authoring.bringing import back, copying
 from authoring.new import Made
 from authoring.problems import BadContent, Problem, Refused
