@@ -31,7 +31,7 @@ _CALLS = (
     ("Formulas and sources.", "sources()"),
     (
         "To go on by yourself: the class as pandas frames. There are `checks`, `asked`, `chosen`, `points`, "
-        "`unsafe` and `taken`; `report.anew()` reads the class again.",
+        "`unsafe` and `taken`; `report.reread()` reads the class again.",
         'frame("checks").head()',
     ),
 )

@@ -63,7 +63,7 @@ def _played(scenario: Scenario) -> Iterator[Problem]:
         what = f"The story can go round for ever through '{explored.loop}'."
         yield scenario.problem(("scenes", explored.loop), what, "Let every road lead on.")
     elif explored.too_many:
-        what = f"The story can stand in more than {MOST_STATES:,} ways, which nobody can look over."
+        what = f"The story has over {MOST_STATES:,} reachable states, too many to check."
         yield scenario.problem(("carries",), what, "Carry less, or let less be added to what is carried.")
     else:
         yield from _whole(scenario, explored)

@@ -42,7 +42,7 @@ def _simulation(scenario: Scenario, item: Item) -> Iterator[Problem]:
     for place, choice in _choices(scenario.story):
         score = choice.score
         if score is None or not 0 <= score < 100:
-            what = f"'{choice.id}' has no score." if score is None else f"'{choice.id}' has a score that is none."
+            what = f"'{choice.id}' has no score." if score is None else f"'{choice.id}' has an invalid score."
             yield scenario.problem((*place, "score"), what, "Write 0, or what it earns.")
         elif choice.unsafe and score > 0:
             what = f"'{choice.id}' is unsafe and earns something."

@@ -1,6 +1,6 @@
 """What ``grading/report.ipynb`` calls: each section of the class report, shown by one line.
 
-The class is read once; :func:`anew` reads it again. Where it cannot be read, a line of words stands in its place.
+The class is read once; :func:`reread` reads it again. Where it cannot be read, a line of words stands in its place.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def frame(name: str) -> pd.DataFrame:
     return table
 
 
-def anew() -> Shown:
+def reread() -> Shown:
     """Reads the class again, and shows what there is now."""
     _read.cache_clear()
     return holds()

@@ -21,12 +21,12 @@ SLIPS = [
     Slip(BANK, "id: tiny-return", "id: 'tiny-owner'", "'tiny-owner' is in tiny.yml already", "id: 'tiny-owner'"),
     Slip(BANK, "id: tiny-owner", "id: tiny-p-who", "'tiny-p-who' is in practice.yml already", "id: tiny-p-who"),
     Slip(STORY, "id: the-ladder", "id: tiny-owner", "'tiny-owner' is in tiny.yml already", "id: tiny-owner"),
-    Slip(POINTS, "id: ladder-back", "id: 'ladder-asks'", "'ladder-asks' stands", "id: 'ladder-asks'"),
+    Slip(POINTS, "id: ladder-back", "id: 'ladder-asks'", "'ladder-asks' is in", "id: 'ladder-asks'"),
     Slip(POINTS, "id: ladder-back", "id: Ladder", f"'Ladder' {PLAIN}", "id: Ladder"),
     Slip(FINAL, "slot: last-ask", "slot: tiny-owner", "'tiny-owner' is in tiny.yml already", "slot: tiny-owner"),
     Slip(FINAL, "slot: last-ask", "slot: Last", f"'Last' {PLAIN}", "slot: Last"),
-    Slip(STORY, "- id: take", "- id: 'ask'", "'ask' stands", "- id: 'ask'"),
-    Slip(STORY, "- id: wet", "- id: 'dry'", "'dry' stands", "- id: 'dry'"),
+    Slip(STORY, "- id: take", "- id: 'ask'", "'ask' is in", "- id: 'ask'"),
+    Slip(STORY, "- id: wet", "- id: 'dry'", "'dry' is in", "- id: 'dry'"),
 ]
 OPTION_SLIPS = [
     ("id: a\n        text: Its finder", "id: x\n        text: Its finder"),

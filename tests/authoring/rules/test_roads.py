@@ -91,7 +91,7 @@ def test_a_course_whose_roads_lead_on_has_no_problem(author: Author):
 def test_a_story_that_can_stand_in_too_many_ways_is_not_called_a_loop(author: Author, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(roads, "MOST_STATES", 3)
     (problem,) = author.problems(roads.check)
-    assert problem.what == "The story can stand in more than 3 ways, which nobody can look over."
+    assert problem.what == "The story has over 3 reachable states, too many to check."
     assert problem.line == author.line(STORY, "carries:")
 
 

@@ -63,8 +63,8 @@ def test_a_course_with_a_simulation_has_no_problem(author: Author):
 @pytest.mark.parametrize(
     ("item", "said"),
     [
-        (with_choice("own", score=-1), "'own' has a score that is none"),
-        (with_choice("own", score=100), "'own' has a score that is none"),
+        (with_choice("own", score=-1), "'own' has an invalid score"),
+        (with_choice("own", score=100), "'own' has an invalid score"),
         (with_choice("own", score=None), "'own' has no score"),
         (with_choice("carry", score=0.5), "'carry' is unsafe and earns something"),
         (with_choice("own", basis="inference"), "'own' is an inference that no expert has reviewed"),

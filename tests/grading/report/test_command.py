@@ -89,7 +89,7 @@ def test_without_a_gradebook_it_is_refused_in_words_and_none_is_made(tmp_path: P
 
 def test_the_notebook_shows_the_class(root: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(bank, "ROOT", root)
-    shown = notebook.anew()
+    shown = notebook.reread()
     assert "personnel files" in repr(shown)
     assert 'class="class-report"' in shown._repr_html_()
     assert set(notebook.frame("asked")["student"]) == {f"t{n:04}" for n in range(SIZE) if n != 2}
@@ -99,7 +99,7 @@ def test_the_notebook_shows_the_class(root: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_without_a_gradebook_the_notebook_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(bank, "ROOT", a_class.course(tmp_path / "course"))
-    assert "There is no gradebook yet" in repr(notebook.anew())
+    assert "There is no gradebook yet" in repr(notebook.reread())
     assert "There is no gradebook yet" in repr(notebook.questions())
     assert notebook.frame("checks").empty
 
@@ -109,7 +109,7 @@ def test_a_gradebook_that_is_none_is_told_in_words(root: Path, tmp_path: Path, m
     shutil.copytree(root, other)
     (other / "grading/gradebook.db").write_bytes(b"this is no database" * 100)
     monkeypatch.setattr(bank, "ROOT", other)
-    assert "The gradebook cannot be read" in repr(notebook.anew())
+    assert "The gradebook cannot be read" in repr(notebook.reread())
 
 
 @pytest.fixture(autouse=True)
