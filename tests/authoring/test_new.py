@@ -163,7 +163,7 @@ def test_what_there_is_not_is_refused_with_what_there_is(small: Path):
         new.item(small, "", "a-b", "single")
     with pytest.raises(Refused, match=r"no kind of item called 'quiz'.\n.*single, several"):
         new.item(small, "tiny", "a-b", "quiz")
-    with pytest.raises(Refused, match="no place for an item"):
+    with pytest.raises(Refused, match="isn't a place for an item"):
         new.item(small, "tiny", "a-b", "single", "shelf")
     with pytest.raises(Refused, match="is finished"):
         new.module(small, "tiny", "")
