@@ -67,6 +67,8 @@ class Choice:
     add: dict[str, int | float] = field(default_factory=dict)
     unsafe: str | None = None
     """The unsafe act, as the end of the sentence "You came to …"; the debrief always names it."""
+    repairs: tuple[str, ...] = ()
+    """Earlier unsafe choices that this one puts right, each as ``scene/choice``."""
 
 
 @dataclass(frozen=True)
@@ -158,4 +160,4 @@ def blind(story: Story) -> Story:
 
 def _blind(choice: Choice) -> Choice:
     why = choice.why if choice.unsafe else ""
-    return replace(choice, verdict=None, why=why, points=(), basis=None, score=None)
+    return replace(choice, verdict=None, why=why, points=(), basis=None, score=None, repairs=())

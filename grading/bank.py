@@ -44,8 +44,11 @@ class CourseInfo:
         """The share of marks that meets a module's check."""
         return self.own_marks.get(module, self.pass_mark)
 
-    def met(self, module: str, score: float, most: float) -> bool:
-        """Whether ``score`` of ``most`` marks meets a module's check; in hundredths, as marks are shown."""
+    def has_enough(self, module: str, score: float, most: float) -> bool:
+        """Whether ``score`` of ``most`` points reaches a module's pass mark, in hundredths as they are shown.
+
+        That alone doesn't meet a check: see :func:`grading.verdict.is_met`.
+        """
         return most > 0 and round(score, 2) >= round(self.pass_mark_of(module) * most, 2)
 
 

@@ -24,13 +24,17 @@ class NotAnAnswer(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A part of an item that has feedback of its own: an option, a statement. ``text`` and ``feedback`` are prose."""
+    """A part of an item that has feedback of its own: an option, a statement. ``text`` and ``feedback`` are prose.
+
+    ``basis`` says what settles that choosing it is unsafe, where that's not what settles the item.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     id: str
     text: str
     feedback: str
     points: tuple[str, ...] = ()
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,8 @@ class Remark:
 
     ``part`` and ``why`` are prose; ``did`` and ``wanted`` plain words that make one sentence: "You chose this:
     not right." ``picked`` says whether the trainee did anything with it, ``right`` whether that (or leaving it
-    alone) was right, ``unsafe`` whether it would endanger somebody.
+    alone) was right, ``unsafe`` whether it would endanger somebody. An unsafe choice ``blocks`` the check (it isn't
+    met, whatever its points) unless a later choice ``repaired`` it.
     """
 
     part: str
@@ -68,6 +73,8 @@ class Remark:
     why: str
     points: tuple[str, ...]
     unsafe: bool = False
+    blocks: bool = False
+    repaired: bool = False
 
     @property
     def said(self) -> str:
@@ -131,6 +138,13 @@ class Item:
         """Every part that has feedback of its own."""
         listed = (part for name in self.lists for part in getattr(self, name))
         return tuple(part for part in listed if isinstance(part, Part))
+
+    def blocks(self, basis: Basis | None) -> bool:
+        """Whether an unsafe choice in this item keeps a check from being met.
+
+        ``basis`` is the choice's own, or nothing where it is the item's.
+        """
+        return (basis or self.basis) == "section" or bool(self.reviewed_by)
 
     def secrets(self) -> tuple[str, ...]:
         """The words of a graded item that no trainee may see before its feedback is released."""

@@ -46,6 +46,7 @@ class OptionsItem(Item):
             why=option.feedback,
             points=option.points or self.points,
             unsafe=picked and option.unsafe,
+            blocks=picked and option.unsafe and self.blocks(option.basis),
         )
 
 

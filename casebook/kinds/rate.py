@@ -64,6 +64,7 @@ class RateItem(Item):
             why=action.feedback,
             points=action.points or self.points,
             unsafe=unsafe,
+            blocks=unsafe and self.blocks(action.basis),
         )
 
 

@@ -6,7 +6,7 @@ earns its score, and the best path there is earns all the marks. The first path 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -59,7 +59,7 @@ class SimulationItem(Item):
         state = engine.replay(story, TELLING, tuple(given["path"]))
         best = self.prospects[story.id](engine.begin(story, TELLING))
         share = min(1.0, max(0.0, engine.earned(story, state) / best)) if best > 0 else 0.0
-        return Outcome(share, tuple(_remarks(story, engine.steps(story, state))))
+        return Outcome(share, tuple(_remarks(self, story, tuple(engine.steps(story, state)))))
 
     def for_practice(self) -> Story:
         """Its first story, as a scenario that is known by the item's own name."""
@@ -118,11 +118,12 @@ def _problem(stories: Mapping[str, Story], given: Given) -> str | None:
     return None
 
 
-def _remarks(story: Story, steps: Iterable[Step]) -> Iterable[Remark]:
+def _remarks(item: SimulationItem, story: Story, steps: Sequence[Step]) -> Iterator[Remark]:
     """Each decision as it was taken; where it was not sound, also one that would have been.
 
     What is not judged says nothing of a teaching point either.
     """
+    repaired = _repaired(steps)
     for n, step in enumerate(steps):
         choice = step.choice
         if not choice.unsafe and not story.scenes[step.scene].judges(choice):
@@ -130,10 +131,25 @@ def _remarks(story: Story, steps: Iterable[Step]) -> Iterable[Remark]:
             continue
         right = choice.verdict in ("sound", "recovery")
         verdict = VERDICTS[choice.verdict].lower() if choice.verdict else "taken"
-        yield _remark(choice, f"{step.title}. Your choice", "not safe" if choice.unsafe else verdict, right, True)
+        taken = _remark(choice, f"{step.title}. Your choice", "not safe" if choice.unsafe else verdict, right, True)
+        blocks = taken.unsafe and n not in repaired and item.blocks(choice.basis)
+        yield replace(taken, blocks=blocks, repaired=n in repaired)
         if not right:
-            before = engine.replay(story, TELLING, tuple(each.choice.id for each in list(steps)[:n]))
+            before = engine.replay(story, TELLING, tuple(each.choice.id for each in steps[:n]))
             yield from _sound(story, before)
+
+
+def _repaired(steps: Sequence[Step]) -> set[int]:
+    """The places of unsafe choices that a later choice names as put right."""
+    found: set[int] = set()
+    for n, step in enumerate(steps):
+        repairs = step.choice.repairs
+        found |= {m for m in range(n) if steps[m].choice.unsafe and _name(steps[m]) in repairs}
+    return found
+
+
+def _name(step: Step) -> str:
+    return f"{step.scene}/{step.choice.id}"
 
 
 def _sound(story: Story, state: State) -> Iterable[Remark]:
@@ -291,6 +307,7 @@ def _example() -> Planned:
                         "recovery",
                         0.5,
                         when="slips > 0",
+                        repairs=("monday/carry",),
                     ),
                 ),
             ),

@@ -1,6 +1,7 @@
 """Sort statements into groups. The answer is ``{"a": "b", …}``: statement to group.
 
-Each statement in its right group earns an equal part of the marks; a missing one earns nothing.
+Each statement in its right group earns an equal part of the marks; a missing one earns nothing. Filing an unsafe act
+under a group that means doing it is choosing that act, and leaves no part of the marks.
 """
 
 from __future__ import annotations
@@ -16,18 +17,20 @@ from casebook.prose import to_text
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """A group that statements are sorted into."""
+    """A group that statements are sorted into. ``doing`` marks one that means doing what is filed there."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     id: str
     text: str
+    doing: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Statement(Part):
-    """A statement, and the group it belongs to."""
+    """A statement, and the group it belongs to. ``unsafe`` marks an act that would endanger somebody."""
 
     group: str
+    unsafe: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,19 +50,25 @@ class SortItem(Item):
         if given is not None:
             refuse(SORT.problem(self.public(), given))
         remarks = tuple(self._remark(statement, (given or {}).get(statement.id)) for statement in self.statements)
+        if any(remark.unsafe for remark in remarks):
+            return Outcome(0.0, remarks)
         return Outcome(sum(remark.right for remark in remarks) / len(remarks), remarks)
 
     def _remark(self, statement: Statement, group: str | None) -> Remark:
         names = {known.id: to_text(known.text) for known in self.groups}
         right = group == statement.group
+        unsafe = statement.unsafe and any(known.doing for known in self.groups if known.id == group)
+        belongs = f"it belongs under “{names[statement.group]}”"
         return Remark(
             part=statement.text,
             did=f"You put this under “{names[group]}”" if group else "You did not sort this",
-            wanted="right" if right else f"it belongs under “{names[statement.group]}”",
+            wanted="right" if right else f"not safe, {belongs}" if unsafe else belongs,
             picked=group is not None,
             right=right,
             why=statement.feedback,
             points=statement.points or self.points,
+            unsafe=unsafe,
+            blocks=unsafe and self.blocks(statement.basis),
         )
 
 
@@ -88,7 +97,16 @@ class Sort:
             if statement.group not in groups
         ]
         empty = sorted(groups - {statement.group for statement in item.statements})
-        return wrong + [f"nothing belongs to the group '{group}'" for group in empty]
+        wrong += [f"nothing belongs to the group '{group}'" for group in empty]
+        doing = {group.id for group in item.groups if group.doing}
+        unsafe = [statement for statement in item.statements if statement.unsafe]
+        if unsafe and not doing:
+            wrong.append("an unsafe statement needs a group with 'doing: true', where filing it means doing it")
+        return wrong + [
+            f"statement {statement.id} is unsafe and belongs under '{statement.group}', which means doing it"
+            for statement in unsafe
+            if statement.group in doing
+        ]
 
     def examples(self) -> tuple[SortItem, tuple[Example, ...]]:
         """Right, partly right, wrong and refused answers."""
