@@ -41,6 +41,19 @@ class Score:
 
 
 @dataclass(frozen=True)
+class Unsafe:
+    """An unsafe choice: what was chosen, why it endangers somebody, and whether it keeps the check from being met.
+
+    ``what`` and ``why`` are plain text; ``points`` are the teaching points to read again.
+    """
+
+    what: str
+    why: str
+    points: tuple[str, ...] = ()
+    blocks: bool = False
+
+
+@dataclass(frozen=True)
 class Result:
     """A graded attempt (from 1): ``score`` of ``most`` marks; only an instructor could give the others (``waits``)."""
 
@@ -53,6 +66,12 @@ class Result:
     pass_mark: float
     met: bool
     scores: tuple[Score, ...] = ()
+    unsafe: tuple[Unsafe, ...] = ()
+
+    @property
+    def blocked(self) -> bool:
+        """Whether an unsafe choice keeps the check from being met, whatever the points."""
+        return any(one.blocks for one in self.unsafe)
 
     @property
     def page(self) -> str:

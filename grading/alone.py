@@ -13,10 +13,12 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from casebook import mastery, results, trainee
-from casebook.results import Result, Score
-from grading import bank, feedback, files, graded_notebook
+from casebook.prose import to_text
+from casebook.results import Result, Score, Unsafe
+from grading import bank, feedback, files, graded_notebook, verdict
 from grading.scoring import Result as Scored
 from grading.scoring import Scorer
+from grading.verdict import UnsafeChoice
 
 CERTIFICATE = "certificate.pdf"
 """In the folder of the course's pages."""
@@ -106,7 +108,8 @@ def certify(folder: Path, name: str, now: datetime) -> Path:
 
 def _result(notebook: NotebookNode, scorer: Scorer, attempt: int, now: datetime) -> Result:
     """The result; on the way each cell of ``notebook`` gets its marks, as the gradebook would give them."""
-    scores = []
+    scores: list[Score] = []
+    unsafe: list[UnsafeChoice] = []
     for cell in notebook.cells:
         asked = cell.metadata.get("nbgrader", {})
         if (asked.get("grade") or asked.get("task")) and scorer.grades(asked.grade_id):
@@ -115,20 +118,26 @@ def _result(notebook: NotebookNode, scorer: Scorer, attempt: int, now: datetime)
             if graded_notebook.is_written(cell):
                 cell.metadata.casebook["waits"] = scored.marks is None
             scores.append(_score(asked.grade_id, float(asked.points), scored))
-    info, module = bank.course(), scorer.module
+            unsafe += verdict.unsafe_choices(scored)
+    pass_mark = bank.course().pass_mark_of(scorer.module)
     most = round(sum(one.most for one in scores if one.marks is not None), 4)
     score = round(sum(one.marks or 0.0 for one in scores), 4)
     return Result(
-        module=module,
+        module=scorer.module,
         attempt=attempt,
         at=now.isoformat(timespec="milliseconds"),
         score=score,
         most=most,
         waits=round(sum(one.most for one in scores if one.marks is None), 4),
-        pass_mark=info.pass_mark_of(module),
-        met=info.met(module, score, most),
+        pass_mark=pass_mark,
+        met=verdict.is_met(pass_mark, score, most, unsafe),
         scores=tuple(scores),
+        unsafe=tuple(_told(one) for one in unsafe),
     )
+
+
+def _told(one: UnsafeChoice) -> Unsafe:
+    return Unsafe(one.said, to_text(one.why), one.points, one.blocks)
 
 
 def _score(grade_id: str, most: float, scored: Scored) -> Score:

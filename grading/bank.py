@@ -44,13 +44,6 @@ class CourseInfo:
         """The share of marks that meets a module's check."""
         return self.own_marks.get(module, self.pass_mark)
 
-    def has_enough(self, module: str, score: float, most: float) -> bool:
-        """Whether ``score`` of ``most`` points reaches a module's pass mark, in hundredths as they are shown.
-
-        That alone doesn't meet a check: see :func:`grading.verdict.is_met`.
-        """
-        return most > 0 and round(score, 2) >= round(self.pass_mark_of(module) * most, 2)
-
 
 def state(root: Path = ROOT) -> tuple[tuple[str, int, int], ...]:
     """What changes when something that grading goes by is mended: the bank, the course's texts, the checks."""

@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 
 from casebook.kinds.written import WrittenItem
 from casebook.results import Result
-from grading import bank, item_feedback, rubric, teaching_points, words
+from grading import bank, item_feedback, rubric, teaching_points, verdict, words
 from grading.graded_notebook import has_no_answers, is_written
 from grading.words import Sign
 
@@ -44,10 +44,12 @@ def page(nb: NotebookNode, nbgrader: dict[str, Any], *, waits: float = 0, self_g
     Where nobody but the course graded it, it says so, and what ``waits`` for marks that will not come.
     """
     info, check = bank.course(), nbgrader["assignment"]
+    pass_mark = info.pass_mark_of(check)
     score, most = float(nbgrader["score"]), float(nbgrader["max_score"])
     empty = None if self_graded else has_no_answers(nb)
     parts = [part for cell in nb.cells if (part := _part(cell, check, self_graded))]
     asked = [part for part in parts if "item" in part]
+    choices = verdict.in_cells(nb.cells)
     points = teaching_points.standings(part["facts"] for part in asked)
     weak, known = teaching_points.to_review(points), teaching_points.strongest(points)
     return _template().render(
@@ -57,8 +59,11 @@ def page(nb: NotebookNode, nbgrader: dict[str, Any], *, waits: float = 0, self_g
         score=_number(score),
         most=_number(most),
         late=_number(float(nbgrader.get("late_penalty") or 0)),
-        pass_percent=round(info.pass_mark_of(check) * 100),
-        met=info.met(check, score, most),
+        pass_percent=round(pass_mark * 100),
+        met=verdict.is_met(pass_mark, score, most, choices),
+        enough=verdict.has_enough(pass_mark, score, most),
+        blocking=[one for one in choices if one.blocks],
+        named=[one for one in choices if not one.blocks],
         waits=any(part["sign"] == "waits" for part in asked),
         uncounted=_number(waits),
         self_graded=self_graded,
@@ -72,6 +77,7 @@ def page(nb: NotebookNode, nbgrader: dict[str, Any], *, waits: float = 0, self_g
         weak=weak[:_MOST_TO_REVIEW],
         more=len(weak[_MOST_TO_REVIEW:]),
         sign=_sign,
+        prose=_PROSE,
     )
 
 
@@ -131,6 +137,12 @@ def _marks(cell: NotebookNode, *, waits: bool) -> dict[str, Any]:
         kind = "wrong" if facts.get("answered", True) else "missed"
     return {"score": _number(score), "most": _number(most), "sign": kind, "facts": facts}
 
+
+_PROSE = {
+    "line": lambda text: Markup(words.line(text)),  # noqa: S704 - made by words, every word escaped
+    "why": lambda text: Markup(words.prose(text)),  # noqa: S704 - as above
+}
+"""For the template: an author's prose as HTML."""
 
 _SAID: dict[Sign, str] = {
     "right": "All of it right",

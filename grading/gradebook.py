@@ -17,6 +17,7 @@ from traitlets.config import Config
 
 from grading.database import connected
 from grading.refused import Refused
+from grading.verdict import UnsafeChoice
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class Grade:
 class Submission:
     """A trainee's graded check; ``at`` is when it was handed in, in UTC, where that is known.
 
-    ``comments`` are an instructor's, by question; ``name`` is the trainee's, to be shown.
+    ``comments`` are an instructor's, by question; ``name`` is the trainee's, to be shown. The gradebook has no place
+    for ``unsafe`` choices: :mod:`grading.graded` reads them from the graded notebook.
     """
 
     student: str
@@ -66,6 +68,7 @@ class Submission:
     grades: tuple[Grade, ...]
     comments: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
+    unsafe: tuple[UnsafeChoice, ...] = ()
 
     @property
     def score(self) -> float:

@@ -17,7 +17,7 @@ from casebook.kinds.base import Remark
 from casebook.kinds.options import OptionsItem
 from casebook.kinds.simulation import SimulationItem
 from casebook.kinds.written import Level, WrittenItem
-from grading import bank, path_feedback, words
+from grading import bank, path_feedback, verdict, words
 from grading.scoring import Result
 from grading.words import Sign
 
@@ -40,7 +40,7 @@ def facts(result: Result) -> dict[str, Any]:
     """What the page tells of ``result`` beside its words and marks, as data for the graded notebook.
 
     ``item`` is empty where nobody knows which one it was; ``points`` are the teaching points, with the share of each
-    that was right; ``unsafe``, those of what was not safe, is there only where something was not.
+    that was right; ``unsafe`` holds the unsafe choices (:func:`grading.verdict.to_data`), where there are any.
     """
     item, outcome = result.item, result.outcome
     told: dict[str, Any] = {
@@ -48,9 +48,8 @@ def facts(result: Result) -> dict[str, Any]:
         "answered": result.given is not None and not _is_blank(result),
         "points": {point: round(share, 4) for point, share in mastery.by_point(item, outcome).items()},
     }
-    unsafe = [remark for remark in outcome.remarks if remark.unsafe]
-    if unsafe:
-        told["unsafe"] = sorted({point for remark in unsafe for point in remark.points})
+    if unsafe := verdict.unsafe_choices(result):
+        told["unsafe"] = verdict.to_data(unsafe)
     if isinstance(item, WrittenItem):
         # The words of the task cell are the instructor's to mark by; the page tells it in its own way.
         told |= {"score": result.marks, "answer": _answer(result)}

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from traitlets.config import Config
 
 from casebook.answers import FILE_NAME
-from grading import bank, gradebook, graded_notebook, lateness, settings, submission
+from grading import bank, graded, graded_notebook, lateness, settings, submission, verdict
 from grading.bulk import Problem
 from grading.bulk.autograde import autograde
 from grading.bulk.submitted import found
@@ -73,7 +73,7 @@ def regrade(
     """
     db_url = settings.directory(config).db_url
     lateness.settle(config, module)
-    before = _as_graded(config, module, gradebook.submissions(db_url, module))
+    before = _as_graded(config, module, graded.submissions(config, module))
     answered = _answered_anew(config, module)
     worth = _worth(config, module)
     report = autograde(
@@ -85,7 +85,7 @@ def regrade(
         before=lambda: _set_worth(db_url, module, worth),
         step=step,
     )
-    told = compared(before, gradebook.submissions(db_url, module), answered, bank.course())
+    told = compared(before, graded.submissions(config, module), answered, bank.course())
     return Regraded(**{**vars(told), "module": module, "count": len(report.graded), "problems": tuple(report.problems)})
 
 
@@ -96,7 +96,7 @@ def compared(
     old = {one.student: one for one in before}
     known = [(old[one.student], one) for one in after if one.student in old]
     pairs = [(was, now, grade) for was, now in known for grade in _both(was, now)]
-    turned = [(was, now, info.met(now.module, now.score, now.most)) for was, now in known]
+    turned = [(was, now, _is_met(info, now)) for was, now in known]
     return Regraded(
         module=after[0].module if after else "",
         count=len(after),
@@ -108,7 +108,7 @@ def compared(
         turns=tuple(
             Turn(now.student, (was.score, was.most), (now.score, now.most), meets)
             for was, now, meets in turned
-            if info.met(was.module, was.score, was.most) != meets
+            if _is_met(info, was) != meets
         ),
         first=tuple(one.student for one in after if one.student not in old),
         look_again=tuple(
@@ -117,6 +117,10 @@ def compared(
             if new.manual is not None and (first.most != new.most or now.student in answered)
         ),
     )
+
+
+def _is_met(info: bank.CourseInfo, one: Submission) -> bool:
+    return verdict.is_met(info.pass_mark_of(one.module), one.score, one.most, one.unsafe)
 
 
 def _both(was: Submission, now: Submission) -> list[tuple[Grade, Grade]]:

@@ -72,7 +72,7 @@ def standings(facts: Iterable[Mapping[str, Any]]) -> list[Standing]:
     shares: dict[str, list[float]] = defaultdict(list)
     unsafe: set[str] = set()
     for one in facts:
-        unsafe.update(one.get("unsafe", ()))
+        unsafe.update(point for choice in one.get("unsafe", ()) for point in choice["points"])
         for point, share in one.get("points", {}).items():
             shares[point].append(share)
     known, taught, numbers = bank.points(), bank.taught(), _numbers()

@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from casebook.prose import to_text
-from grading.bank import CourseInfo
 from grading.scoring import Result
 
 
@@ -55,6 +54,17 @@ def from_data(kept: Iterable[Mapping[str, Any]]) -> tuple[UnsafeChoice, ...]:
     return tuple(UnsafeChoice(**{**one, "points": tuple(one["points"])}) for one in kept)
 
 
-def is_met(info: CourseInfo, module: str, score: float, most: float, choices: Iterable[UnsafeChoice]) -> bool:
-    """Whether ``score`` of ``most`` points, with these unsafe choices, meets a module's check."""
-    return info.has_enough(module, score, most) and not any(one.blocks for one in choices)
+def in_cells(cells: Iterable[Mapping[str, Any]]) -> tuple[UnsafeChoice, ...]:
+    """The unsafe choices that the cells of a graded notebook tell of, in their order."""
+    facts = (cell["metadata"].get("casebook", {}) for cell in cells)
+    return tuple(choice for fact in facts for choice in from_data(fact.get("unsafe", ())))
+
+
+def is_met(pass_mark: float, score: float, most: float, choices: Iterable[UnsafeChoice]) -> bool:
+    """Whether ``score`` of ``most`` points, with these unsafe choices, meets a check of this pass mark (0 to 1)."""
+    return has_enough(pass_mark, score, most) and not any(one.blocks for one in choices)
+
+
+def has_enough(pass_mark: float, score: float, most: float) -> bool:
+    """Whether the points alone would meet it; in hundredths, as points are shown."""
+    return most > 0 and round(score, 2) >= round(pass_mark * most, 2)

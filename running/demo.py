@@ -24,7 +24,7 @@ from casebook import content, slots
 from casebook.answers import FILE_NAME, Answer, Book, append
 from casebook.kinds import KINDS
 from casebook.kinds.base import Given
-from grading import bank, roster, roster_gradebook
+from grading import bank, graded, roster, roster_gradebook, verdict
 from grading.nbgrader_steps import Steps
 from grading.refused import Refused, StepFailed
 from grading.scoring import Scorer
@@ -237,15 +237,17 @@ def _hand_back(steps: Steps, folder: Path, check: str, say: Say) -> None:
 
 def _rows(steps: Steps, folder: Path, check: str) -> list[Row]:
     """What nbgrader's gradebook holds for a check, in the class's order."""
-    rows = []
+    rows, course = [], bank.course()
     with Gradebook(steps.config.CourseDirectory.db_url) as gradebook:
+        choices = {one.student: one.unsafe for one in graded.submissions(steps.config, check)}
         for trainee in TRAINEES:
             submission = gradebook.find_submission(check, trainee.name)
             marks, most = float(submission.score), float(submission.max_score)
+            met = verdict.is_met(course.pass_mark_of(check), marks, most, choices[trainee.name])
             pages = sorted((_home(folder, trainee) / check / "feedback").rglob("*.html"))
             if not pages:
                 raise StepFailed(f"No feedback page came back to {trainee.name}.")
-            rows.append(Row(check, trainee, marks, most, bank.course().met(check, marks, most), pages[-1]))
+            rows.append(Row(check, trainee, marks, most, met, pages[-1]))
     return rows
 
 

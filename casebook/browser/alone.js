@@ -45,6 +45,7 @@ export function drawAlone({ model, line, place, refresh }) {
         "div",
         { class: "casebook-verdict-box", "data-right": String(standing.met) },
         h("p", {}, h("strong", {}, `${standing.said}.`), ` The pass mark is ${standing.pass_percent} %. Self-graded.`),
+        unsafe(standing),
         standing.uncounted
           ? h("p", {}, `What you wrote is not counted (${standing.uncounted} marks). The page shows what earns which marks.`)
           : null,
@@ -85,6 +86,19 @@ export function drawAlone({ model, line, place, refresh }) {
   }
 
   return draw;
+}
+
+/** What was unsafe, why, and what to do next; nothing where all was safe. */
+function unsafe(standing) {
+  if (!standing.unsafe.length) return null;
+  const blocks = standing.unsafe.some((one) => one.blocks);
+  return h(
+    "div",
+    {},
+    h("p", {}, blocks ? "An unsafe choice keeps this check from being met, whatever the points:" : "This was unsafe:"),
+    h("ul", {}, standing.unsafe.map((one) => h("li", {}, h("strong", {}, `You chose: ${one.what}`), ` ${one.why}`))),
+    blocks ? h("p", {}, "Read why on the page below. Then choose Try again.") : null,
+  );
 }
 
 /** Every attempt but the one on show, each with its page. */

@@ -18,10 +18,11 @@ def of_results(results: Iterable[Result]) -> Iterator[Evidence]:
     """What self-graded checks showed of each point."""
     for result in results:
         at = moment(result.at)
+        unsafe = {point for one in result.unsafe for point in one.points}
         for score in result.scores if at else ():
             for point, share in score.points.items():
                 if at:
-                    yield Evidence(point, at, share)
+                    yield Evidence(point, at, share, point in unsafe)
 
 
 def of_lesson(lesson: Lesson, book: Book, zone: tzinfo) -> Iterator[Evidence]:

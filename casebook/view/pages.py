@@ -115,9 +115,10 @@ def certificate(
 
 
 def result_said(result: Result) -> str:
-    """A result in words: marks, and whether they meet the pass mark."""
+    """A result in words: marks, whether the check is met, and if not only for want of marks, why."""
     met = "met" if result.met else "not met yet"
-    return f"{number(result.score)} of {number(result.most)} marks, {met}"
+    why = " because of an unsafe choice" if result.blocked else ""
+    return f"{number(result.score)} of {number(result.most)} marks, {met}{why}"
 
 
 def number(value: float) -> str:
@@ -131,6 +132,7 @@ def _result(result: Result, folder: str) -> View:
         "at": result.at,
         "said": result_said(result),
         "met": result.met,
+        "unsafe": [{"what": one.what, "why": one.why, "blocks": one.blocks} for one in result.unsafe],
         "pass_percent": round(result.pass_mark * 100),
         "uncounted": number(result.waits) if result.waits else "",
         "page": f"{folder}/{result.page}" if folder else result.page,

@@ -56,7 +56,7 @@ def told(done: Regraded) -> str:
         lines += ["", f"{question}{_stem(done.module, question)}: {telling.count(len(changes), 'trainee')}"]
         for (before, after, reasons), students in sorted(_alike(changes).items()):
             lines.append(f"  {before:g} → {after:g} ({'; '.join(reasons)}): {', '.join(students)}")
-    for meets, words in ((True, "Meet the pass mark now:"), (False, "Do not meet the pass mark any more:")):
+    for meets, words in ((True, "Meet the check now:"), (False, "Do not meet the check any more:")):
         if turned := [turn for turn in done.turns if turn.meets is meets]:
             lines += ["", words, *(f"  {_turned(turn)}" for turn in turned)]
     if done.look_again:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets import Bool
 
-from grading import bank, gradebook, lateness, roster, settings, strangers, unanswered
+from grading import bank, gradebook, graded, lateness, roster, settings, strangers, unanswered, verdict
 from grading.bank import CourseInfo
 from grading.gradebook import Grade, Student, Submission
 from grading.refused import Refused
@@ -65,8 +65,10 @@ class TheClass:
         return tuple(check for check in self.checks if any(check in one.taken for one in self.trainees))
 
     def met(self, submission: Submission) -> bool:
-        """Whether a graded check meets its pass mark."""
-        return self.course.met(submission.module, score(submission), submission.most)
+        """Whether a graded check is met."""
+        return verdict.is_met(
+            self.course.pass_mark_of(submission.module), score(submission), submission.most, submission.unsafe
+        )
 
 
 def score(submission: Submission) -> float:
@@ -161,7 +163,7 @@ class Exporter(ExportPlugin):
         students = gradebook.students(url)
         ids = _wanted("trainee", [str(one) for one in self.student], tuple(one.id for one in students))
         taken: dict[str, dict[str, Submission]] = {}
-        for submission in gradebook.submissions(url):
+        for submission in graded.with_choices(self.config, gradebook.submissions(url)):
             if submission.module in course.titles:
                 taken.setdefault(submission.student, {})[submission.module] = submission
         lms = dict(book.db.execute(select(api.Student.id, api.Student.lms_user_id)).all())

@@ -56,7 +56,7 @@ class CertificatesExporter(Exporter):
             if id in made:
                 why = f"{made[id]} says something else now"
             elif any(self._fell(the_class, trainee)):
-                why = "The marks are below the pass mark now"
+                why = "A check isn't met any more"
             else:
                 continue
             for one in given.get(id, []):
@@ -69,7 +69,7 @@ class CertificatesExporter(Exporter):
         self.log.warning('  To withdraw it: make withdraw CODE=%s WHY="…"', one.code)
 
     def _fell(self, the_class: TheClass, trainee: Trainee) -> Iterator[str]:
-        """The checks whose marks are final, and below the pass mark."""
+        """The checks whose marks are final, and that aren't met."""
         for check in the_class.course.titles:
             submission = self.final(trainee, check)
             if submission is not None and not the_class.met(submission):
@@ -103,7 +103,8 @@ class CertificatesExporter(Exporter):
                 kinds["Waiting for marking"].append(title)
             elif not the_class.met(submission):
                 got = f"{sheets.number(score(submission))} of {sheets.number(submission.most)}"
-                kinds["Not met"].append(f"{title} ({got})")
+                unsafe = ", an unsafe choice" if any(one.blocks for one in submission.unsafe) else ""
+                kinds["Not met"].append(f"{title} ({got}{unsafe})")
         yield from (f"{kind}: {', '.join(titles)}." for kind, titles in kinds.items() if titles)
 
     def _certificate(self, the_class: TheClass, trainee: Trainee) -> Certificate:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from grading import verdict
 from grading.gradebook import Grade, Submission
 from grading.report.reading import Check, Class
 from grading.report.sitting import Asked, Sitting
@@ -26,7 +27,7 @@ _COLUMNS = {
     "asked": ("student", "module", "question", "item", "answered", "score", "most", "share", "waits", "seconds"),
     "chosen": ("student", "module", "item", "field", "option"),
     "points": ("student", "module", "question", "point", "share"),
-    "unsafe": ("student", "module", "item", "what"),
+    "unsafe": ("student", "module", "item", "what", "blocks"),
     "taken": ("student", "module", "item", "story", "scene", "choice", "to"),
 }
 
@@ -37,7 +38,7 @@ class Frames:
 
     ``asked`` each question with its marks (``share`` is missing while it waits to be marked); ``chosen`` what was
     chosen in each field; ``points`` what each answer shows of a teaching point; ``taken`` decisions in stories;
-    ``unsafe`` what was chosen that would endanger somebody, in words.
+    ``unsafe`` what was chosen that would endanger somebody, in words, and whether it keeps the check from being met.
     """
 
     checks: pd.DataFrame
@@ -69,8 +70,7 @@ def _state(check: Check, submission: Submission | None, sitting: Sitting | None,
         return UNGRADED if sitting or again else MISSING
     if submission.waits:
         return WAITS
-    needed = round(check.pass_mark * submission.most, 2)
-    return MET if submission.most > 0 and round(submission.score, 2) >= needed else NOT_MET
+    return MET if verdict.is_met(check.pass_mark, submission.score, submission.most, submission.unsafe) else NOT_MET
 
 
 def _marks(submission: Submission | None) -> Row:
@@ -81,6 +81,8 @@ def _marks(submission: Submission | None) -> Row:
 
 
 def _of_sitting(submission: Submission, sitting: Sitting) -> Iterator[tuple[str, Row]]:
+    for one in submission.unsafe:
+        yield "unsafe", {"item": one.item, "what": one.said, "blocks": one.blocks}
     grades = {grade.name: grade for grade in submission.grades}
     for asked in sitting.asked:
         grade = grades.get(asked.question)
@@ -90,7 +92,6 @@ def _of_sitting(submission: Submission, sitting: Sitting) -> Iterator[tuple[str,
         for point, share in _shown(asked, grade).items():
             yield "points", {"question": asked.question, "point": point, "share": share}
         if asked.item:
-            yield from (("unsafe", {"item": asked.item, "what": what}) for what in asked.unsafe)
             yield from (("chosen", {"item": asked.item, "field": f, "option": o}) for f, o in asked.chosen)
             for story, scene, choice, to in asked.taken:
                 yield "taken", {"item": asked.item, "story": story, "scene": scene, "choice": choice, "to": to}

@@ -12,7 +12,7 @@ from traitlets.config import Config
 from casebook.answers import FILE_NAME
 from casebook.content import Point
 from casebook.kinds.base import Item
-from grading import bank, gradebook, lateness, roster, settings, strangers, submission, unanswered
+from grading import bank, gradebook, graded, lateness, roster, settings, strangers, submission, unanswered
 from grading.bulk import pool, submitted
 from grading.gradebook import Student, Submission
 from grading.refused import Refused
@@ -70,11 +70,11 @@ def read(root: Path, only: str = "", processes: int | None = None) -> Class:
         if only in ("", slug)
     )
     lateness.settle(config, only)
-    graded = {(one.module, one.student): one for one in gradebook.submissions(db_url, only or None)}
+    taken = {(one.module, one.student): one for one in graded.submissions(config, only or None)}
     folders = {(check.module, one.student): one.folder for check in checks for one in _found(config, check.module)}
-    again = frozenset(key for key, folder in folders.items() if key in graded and _since(graded[key], folder))
-    empty = unanswered.open_ones(config, graded.values())
-    known, handed_in = gradebook.students(db_url), [student for _, student in (*graded, *folders)]
+    again = frozenset(key for key, folder in folders.items() if key in taken and _since(taken[key], folder))
+    empty = unanswered.open_ones(config, taken.values())
+    known, handed_in = gradebook.students(db_url), [student for _, student in (*taken, *folders)]
     everybody = _everybody(known, handed_in)
     listed = strangers.on_list(roster.kept(root), known)
     others = strangers.among((one.id for one in everybody), listed)
@@ -84,7 +84,7 @@ def read(root: Path, only: str = "", processes: int | None = None) -> Class:
         checks=checks,
         points=bank.points(root),
         pass_mark=course.pass_mark,
-        submissions=graded,
+        submissions=taken,
         sittings=_sittings(root, folders, processes),
         again=again,
         unanswered={key: one.words for key, one in empty.items() if key not in again},

@@ -13,7 +13,6 @@ from casebook.answers import Answer
 from casebook.kinds import KINDS
 from casebook.kinds.base import Given, Item
 from casebook.kinds.simulation import TELLING, SimulationItem
-from casebook.prose import to_text
 from grading.report import traces
 from grading.report.traces import Traces
 from grading.scoring import Result, Scorer
@@ -28,7 +27,7 @@ class Asked:
 
     ``chosen`` are pairs of a field's name and what was chosen in it; ``points`` what the answer shows of each teaching
     point, ``about`` the item's own points; ``taken`` the story, the scene, the choice and where it led, for each
-    decision; ``unsafe`` what was chosen that would endanger somebody, in words; ``seconds`` what passed before its
+    decision; ``seconds`` what passed before its
     answers, as far as the answers file tells it.
     """
 
@@ -39,7 +38,6 @@ class Asked:
     points: Mapping[str, float]
     about: tuple[str, ...]
     taken: tuple[tuple[str, str, str, str], ...] = ()
-    unsafe: tuple[str, ...] = ()
     seconds: float | None = None
 
 
@@ -77,7 +75,6 @@ def _asked(question: str, result: Result, spent: Mapping[str, float]) -> Asked:
         points=mastery.by_point(item, result.outcome),
         about=item.points,
         taken=_taken(item, given) if given is not None and isinstance(item, SimulationItem) else (),
-        unsafe=tuple(to_text(remark.part) for remark in result.outcome.remarks if remark.unsafe),
         seconds=spent.get(item.id),
     )
 

@@ -76,7 +76,7 @@ def _check(report: Report, check: Check) -> Iterator[Block]:
     else:
         yield Words("Nobody's marks are final yet.")
     told = (
-        (f"Not met ({say.percent(check.pass_mark)} of the marks)", report.who(check.module, NOT_MET)),
+        (f"Not met ({say.percent(check.pass_mark)} of the marks, nothing unsafe)", report.who(check.module, NOT_MET)),
         ("To be marked by you", report.who(check.module, WAITS)),
         ("To be graded", report.who(check.module, UNGRADED)),
         ("No answers arrived", report.who(check.module, NO_ANSWERS)),
@@ -94,7 +94,7 @@ def _scores(check: Check, shares: list[float]) -> Iterator[Block]:
     yield Figure(
         plots.scores(f"scores-{check.module}", shares, check.pass_mark),
         alt=f"Histogram of {say.counted(len(shares), 'trainee')} by marks; the numbers are in the table.",
-        caption=f"{say.of(met, len(shares))} met the pass mark of {say.percent(check.pass_mark)}.",
+        caption=f"{say.of(met, len(shares))} reached the pass mark of {say.percent(check.pass_mark)}.",
     )
     yield table("Trainees by percent of the marks", ("", *steps), [("Trainees", *map(str, counts))], "t" + "n" * 10)
 

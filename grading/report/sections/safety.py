@@ -19,7 +19,7 @@ def section(report: Report) -> Section:
     place = {id: number for number, id in enumerate(report.students)}
     chosen = sorted(unsafe.itertuples(index=False), key=lambda one: place[one.student])
     rows = [
-        (report.shown[one.student], titles[one.module], _state(states[one.student, one.module]), one.what)
+        (report.shown[one.student], titles[one.module], _state(states[one.student, one.module], one.blocks), one.what)
         for one in chosen
     ]
     return Section(
@@ -27,9 +27,9 @@ def section(report: Report) -> Section:
         title,
         (
             Words(
-                f"{say.counted(len(report.unsafe), 'trainee')} chose something that would put somebody in danger. It "
-                "cost marks, but a check can be met all the same: talk with each of them before they decide such a "
-                "thing about people.",
+                f"{say.counted(len(report.unsafe), 'trainee')} chose something that would put somebody in danger. Where "
+                "the guide itself settles that, the check isn't met, whatever the points. Talk with each of them, then "
+                "give them another attempt.",
                 strong=True,
             ),
             table(
@@ -39,5 +39,7 @@ def section(report: Report) -> Section:
     )
 
 
-def _state(state: str) -> str:
+def _state(state: str, blocks: bool) -> str:
+    if state == NOT_MET and blocks:
+        return "not met because of this"
     return state if state in (MET, NOT_MET) else "not final"

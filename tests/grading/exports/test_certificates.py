@@ -104,7 +104,7 @@ def test_marks_that_fell_below_the_pass_mark_are_told_with_the_certificate_that_
     assert export(CertificatesExporter, the_class(fell), out) == [
         "ana: no certificate. Not met: Lending (1 of 4).",
         f"ana: an earlier certificate no longer holds: {entry.code} (Ana Ruiz, 7 of 8 marks, January 5, 2026). "
-        "The marks are below the pass mark now.",
+        "A check isn't met any more.",
         f'  To withdraw it: make withdraw CODE={entry.code} WHY="…"',
         f"{path} is of an earlier export. Delete it if it no longer holds.",
         f"{out}: 0 of 1 trainees have a certificate.",
