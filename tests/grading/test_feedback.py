@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from casebook.content import Taught
-from grading import bank, feedback
+from grading import bank, feedback, verdict
+from grading.verdict import UnsafeChoice
 
 pytestmark = pytest.mark.usefixtures("tiny_bank")
 
@@ -63,10 +65,16 @@ def test_marks_are_shown_without_needless_decimals(marks: float, shown: str):
     assert f"<strong>{shown} of 3 marks</strong>" in page(graded(score=marks))
 
 
+def unsafe_choice(points: Iterable[str] = (), *, blocks: bool = True, repaired: bool = False) -> dict[str, Any]:
+    return verdict.to_data(
+        [UnsafeChoice("tiny-return", "Lend it *on*", "It isn't yours.", tuple(points), blocks, repaired)]
+    )[0]
+
+
 def told(score: float = 3, unsafe: bool = False, answered: bool = True, **points: float) -> NotebookNode:
     cell = graded(score=score)
     facts: dict[str, Any] = {"item": "tiny-return", "answered": answered, "points": points}
-    cell.metadata["casebook"] = facts | ({"unsafe": sorted(points)} if unsafe else {})
+    cell.metadata["casebook"] = facts | ({"unsafe": [unsafe_choice(sorted(points))]} if unsafe else {})
     return cell
 
 
@@ -241,3 +249,36 @@ def test_it_names_its_language_and_needs_nothing_from_elsewhere():
 
 def test_a_check_that_the_course_does_not_list_is_called_by_its_folder():
     assert "<h1>Feedback: gone-check</h1>" in page(assignment="gone-check")
+
+
+def of_unsafe(score: float, *choices: dict[str, Any]) -> str:
+    cell = graded(score=score)
+    cell.metadata["casebook"] = {"points": {}, "unsafe": list(choices)}
+    return page(cell, score=score, max_score=3)
+
+
+def test_one_unsafe_choice_among_right_ones_keeps_the_check_from_being_met_and_the_page_says_why():
+    html = of_unsafe(3, unsafe_choice())
+    assert (
+        "That's enough points (the pass mark is 50 %), but this check isn't met: one of your choices was unsafe."
+        in " ".join(html.split())
+    )
+    assert "Lend it <em>on</em>" in html
+    assert "It isn't yours." in html.replace("&#x27;", "'").replace("&#39;", "'")
+    assert "ask your instructor for another attempt" in html
+    assert "This meets the pass mark" not in html
+
+
+@pytest.mark.parametrize("why", [{"blocks": False}, {"blocks": False, "repaired": True}])
+def test_an_unsafe_choice_that_does_not_block_is_named_and_the_check_is_met(why: dict[str, bool]):
+    html = of_unsafe(3, unsafe_choice(**why))
+    assert "This meets the pass mark" in html
+    assert "Lend it <em>on</em>" in html
+    assert ("You put this right later." in html) == why.get("repaired", False)
+    assert "another attempt" not in html
+
+
+def test_without_enough_points_the_unsafe_choice_is_named_all_the_same():
+    html = of_unsafe(0, unsafe_choice())
+    assert "this check is not met yet" in html
+    assert "Lend it <em>on</em>" in html

@@ -191,8 +191,10 @@ def test_the_facts_are_what_the_page_needs_beside_words_and_marks(items: dict[st
     assert told["item"] == "tiny-return"
     assert told["answered"] is True
     assert set(told["points"]) == set(items["tiny-return"].points)
-    assert set(told["unsafe"]) <= set(told["points"])
-    assert told["unsafe"]
+    (choice,) = told["unsafe"]
+    assert choice["points"]
+    assert set(choice["points"]) <= set(told["points"])
+    assert choice["blocks"]
     assert "unsafe" not in item_feedback.facts(score(items["tiny-return"], {"choices": ["a", "b"]}))
     assert item_feedback.facts(score(items["tiny-return"], None))["answered"] is False
 

@@ -43,7 +43,7 @@ def test_they_come_in_the_courses_order_and_what_was_not_asked_does_not():
 
 
 def test_what_was_not_safe_is_read_again_first_and_then_the_weakest():
-    facts = {"points": {"ask": 0.5, "bring": 0.9, "carry": 0.0, "dry": 1.0}, "unsafe": ["bring"]}
+    facts = {"points": {"ask": 0.5, "bring": 0.9, "carry": 0.0, "dry": 1.0}, "unsafe": [{"points": ["bring"]}]}
     found = teaching_points.standings([facts])
     assert names(teaching_points.to_review(found)) == ["Bring", "Carry", "Ask"]
     assert names(teaching_points.strongest(found)) == ["Dry"]
@@ -66,7 +66,7 @@ def test_a_slip_is_near_enough_and_the_refresher_thinks_so_too():
     ],
 )
 def test_it_is_said_in_words(share: float, unsafe: tuple[str, ...], said: str):
-    assert standings({"points": {"ask": share}, "unsafe": unsafe})["Ask"].said == said
+    assert standings({"points": {"ask": share}, "unsafe": [{"points": unsafe}]})["Ask"].said == said
 
 
 @pytest.mark.parametrize(("share", "percent"), [(1.0, 100), (0.999, 99), (0.6667, 67), (0.0, 0)])

@@ -16,11 +16,10 @@ from casebook.kinds.several import SEVERAL
 from casebook.kinds.simulation import SIMULATION
 from casebook.kinds.single import SingleItem
 from casebook.kinds.sort import Group, SortItem, Statement
-from grading.bank import CourseInfo
 from grading.scoring import score
 from grading.verdict import UnsafeChoice, from_data, is_met, to_data, unsafe_choices
 
-INFO = CourseInfo("Course", 0.8, {"tiny": "Tiny"})
+MARK = 0.8
 BLOCKS, NAMED = (UnsafeChoice("i", "what", "why", ("p",), blocks) for blocks in (True, False))
 
 SINGLE = SingleItem(
@@ -77,7 +76,7 @@ def test_an_unsafe_choice_that_the_section_settles_blocks(how: str):
     (found,) = of(*UNSAFE[how])
     assert found.blocks
     assert found.why
-    assert not is_met(INFO, "tiny", 10, 10, [found])
+    assert not is_met(MARK, 10, 10, [found])
 
 
 @pytest.mark.parametrize("how", SAFE)
@@ -116,14 +115,14 @@ def test_an_unsafe_choice_earns_none_of_the_marks_of_what_is_sorted():
     choices=st.lists(st.sampled_from([BLOCKS, NAMED])),
 )
 def test_a_check_is_met_by_enough_points_and_nothing_that_blocks(points: float, choices: list[UnsafeChoice]):
-    assert is_met(INFO, "tiny", points, 10, choices) == (points >= 8 and BLOCKS not in choices)
+    assert is_met(MARK, points, 10, choices) == (points >= 8 and BLOCKS not in choices)
 
 
 @given(seed=st.integers())
 def test_no_points_outweigh_an_unsafe_choice(seed: int):
     chance = random.Random(seed)  # noqa: S311 - which of them
     item, answer = UNSAFE[chance.choice(list(UNSAFE))]
-    assert not is_met(INFO, "tiny", 1e6, 1, of(item, answer))
+    assert not is_met(MARK, 1e6, 1, of(item, answer))
 
 
 def test_choices_go_through_a_notebooks_metadata_unchanged():
