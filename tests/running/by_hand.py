@@ -63,4 +63,6 @@ GUESSED = (
     {"text": "Made up for the demonstration: an answer that does all that was asked."},
 )
 
-MET = {"amara", "fatima", "goran", "ivan", "joy", "lucia"}
+UNSAFE = {"ivan"}
+"""Who has enough points, and chose what the guide itself settles as unsafe."""
+MET = {"amara", "fatima", "goran", "joy", "lucia"}

@@ -18,7 +18,7 @@ from running.demo_class import LIST, TRAINEES
 from tests import kinds_course
 from tests.casebook.kinds.test_new_kind import ODD
 from tests.grading.machine import autograded, gradebook, marks, scores
-from tests.running.by_hand import BY_HAND, CHECK, GUESSED, ITEMS, MET, OUT_OF, PASS
+from tests.running.by_hand import BY_HAND, CHECK, GUESSED, ITEMS, MET, OUT_OF, PASS, UNSAFE
 from tests.running.graded_alone import alone
 from tests.running.the_class import TheClass, play
 
@@ -92,7 +92,7 @@ def test_the_table_that_is_printed_shows_the_same(the_class: TheClass):
 
 
 def test_who_meets_the_pass_mark_is_right_by_hand():
-    assert {name for name, (_items, total) in BY_HAND.items() if total >= PASS} == MET
+    assert {name for name, (_items, total) in BY_HAND.items() if total >= PASS} == MET | UNSAFE
 
 
 def test_nothing_is_complained_of(the_class: TheClass):

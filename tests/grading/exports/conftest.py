@@ -20,7 +20,7 @@ WAITS = "hana"
 EMPTY = "emil"
 """He sent no answers, and nobody has confirmed his 0."""
 LATE, PENALTY = "joy", 2.0
-NAMELESS = "ivan"
+NAMELESS = "goran"
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from casebook.kinds.simulation import TELLING, SimulationItem
 from casebook.kinds.single import SingleItem
 from casebook.kinds.sort import SortItem
 from casebook.kinds.written import WrittenItem
-from grading import bank
+from grading import bank, verdict
 from grading.gradebook import Grade, Student, Submission
 from grading.report import sitting
 from grading.report.reading import Check, Class
@@ -193,4 +193,6 @@ def graded(student: str, scorer: Scorer) -> Submission:
         if marks is None and result.given is not None:
             manual = most if result.given["text"].startswith("What") else 0.0
         grades.append(Grade(name, most, marks, manual, None, waits=False))
-    return Submission(student, scorer.module, BEGIN, 0.0, tuple(grades))
+    questions = dict.fromkeys(item.slot or item.id for item in scorer.items.values())
+    unsafe = tuple(choice for name in questions for choice in verdict.unsafe_choices(scorer.result(name)))
+    return Submission(student, scorer.module, BEGIN, 0.0, tuple(grades), unsafe=unsafe)

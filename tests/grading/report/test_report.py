@@ -276,7 +276,7 @@ def test_a_name_that_is_html_or_a_formula_stays_words(tmp_path: Path):
     assert "<b>& $x^2$" in words(page.page(Report(klass)))
 
 
-def test_who_chose_what_was_not_safe_is_named_even_where_the_check_is_met(tmp_path: Path):
+def test_whoever_chose_something_unsafe_has_not_met_the_check_and_is_named(tmp_path: Path):
     check = check_of("partner-violence")
     sittings, submissions = {}, {}
     for student, way in (("ana", ways.UNSAFE), ("ben", ways.RIGHT)):
@@ -287,14 +287,14 @@ def test_who_chose_what_was_not_safe_is_named_even_where_the_check_is_met(tmp_pa
         submissions[check.module, student] = replace(graded(student, scorer), grades=tuple(grades))
     people = (Student("ana", "Ana", "Ruiz"), Student("ben", "Ben", "Ito"))
     report = Report(Class("A course", people, (check,), {}, 0.8, submissions, sittings))
-    assert report.count(check.module, data.MET) == 2
+    assert report.who(check.module, data.MET) == ["Ben Ito"]
     parts = [part for item in check.items.values() for part in (*_of(item, "options"), *_of(item, "actions"))]
     marked = {to_text(part.text) for part in parts if _of(part, "unsafe") or _of(part, "never")}
     unsafe = list(report.frames.unsafe["what"])
     assert unsafe
     assert marked.issuperset(unsafe)
     told = of(report, safety.section)
-    assert f"Ana Ruiz {check.title} met {' '.join(unsafe[0].split())}" in told
+    assert f"Ana Ruiz {check.title} not met because of this {' '.join(unsafe[0].split())}" in told
     assert "Ben" not in told
     assert "1 trainee chose something that was not safe" in of(report, holds.section)
 
