@@ -70,7 +70,9 @@ def measure(
     course = scratch / "course"
     asked = ten(items_of_course())
     pages.write_course(course, items.thirty(items.of_course(pages.ROOT)), asked)
-    roots = {count: _class(course, scratch / str(count), count, asked) for count in (small, whole, large)}
+    roots = {
+        count: _class(course, scratch / str(count), count, asked) for count in dict.fromkeys((small, whole, large))
+    }
     ours, stock = (_class(course, scratch / name, sample, asked) for name in ("ours", "stock"))
     (stock / "nbgrader_config.py").write_text(STOCK)
     for root in (*roots.values(), ours, stock):

@@ -37,8 +37,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """Where Chromium is; gets Playwright's own where the machine has none."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    """Where Chromium is; gets Playwright's own where the machine has none.
+
+    Without windows it takes a third less of a machine's time: Chromium draws its own, even where nobody sees them.
+    """
+    found = next(
+        filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))),
+        None,
+    )
     if found:
         return found
     own = _playwrights_own()
