@@ -1,4 +1,4 @@
-"""Which rules are off for which files until their texts are rewritten: ``authoring/exemptions.yml``.
+"""Which rules are off for which files until their texts are rewritten: ``course/exemptions.yml``.
 
 The list can only shrink. What a listed file breaks of its rule is excused; an entry that excuses nothing is a warning
 and fails a test; ``make rules EXEMPT=prune`` takes it out. An entry is a file, or a pattern such as ``grading/*.py``.
@@ -20,13 +20,13 @@ from authoring.problems import BadContent, Problem
 from authoring.rule import Rule
 from authoring.yamlfile import YamlFile
 
-FILE = Path("authoring/exemptions.yml")
+FILE = Path("course/exemptions.yml")
 _KNOWN = frozenset(rule.code for rule in rules.RULES)
 
 
 @dataclass(frozen=True)
 class ExemptionsFile:
-    """``authoring/exemptions.yml``: the files that each rule leaves alone, by the rule's code."""
+    """``course/exemptions.yml``: the files that each rule leaves alone, by the rule's code."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     exempt: dict[str, tuple[str, ...]]

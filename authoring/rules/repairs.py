@@ -33,7 +33,10 @@ def _faults(choice: Choice, unsafe: set[str]) -> Iterator[tuple[str, str]]:
     for name in choice.repairs:
         if name not in unsafe:
             named = ", ".join(sorted(unsafe)) or "none yet"
-            yield f"'{choice.id}' repairs '{name}', which is no unsafe choice.", f"The story's unsafe choices: {named}."
+            yield (
+                f"'{choice.id}' repairs '{name}', which isn't an unsafe choice.",
+                f"The story's unsafe choices: {named}.",
+            )
     if choice.repairs and choice.verdict != "recovery":
         yield f"'{choice.id}' repairs something and isn't a recovery.", "Write 'verdict: recovery', or take it out."
 
@@ -46,6 +49,6 @@ RULE = Rule(
         "course/content/tiny/scenarios/the-ladder.yml",
         "        verdict: sound\n        told: It stays dry.",
         "        verdict: recovery\n        repairs: [yard/ask]\n        told: It stays dry.",
-        "which is no unsafe choice",
+        "which isn't an unsafe choice",
     ),
 )

@@ -156,19 +156,16 @@ def test_what_nobody_has_reviewed_is_told_and_a_bank_is_written_for_a_reviewer(r
 
 
 def test_what_is_exempted_is_said_counted_and_taken_out_once_it_is_rewritten(run: Run, author: Author):
-    listed = author.root / "authoring/exemptions.yml"
-    listed.parent.mkdir()
+    listed = author.root / "course/exemptions.yml"
     listed.write_text(f"format_version: 1\nexempt:\n  voice:\n    - {LESSON}\n", encoding="utf-8")
     author.writes(LESSON, "Ask the owner.", "Ask anew.")
     run("update")
     code, out, err = run("check")
     assert (code, err) == (0, "")
-    assert out.endswith(
-        "1 exemption left in authoring/exemptions.yml; 'make rules EXEMPT=yes' lists what they excuse.\n"
-    )
+    assert out.endswith("1 exemption left in course/exemptions.yml; 'make rules EXEMPT=yes' lists what they excuse.\n")
     assert run("exempt")[1].endswith("      1  voice: tiny 1\n")
     author.writes(LESSON, "Ask anew.", "Ask again.")
     run("update")
     code, _, err = run("check")
     assert (code, "doesn't break 'voice' any more. [exemptions]" in err) == (0, True)
-    assert run("exempt", "--prune") == (0, "1 exemption taken out of authoring/exemptions.yml.\n", "")
+    assert run("exempt", "--prune") == (0, "1 exemption taken out of course/exemptions.yml.\n", "")

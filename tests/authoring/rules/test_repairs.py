@@ -11,7 +11,7 @@ SLIPS = [
         STORY,
         SHELTER,
         "        verdict: recovery\n        repairs: [street/gone]\n        told: It stays dry.",
-        "'shelter' repairs 'street/gone', which is no unsafe choice",
+        "'shelter' repairs 'street/gone', which isn't an unsafe choice",
         "repairs: [street/gone]",
     ),
     Slip(
