@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -14,6 +14,7 @@ class Owner:
 
     login: str
     mine: bool
+    uid: int | None = field(default=None, compare=False)
 
 
 def owner(folder: Path) -> Owner:
@@ -23,4 +24,10 @@ def owner(folder: Path) -> Owner:
         login = pwd.getpwuid(uid).pw_name
     except KeyError:
         login = f"with the number {uid}"
-    return Owner(login, mine=uid == os.geteuid())
+    return Owner(login, mine=uid == os.geteuid(), uid=uid)
+
+
+def another(folder: Path) -> str:
+    """The login of whoever owns a folder, if that's neither this process's login nor root. Raises ``OSError``."""
+    whose = owner(folder)
+    return "" if whose.mine or whose.uid == 0 else whose.login

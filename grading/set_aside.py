@@ -7,12 +7,13 @@ it. Nothing is opened, and nothing is deleted: what is set aside lies in ``gradi
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-import shutil
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,13 @@ from traitlets.log import get_logger
 
 from casebook.answers import FILE_NAME
 from grading import times
-from grading.bulk.submitted import TIME, has_sound_time, notebook
+from grading.bulk.submitted import NBGRADERS_OWN, TIME, has_sound_time, notebook
 from grading.submission import LARGEST
 
 FOLDER = "set-aside"
+MOST_FILES, MOST_BYTES = 1_000, 4 * LARGEST
+"""Of one submission. A sparse file takes no room where it lies, and all of its size where it is copied to."""
+_EXCHANGED = "It was exchanged for something else while it was collected"
 _INSTEAD = json.dumps({"instead": "of something that was no answers file"}) + "\n"
 """No answer, so grading says that a line could not be read: the trainee, too, is told that something was wrong."""
 _EMPTY = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}\n'
@@ -101,45 +105,102 @@ def looked_over(folder: Path) -> Iterator[tuple[os.DirEntry[str], str | None]]:
             yield entry, _why_not(entry.stat(follow_symlinks=False))
 
 
-def copy(source: Path, to: Path) -> list[Left]:
-    """Copies the plain files of ``source`` into the new folder ``to``; what was left out."""
-    to.mkdir(parents=True)
-    left = []
-    for entry, why in looked_over(source):
-        if why is None:
-            why = copy_file(Path(entry.path), to / entry.name)
-        if why:
-            left.append(Left(entry.name, why))
-            lay_in(to, entry.name)
+def copy(source: Path, to: Path, uid: int | None = None) -> list[Left]:
+    """Copies the plain files of ``source`` into the new folder ``to``; what was left out.
+
+    The folder is opened once, and everything is read by way of that: its owner may put another in its place meanwhile.
+    ``uid`` says whose it has to be. Raises ``OSError``.
+    """
+    folder = _opened(source)
+    try:
+        whose = os.fstat(folder).st_uid
+        if uid not in (None, whose):
+            raise PermissionError(errno.EPERM, _EXCHANGED, str(source))
+        to.mkdir(parents=True)
+        left = list(_copied(folder, to, whose))
+    finally:
+        os.close(folder)
+    for one in left:
+        lay_in(to, one.name)
     if not has_sound_time(to):
         (to / TIME).unlink()
         left.append(Left(TIME, "no time"))
     return left
 
 
-def _why_not(about: os.stat_result) -> str | None:
+def _opened(folder: Path) -> int:
+    try:
+        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENOTDIR):
+            raise OSError(error.errno, _EXCHANGED, str(folder)) from None
+        raise
+
+
+def _copied(folder: int, to: Path, whose: int) -> Iterator[Left]:
+    """Copies as much as a submission may hold, what counts first; what was left out."""
+    room = MOST_BYTES
+    for number, name in enumerate(_names(folder)):
+        if number == MOST_FILES or room < 0:
+            most = f"{MOST_FILES:,} files, {MOST_BYTES // 2**20} MB"
+            yield Left("the rest", f"more than any submission holds ({most})")
+            return
+        about = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        room -= about.st_size if stat.S_ISREG(about.st_mode) and about.st_size <= LARGEST else 0
+        if why := _why_not(about, whose) or copy_file(name, to / name, folder, whose):
+            yield Left(name, why)
+
+
+def _names(folder: int) -> list[str]:
+    """What lies in an open folder, the answers before all else; where there is too much, not all of it."""
+    with os.scandir(folder) as entries:
+        names = {entry.name for entry in islice(entries, MOST_FILES + 1)}
+    first = [name for name in (FILE_NAME, *NBGRADERS_OWN) if name in names or _is_there(name, folder)]
+    return [*first, *sorted(names.difference(first))]
+
+
+def _is_there(name: str, folder: int) -> bool:
+    try:
+        os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _why_not(about: os.stat_result, whose: int | None = None) -> str | None:
     for is_one, words in _KINDS:
         if is_one(about.st_mode):
             return words
+    if whose not in (None, about.st_uid):
+        return "a file of somebody else's: another login than the folder's put it there"
     if about.st_nlink > 1:
         return "a file that lies elsewhere, too (a hard link)"
-    if about.st_size > LARGEST:
-        return f"a file of more than {LARGEST // 2**20} MB"
-    return None
+    return _TOO_LARGE if about.st_size > LARGEST else None
 
 
-def copy_file(source: Path, to: Path) -> str | None:
-    """Copies one file, or says why not; it is looked at once it is open, for until then it may become another."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_TOO_LARGE = f"a file of more than {LARGEST // 2**20} MB"
+
+
+def copy_file(source: str | Path, to: Path, folder: int | None = None, whose: int | None = None) -> str | None:
+    """Copies one file, or says why not; it is looked at once it is open, for until then it may become another.
+
+    ``folder``: an open folder in which ``source`` is a name. ``whose``: whose it has to be, if that matters.
+    """
     try:
-        with open(os.open(source, flags), "rb") as reading:
-            why = _why_not(os.fstat(reading.fileno()))
-            if why is None:
-                with to.open("xb") as writing:
-                    shutil.copyfileobj(reading, writing)
-            return why
+        with open(os.open(source, os.O_RDONLY | _CAREFUL, dir_fd=folder), "rb") as reading:
+            why = _why_not(os.fstat(reading.fileno()), whose)
+            data = b"" if why else reading.read(LARGEST + 1)  # it may grow while it is read
     except PermissionError:
         return "not readable"
+    if why is None and len(data) > LARGEST:
+        return _TOO_LARGE
+    if why is None:
+        with to.open("xb") as writing:
+            writing.write(data)
+    return why
+
+
+_CAREFUL = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def _move(what: Path, to: Path, name: str) -> None:

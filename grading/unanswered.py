@@ -7,6 +7,7 @@ Mostly the answers went astray: under another name, in a folder, or in another c
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,7 +49,8 @@ class Unanswered:
             (
                 "No answers to this check arrived. It scores 0, and that isn't final.",
                 *self._guesses(),
-                f"Ask them to hand in again, or confirm the 0: make confirm CHECK={self.module} STUDENT={self.student}",
+                f"Ask them to hand in again, or confirm the 0: make confirm CHECK={self.module} "
+                f"STUDENT={shlex.quote(self.student)}",
             )
         )
 

@@ -162,4 +162,14 @@ def _time(folder: Path) -> datetime | None:
         at: datetime | None = parse_utc(told.decode("utf-8").strip() or None)
     except Exception:  # of odd words its parser raises whatever it comes upon
         raise _NoTimeError from None
+    if at is not None and not is_possible(at):
+        raise _NoTimeError
     return at
+
+
+def is_possible(at: datetime) -> bool:
+    """Whether a time is one at which something can have been handed in; the first and last years fit no time zone."""
+    return _YEARS[0] <= at.year <= _YEARS[1]
+
+
+_YEARS = (1970, 9_998)

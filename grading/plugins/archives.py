@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import shutil
 import tarfile
 import zipfile
@@ -16,17 +17,17 @@ from pathlib import Path
 from typing import IO, Any
 
 from nbgrader.plugins.zipcollect import ExtractorPlugin, FileNameCollectorPlugin
-from nbgrader.utils import unzip
-from setuptools.errors import BaseError
+from nbgrader.utils import parse_utc
 
+from casebook.answers import FILE_NAME
 from grading import gradebook, roster_ids, set_aside
+from grading.bulk.submitted import TIME
 from grading.roster_ids import Known
 from grading.submission import LARGEST
 
 MOST_FILES = 1_000
 _MOST_BYTES = 4 * LARGEST
 _BROKEN = (
-    BaseError,  # of setuptools: no archive, or a name that would lead elsewhere
     zipfile.BadZipFile,
     tarfile.TarError,
     zlib.error,
@@ -60,7 +61,7 @@ class CarefulExtractor(ExtractorPlugin):
                 else:
                     why = _why_not(path)
                     if why is None:
-                        unzip(str(path), str(to), zip_ext=self.zip_ext, create_own_folder=True, tree=False)
+                        _unpack(path, to / path.with_suffix("").name.removesuffix(".tar"))
             except _BROKEN as error:
                 why = f"it cannot be unpacked ({error})"
                 for half in set(to.iterdir()) - there:
@@ -72,20 +73,67 @@ class CarefulExtractor(ExtractorPlugin):
 class CarefulCollector(FileNameCollectorPlugin):
     """nbgrader's sorting of files by trainee; ``c.ZipCollectApp.collector_plugin`` is this class.
 
-    A file whose name gives no trainee's id is left where it is and named.
+    A file whose name gives no trainee's id, or might give another's, is left where it is and named. The beginning of a
+    path is the platform's word; the rest was named by a trainee.
     """
+
+    def __init__(self, **more: Any) -> None:
+        """Nothing is collected yet."""
+        super().__init__(**more)
+        self._taken: dict[tuple[str, str], bool] = {}
 
     def collect(self, submitted_file: str) -> dict[str, str] | None:
         """The trainee and the file that a name tells; nothing if it isn't collected."""
         told: dict[str, str] | None = super().collect(submitted_file)
         student = (told or {}).get("student_id")
-        if not isinstance(student, str):
+        if told is None or not isinstance(student, str):
             return told
-        why = roster_ids.fault(student) or self._known.did_you_mean(student)
+        if told.get("timestamp") and not _is_time(told["timestamp"]):
+            self.log.warning("%s: its name holds no time.", roster_ids.shown(submitted_file))
+            told["timestamp"] = ""
+        why = (
+            roster_ids.fault(student)
+            or self._known.did_you_mean(student)
+            or self._of_another(submitted_file, student)
+            or self._no_second(submitted_file, told)
+        )
         if why:
             self.log.error("%s was left out: %s", roster_ids.shown(submitted_file), why)
             return None
         return told
+
+    def _of_another(self, file: str, student: str) -> str:
+        """That the path before the id gives an id already, by the same expression: then that trainee named the rest."""
+        match, base = re.match(self.named_regexp, file), self._extracted
+        begins = file[: match.start("student_id")] if match else ""
+        earlier = re.match(self.named_regexp, begins + FILE_NAME)
+        if not earlier or earlier.start("student_id") < len(base) or earlier["student_id"] in (student, None):
+            return ""
+        first = Path(file[len(base) :]).parts[0]
+        if earlier["student_id"] == first and first not in self._known and len(list(Path(base).iterdir())) == 1:
+            return ""  # the platform's own archive of the whole class
+        by, first = roster_ids.shown(earlier["student_id"]), roster_ids.shown(first)
+        return (
+            f"it says it's from {student}, but {by} handed it in. Ask both. If {first} is the platform's own folder, "
+            "put what is in it into the archive folder instead."
+        )
+
+    def _no_second(self, file: str, told: dict[str, str]) -> str:
+        """That a trainee has such a file already, and nothing tells which is newer; nbgrader would stop at it."""
+        name = Path(told["file_id"]).stem + Path(file).suffix
+        if name == TIME and told.get("timestamp"):
+            return "its trainee's own time doesn't count beside the platform's."
+        key, has_time = (told["student_id"], name), bool(told.get("timestamp"))
+        if key in self._taken and not (has_time and self._taken[key]):
+            return f"{told['student_id']} has another {name} already, and nothing tells which is newer. Ask them."
+        self._taken[key] = has_time
+        return ""
+
+    @cached_property
+    def _extracted(self) -> str:
+        """The folder of all unpacked files, as their paths begin."""
+        app = self.parent
+        return f"{app._format_collect_path(app.extracted_directory).rstrip('/')}/"
 
     @cached_property
     def _known(self) -> Known:
@@ -93,12 +141,36 @@ class CarefulCollector(FileNameCollectorPlugin):
         return Known(gradebook.ids(self.parent.coursedir.db_url))
 
 
+def _is_time(words: str) -> bool:
+    try:
+        parse_utc(words)
+    except Exception:  # of odd words its parser raises whatever it comes upon
+        return False
+    return True
+
+
+def _unpack(archive: Path, to: Path) -> None:
+    """Unpacks an archive that was looked over; no file gets a mode that the archive says."""
+    to.mkdir(exist_ok=True)
+    if zipfile.is_zipfile(archive):
+        with zipfile.ZipFile(archive) as zipped:
+            zipped.extractall(to)  # noqa: S202 - its names were looked at
+    else:
+        with tarfile.open(archive) as packed:
+            packed.extractall(to, filter=_plain)  # noqa: S202 - by a filter of our own
+
+
+def _plain(member: tarfile.TarInfo, to: str) -> tarfile.TarInfo:
+    checked: tarfile.TarInfo = tarfile.data_filter(member, to)
+    return checked.replace(mode=0o644) if checked.isfile() else checked
+
+
 def _why_not(archive: Path) -> str | None:
     """Why an archive is not unpacked, by its table of contents alone."""
     size = count = 0
     for name, bytes_ in _members(archive):
         size, count = size + bytes_, count + 1
-        if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/"):
+        if name.startswith("/") or "\\" in name or ".." in name.replace("\\", "/").split("/"):
             return f"it leads out of its own folder ({name!r})"
         if size > _MOST_BYTES or count > MOST_FILES:
             return "unpacked, it would be larger than any submission"

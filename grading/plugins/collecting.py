@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,26 +22,30 @@ from traitlets import Unicode
 from casebook.answers import FILE_NAME
 from grading import gradebook, roster_ids, set_aside
 from grading.bulk.lock import NO_ROOM
-from grading.bulk.submitted import handed_in, notebook
-from grading.owners import owner
+from grading.bulk.submitted import TIME, handed_in, is_possible, notebook
+from grading.owners import Owner, another, owner
 from grading.roster_ids import Known
 
 EVERYBODY = "*"
+_SLACK = timedelta(hours=1)
+"""Clocks differ, and copying takes a while."""
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A submission in the exchange: who it says it's from, and when."""
+    """A submission in the exchange: who it says it's from, and when; and the number of the login that owns it."""
 
     student: str
     folder: Path
     at: datetime
+    uid: int | None = None
 
 
 class CarefulCollect(ExchangeCollect):
     """nbgrader's collecting. It takes a trainee's newest own submission, and only plain files of it.
 
-    What isn't taken stays in the exchange and is named: in nbgrader's log, and in :attr:`left`.
+    What isn't taken stays in the exchange and is named, and so is what is odd about the rest: in nbgrader's log, and in
+    :attr:`left`.
     """
 
     login = Unicode(
@@ -67,8 +71,10 @@ class CarefulCollect(ExchangeCollect):
             self.fail(f"Course not found: {self.inbound_path}")
         if not check_mode(self.inbound_path, read=True, execute=True):
             self.fail(f"You don't have read permissions for the directory: {self.inbound_path}")
+        self._tell_of_owners()
         self.duedate = gradebook.due(where.db_url, where.assignment_id)
-        self.src_records: list[dict[str, Any]] = [self._record(sent) for sent in self._chosen(known)]
+        self._by_path = {str(sent.folder): sent for sent in self._chosen(known)}
+        self.src_records: list[dict[str, Any]] = [self._record(sent) for sent in self._by_path.values()]
 
     def copy_files(self) -> None:
         """Collects what isn't there yet, or with ``update`` is newer than what's there."""
@@ -96,8 +102,11 @@ class CarefulCollect(ExchangeCollect):
             place.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(prefix=".collecting-", dir=place.parent) as aside:
                 new = Path(aside) / "new"
-                for left in set_aside.copy(Path(src), new):
+                sent = self._by_path.get(src)
+                for left in set_aside.copy(Path(src), new, sent.uid if sent else None):
                     self.log.warning("%s: %s", src, left)
+                if sent:
+                    self._look_at_times(sent, new)
                 if (new / FILE_NAME).exists() and not (new / notebook(place.name)).exists():
                     set_aside.lay_in(new, notebook(place.name))  # nbgrader finds no submission without one
                 _replace(place, new, Path(aside) / "before")
@@ -105,6 +114,36 @@ class CarefulCollect(ExchangeCollect):
             if error.errno in NO_ROOM:
                 raise
             self._leave(Path(src), f"{error.strerror or error}.")
+
+    def _look_at_times(self, sent: Sent, new: Path) -> None:
+        """One time counts: the name's, by which the newest was chosen. Tells where the disk's own clock was later."""
+        said = handed_in(new)
+        if said is not None and abs(said - sent.at) > timedelta(seconds=1):
+            (new / TIME).write_text(f"{sent.at:%Y-%m-%d %H:%M:%S.%f} UTC")
+            self._tell(
+                f"{sent.student}: {roster_ids.shown(sent.folder.name)} says another time in its {TIME} "
+                f"({said:%Y-%m-%d %H:%M} UTC). The time in its name counts."
+            )
+        changed = _changed(sent.folder)
+        if self.duedate and changed and sent.at <= self.duedate < changed - _SLACK:
+            self._tell(
+                f"{sent.student}: says it was handed in at {sent.at:%Y-%m-%d %H:%M} UTC, in time. But it was put "
+                f"there, or changed, at {changed:%Y-%m-%d %H:%M} UTC, after the due date. The first time counts until "
+                f"you write another into its {TIME}. If the exchange was copied or moved meanwhile, that's why."
+            )
+
+    def _tell_of_owners(self) -> None:
+        """Whoever owns the course's folder in the exchange can read, take away and hold back what is handed in."""
+        if self.coursedir.groupshared:
+            return
+        for folder in (self.course_path, self.inbound_path):
+            if Path(folder).is_symlink() or (login := another(Path(folder))):
+                whose = "is a link" if Path(folder).is_symlink() else f"belongs to the login {roster_ids.shown(login)}"
+                self._tell(
+                    f"{folder} {whose}, and not to you: somebody may have put it in place of yours, and can read or "
+                    "take away what others hand in. See 'Whose submission it is' in course/guide/grading.md."
+                )
+                return
 
     def _chosen(self, known: Known) -> Iterator[Sent]:
         """The newest submission of each trainee, or with ``before_duedate`` the newest that was in time."""
@@ -134,11 +173,12 @@ class CarefulCollect(ExchangeCollect):
                 if roster_ids.folded(check) in map(roster_ids.folded, folder.name.split("+")[1:2]):
                     self._leave(folder, f"There's no check of this name. Did you mean {check}?")
             elif wanted in (EVERYBODY, student):
-                at, why = _time(rest), self._why_not(student, folder, known)
+                at = _time(rest)
+                why, uid = self._looked_at(student, folder, known)
                 if at is None or why:
                     self._leave(folder, why or "Its name holds no time.")
                 else:
-                    yield Sent(student, folder, at)
+                    yield Sent(student, folder, at, uid)
 
     def _known(self) -> Known:
         """Trainees of the gradebook, and whoever was collected before."""
@@ -147,23 +187,23 @@ class CarefulCollect(ExchangeCollect):
             ids |= {path.name for path in (Path(self.coursedir.root) / self.coursedir.submitted_directory).iterdir()}
         return Known(ids)
 
-    def _why_not(self, student: str, folder: Path, known: Known) -> str:
+    def _looked_at(self, student: str, folder: Path, known: Known) -> tuple[str, int | None]:
+        """Why a folder isn't taken, if it isn't, and the number of the login that owns it."""
         if wrong := roster_ids.fault(student):
-            return wrong
-        if folder.is_symlink() or not folder.is_dir():
-            return "It isn't a folder."
-        if question := known.did_you_mean(student):
-            return f"No trainee has the id {student}. {question}"
-        return self._not_theirs(student, folder) if self.check_owner else ""
-
-    def _not_theirs(self, student: str, folder: Path) -> str:
-        """That somebody else put a folder there. What this very account put there is its own affair."""
+            return wrong, None
         try:
+            if folder.is_symlink() or not folder.is_dir():
+                return "It isn't a folder.", None
             whose = owner(folder)
         except OSError as error:
-            return f"It can't be looked at ({error.strerror or error})."
-        login = self.login.replace("{id}", student)
-        if whose.mine or whose.login == login:
+            return f"It can't be looked at ({error.strerror or error}).", None
+        if question := known.did_you_mean(student):
+            return f"No trainee has the id {student}. {question}", None
+        return (self._not_theirs(student, whose) if self.check_owner else ""), whose.uid
+
+    def _not_theirs(self, student: str, whose: Owner) -> str:
+        """That somebody else put a folder there. What this very account put there is its own affair."""
+        if whose.mine or whose.login == self.login.replace("{id}", student):
             return ""
         return (
             f"It says it's from {student}, but it belongs to the login {roster_ids.shown(whose.login)}. Ask both. If "
@@ -171,7 +211,9 @@ class CarefulCollect(ExchangeCollect):
         )
 
     def _leave(self, folder: Path, why: str) -> None:
-        words = f"Not collected: {roster_ids.shown(folder.name)}. {why}"
+        self._tell(f"Not collected: {roster_ids.shown(folder.name)}. {why}")
+
+    def _tell(self, words: str) -> None:
         self.left.append(words)
         self.log.warning("%s", words)
 
@@ -202,4 +244,13 @@ def _time(rest: str) -> datetime | None:
         at: datetime | None = parse_utc(said)
     except Exception:  # of odd words its parser raises whatever it comes upon
         return None
-    return at
+    return at if at is not None and is_possible(at) else None
+
+
+def _changed(folder: Path) -> datetime | None:
+    """When a submission was put there or changed, in UTC without a zone, by the disk: its owner can't set that time."""
+    try:
+        last = max(path.lstat().st_ctime for path in (folder, folder / FILE_NAME) if os.path.lexists(path))
+    except (OSError, ValueError):
+        return None
+    return datetime.fromtimestamp(last, UTC).replace(tzinfo=None)

@@ -6,6 +6,7 @@ nbgrader delivers a page by a secret that the trainee's own submission brought. 
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
 from pathlib import Path
 
 from nbgrader.exchange.default import ExchangeReleaseFeedback
@@ -38,6 +39,14 @@ def cannot(student: str, page: Path) -> str:
     )
 
 
+def _shared(student: str, others: list[str], page: Path) -> str:
+    """That a page would lie in place of another's."""
+    return (
+        f"{student}: not returned, because {SECRET} of this submission is also that of {', '.join(others)}: one page "
+        f"would take the other's place. Somebody copied it: ask them. Send the page yourself: {page}"
+    )
+
+
 def name_in_exchange(secret: str, page: Path) -> str:
     """The name that nbgrader gives a page in the exchange."""
     return f"{notebook_hash(secret=secret, notebook_id=page.stem)}.html"
@@ -66,16 +75,28 @@ class CarefulReleaseFeedback(ExchangeReleaseFeedback):
 
     def copy_files(self) -> None:
         """Puts the pages into the exchange."""
+        self._students = self._by_secret()
         for one in self.wanted:
             for page in sorted(one.folder.glob("*.html")):
                 self._return(one.student, page)
         if self.left:
             self.log.warning("\n  ".join([f"Pages that nbgrader couldn't return: {len(self.left)}", *self.left]))
 
+    def _by_secret(self) -> dict[str, set[str]]:
+        """Who has which secret, in the whole class."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for one in submitted.looked_through(self.coursedir, self.coursedir.assignment_id, "feedback")[0]:
+            if known_by := secret(one.folder):
+                found[known_by].add(one.student)
+        return found
+
     def _return(self, student: str, page: Path) -> None:
         known_by = secret(page.parent)
         if known_by is None:
             self.left.append(cannot(student, page))
+            return
+        if others := sorted(self._students[known_by] - {student}):
+            self.left.append(_shared(student, others, page))
             return
         place = Path(self.dest_path) / name_in_exchange(known_by, page)
         try:

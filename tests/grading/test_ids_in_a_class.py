@@ -312,3 +312,15 @@ def test_an_id_in_another_casing_is_not_collected_and_the_known_one_is_named(a_c
     (line,) = nbgrader(a_class.root, "collect", "tiny").lines
     assert "Did you mean ana?" in line
     assert a_class.collected() == {"ana"}
+
+
+def test_a_secret_that_two_submissions_share_returns_neither_page_over_the_other(a_class: Class):
+    for name in ("ana", "ben"):
+        a_class.hand_in(name)
+    a_class.hand_in("eve", "a", secret="secret of ben")
+    first = Watch(Steps(a_class.root), ["tiny"], Policy()).round("tiny", NOW)
+    assert (first.returned, a_class.returned()) == (1, 1)
+    assert [line.split(",")[0] for line in first.problems] == ["ben: not returned", "eve: not returned"]
+    assert "is also that of eve" in first.problems[0]
+    said = nbgrader(a_class.root, "release_feedback", "tiny")
+    assert (a_class.returned(), len(said.of("is also that of"))) == (1, 2)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,68 @@ def test_what_cannot_be_looked_over_is_not_given_to_nbgrader(eve: Path, monkeypa
     monkeypatch.setattr(set_aside, "tidy", refuses)
     with pytest.raises(SystemExit, match=r"Nothing of it was graded\. Move this folder"):
         set_aside.before_autograding([str(eve / "tiny-check.ipynb")])
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbound"
+    folder.mkdir()
+    (folder / "answers.jsonl").write_text("answers")
+    return folder
+
+
+def test_a_folder_that_is_a_link_by_now_is_not_copied(sent: Path, tmp_path: Path):
+    (tmp_path / "link").symlink_to(sent)
+    with pytest.raises(OSError, match="It was exchanged for something else while it was collected"):
+        set_aside.copy(tmp_path / "link", tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_is_somebody_elses_by_now_is_not_copied(sent: Path, tmp_path: Path):
+    with pytest.raises(PermissionError, match="It was exchanged"):
+        set_aside.copy(sent, tmp_path / "new", sent.stat().st_uid + 1)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to somebody else")
+def test_a_file_that_another_login_put_into_a_folder_is_not_taken(sent: Path, tmp_path: Path):
+    os.chown(sent / "answers.jsonl", 54_321, -1)
+    (left,) = set_aside.copy(sent, tmp_path / "new")
+    assert str(left).startswith("answers.jsonl was set aside: it is a file of somebody else's")
+    assert (tmp_path / "new/answers.jsonl").read_text() != "answers"
+
+
+def test_a_file_that_grows_while_it_is_read_is_not_taken(sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    with (sent / "film.mp4").open("wb") as file:
+        file.truncate(200 * 2**20)
+    look = set_aside._why_not
+
+    def before_it_grew(about: os.stat_result, whose: int | None = None) -> str | None:
+        why = look(about, whose)
+        return None if why == set_aside._TOO_LARGE else why
+
+    monkeypatch.setattr(set_aside, "_why_not", before_it_grew)
+    (left,) = set_aside.copy(sent, tmp_path / "new")
+    assert str(left) == "film.mp4 was set aside: it is a file of more than 16 MB."
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["answers.jsonl"]
+
+
+def test_of_more_than_any_submission_holds_the_answers_come_first(
+    sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(set_aside, "MOST_FILES", 20)
+    for number in range(100):
+        (sent / f"{number}.txt").touch()
+    (left,) = set_aside.copy(sent, tmp_path / "new")
+    assert str(left) == "the rest was set aside: it is more than any submission holds (20 files, 64 MB)."
+    names = {path.name for path in (tmp_path / "new").iterdir()}
+    assert len(names) == 20
+    assert "answers.jsonl" in names
+
+
+def test_sparse_files_do_not_fill_the_instructors_disk(sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(set_aside, "MOST_BYTES", 3 * 2**20)
+    for number in range(20):
+        with (sent / f"{number}.txt").open("wb") as file:
+            file.truncate(2**20)
+    assert [one.name for one in set_aside.copy(sent, tmp_path / "new")] == ["the rest"]
+    assert sum(path.stat().st_size for path in (tmp_path / "new").iterdir()) < 5 * 2**20

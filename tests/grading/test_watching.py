@@ -167,9 +167,9 @@ def test_what_is_half_collected_is_not_there_yet_for_whoever_grades_meanwhile(
     a_course.hand_in("ada", 1)
     seen = []
 
-    def slow(source: Path, to: Path) -> list[set_aside.Left]:
+    def slow(source: Path, to: Path, uid: int | None) -> list[set_aside.Left]:
         seen.append(found(settings.load(a_course.root), CHECK))
-        left = copy(source, to)
+        left = copy(source, to, uid)
         seen.append(found(settings.load(a_course.root), CHECK))
         return left
 
@@ -185,10 +185,10 @@ def test_who_cannot_be_collected_is_named_and_the_others_are(a_course: Class, mo
     for seed, student in enumerate(("ada", "bo", "cy")):
         a_course.hand_in(student, seed)
 
-    def refuses(source: Path, to: Path) -> list[set_aside.Left]:
+    def refuses(source: Path, to: Path, uid: int | None) -> list[set_aside.Left]:
         if source.name.startswith("bo+"):
             raise PermissionError(13, "Permission denied", str(source))
-        return copy(source, to)
+        return copy(source, to, uid)
 
     copy = set_aside.copy
     monkeypatch.setattr(set_aside, "copy", refuses)

@@ -16,6 +16,7 @@ import pytest
 from casebook.answers import FILE_NAME
 from grading.bank import ROOT
 from grading.nbgrader_steps import Steps
+from tests.grading.in_process import Said, nbgrader
 from tests.grading.machine import Machine, marks
 
 GOOD = {"tiny-owner": 2, "tiny-return": 1.5}
@@ -217,3 +218,104 @@ def test_a_link_in_an_archive_brings_nothing_of_the_bank(collected: tuple[Path, 
 
 def test_nobody_hears_a_traceback(collected: tuple[Path, str]):
     assert "Traceback" not in collected[1]
+
+
+BY_FOLDER = r".*/(?P<student_id>[^/]+)/(?P<file_id>[^/]+)$"
+BY_NAME = r".*_(?P<student_id>\w+)_attempt_(?P<timestamp>[0-9\-]+)_(?P<file_id>.+)"
+WRONG = LINES.replace('"b"', '"a"')
+
+
+@pytest.fixture
+def course(tiny_ready: Path, tmp_path: Path) -> Path:
+    root = Path(shutil.copytree(tiny_ready, tmp_path / "course"))
+    (root / "downloaded/tiny/archive").mkdir(parents=True)
+    return root
+
+
+def brought(course: Path, pattern: str = BY_FOLDER, **archives: dict[str, bytes | str]) -> Said:
+    for name, members in archives.items():
+        zipped(members)(course / f"downloaded/tiny/archive/{name}.zip")
+    return nbgrader(course, "zip_collect", "tiny", f"--FileNameCollectorPlugin.named_regexp={pattern}")
+
+
+def answers(course: Path) -> dict[str, str]:
+    return {path.parts[-3]: path.read_text() for path in (course / "grading/submitted").glob(f"*/tiny/{FILE_NAME}")}
+
+
+def test_a_folder_in_a_trainees_archive_hands_in_for_nobody_else(course: Path):
+    said = brought(course, ana={FILE_NAME: LINES}, eve={FILE_NAME: LINES, f"ben/{FILE_NAME}": WRONG})
+    assert answers(course) == {"ana": LINES, "eve": LINES}
+    assert said.of("it says it's from ben, but eve handed it in")
+
+
+def test_a_folder_in_a_trainees_archive_takes_no_place_of_anothers_own(course: Path):
+    said = brought(course, ben={FILE_NAME: LINES}, eve={FILE_NAME: LINES, f"ben/{FILE_NAME}": WRONG})
+    assert (said.code, answers(course)) == (0, {"ben": LINES, "eve": LINES})
+
+
+def test_the_platforms_own_archive_of_the_whole_class_is_taken(course: Path):
+    brought(course, submissions={f"ana/{FILE_NAME}": LINES, f"ben/{FILE_NAME}": WRONG})
+    assert answers(course) == {"ana": LINES, "ben": WRONG}
+
+
+def test_a_file_that_its_trainee_named_like_anothers_is_left_out(course: Path):
+    for name, lines in (
+        (f"tiny_ben_attempt_2026-01-05-09-00-00_{FILE_NAME}", LINES),
+        (f"tiny_eve_attempt_2026-01-05-09-00-00_x_ben_attempt_2026-02-05-09-00-00_{FILE_NAME}", WRONG),
+    ):
+        (course / "downloaded/tiny/archive" / name).write_text(lines)
+    said = brought(course, BY_NAME)
+    assert answers(course) == {"ben": LINES}
+    assert said.of("it says it's from ben, but eve handed it in")
+
+
+def test_two_files_of_one_name_and_a_time_that_is_none_stop_nobody(course: Path):
+    folder = course / "downloaded/tiny/archive"
+    for name in (f"tiny_eve_attempt_9999-99-99_{FILE_NAME}", f"tiny_zoe_attempt_2026-01-05-09-00-00_{FILE_NAME}"):
+        (folder / name).write_text(LINES)
+    assert brought(course, BY_NAME).of("its name holds no time")
+    assert answers(course).keys() == {"eve", "zoe"}
+    shutil.rmtree(course / "downloaded")
+    shutil.rmtree(course / "grading/submitted")
+    folder.mkdir(parents=True)
+    said = brought(
+        course,
+        r".*extracted/(?P<student_id>\w+)/(.*/)?(?P<file_id>[^/]+)$",
+        eve={f"a/{FILE_NAME}": LINES, f"b/{FILE_NAME}": WRONG},
+        zoe={FILE_NAME: LINES},
+    )
+    assert (said.code, answers(course)) == (0, {"eve": LINES, "zoe": LINES})
+    assert said.of(f"eve has another {FILE_NAME} already")
+
+
+def test_a_trainees_own_time_does_not_count_beside_the_platforms(course: Path):
+    folder = course / "downloaded/tiny/archive"
+    (folder / f"tiny_eve_attempt_2026-01-05-09-00-00_{FILE_NAME}").write_text(LINES)
+    (folder / "tiny_eve_attempt_2026-01-05-09-00-00_timestamp.txt").write_text("2020-01-01 09:00:00 UTC")
+    assert brought(course, BY_NAME).of("own time doesn't count")
+    assert "2020" not in (course / "grading/submitted/eve/tiny/timestamp.txt").read_text()
+
+
+def with_modes(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, mode in ((FILE_NAME, 0o100000), ("run.txt", 0o104755)):
+            member = zipfile.ZipInfo(name)
+            member.external_attr = mode << 16
+            archive.writestr(member, LINES)
+
+
+def tar_with_modes(path: Path) -> None:
+    with tarfile.open(path, "w:gz") as archive:
+        for name, mode in ((FILE_NAME, 0), ("run.txt", 0o6777)):
+            member = tarfile.TarInfo(name)
+            member.mode, member.size = mode, len(LINES)
+            archive.addfile(member, io.BytesIO(LINES.encode()))
+
+
+def test_no_file_has_the_mode_that_its_archive_says(course: Path):
+    with_modes(course / "downloaded/tiny/archive/eve.zip")
+    tar_with_modes(course / "downloaded/tiny/archive/mal.tar.gz")
+    brought(course)
+    assert answers(course) == {"eve": LINES, "mal": LINES}
+    modes = {path.stat().st_mode & 0o7777 for path in (course / "downloaded/tiny/extracted").rglob("*.*")}
+    assert all(mode & 0o7111 == 0 and mode & 0o600 == 0o600 for mode in modes), modes

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import os
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError
 from traitlets.config import Config
 
+from grading.bulk.submitted import handed_in
 from grading.owners import Owner
 from grading.plugins import collecting
 from grading.plugins.collecting import CarefulCollect
@@ -115,7 +118,7 @@ def test_what_was_collected_before_stays_where_the_new_one_cannot_be_copied(
     made = collector(exchange)
     made.update = True
 
-    def refuses(_source: Path, to: Path) -> list[object]:
+    def refuses(_source: Path, to: Path, _uid: int | None) -> list[object]:
         to.mkdir()
         raise PermissionError(13, "Permission denied")
 
@@ -132,3 +135,92 @@ def test_what_was_collected_before_comes_back_where_the_new_one_cannot_take_its_
     with pytest.raises(FileNotFoundError):
         collecting._replace(tmp_path / "tiny", tmp_path / "not there", tmp_path / "before")
     assert (tmp_path / "tiny/answers.jsonl").read_text() == "before"
+
+
+def test_a_folder_that_cannot_be_looked_at_is_named_and_stops_nobody(exchange: Path, monkeypatch: pytest.MonkeyPatch):
+    """A file system of a trainee's own, mounted there, refuses everybody else."""
+    for name in ("ana", "ben"):
+        laid(exchange, f"{name}+tiny+{EARLY}+a")
+    is_link = Path.is_symlink
+
+    def refuses(path: Path) -> bool:
+        if path.name.startswith("ana+"):
+            raise PermissionError(13, "Permission denied")
+        return is_link(path)
+
+    monkeypatch.setattr(Path, "is_symlink", refuses)
+    made = collector(exchange)
+    assert [*chosen(made)] == ["ben"]
+    assert made.left == [f"Not collected: ana+tiny+{EARLY}+a. It can't be looked at (Permission denied)."]
+
+
+def test_a_folder_that_was_exchanged_for_a_link_after_it_was_looked_at_is_not_followed(exchange: Path):
+    name = laid(exchange, f"eve+tiny+{EARLY}+a")
+    (exchange / "course/ben").mkdir()
+    (exchange / "course/ben/answers.jsonl").write_text("ben's")
+    made = collector(exchange)
+    (exchange / "exchange/law/inbound" / name).rmdir()
+    (exchange / "exchange/law/inbound" / name).symlink_to(exchange / "course/ben")
+    made.copy_files()
+    assert made.left == [f"Not collected: {name}. It was exchanged for something else while it was collected."]
+    assert not list((exchange / "course/submitted").glob("*/*"))
+
+
+def test_a_folder_that_was_exchanged_for_anothers_is_not_collected(exchange: Path, owners: dict[str, Owner]):
+    name = laid(exchange, f"eve+tiny+{EARLY}+a")
+    owners[name] = Owner("eve", mine=False, uid=54_321)  # whose it was when it was looked at
+    made = collector(exchange)
+    made.copy_files()
+    assert made.left == [f"Not collected: {name}. It was exchanged for something else while it was collected."]
+
+
+def test_a_time_of_before_the_due_date_that_the_disk_does_not_bear_out_is_told(
+    exchange: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("grading.gradebook.due", lambda *_: datetime(2026, 1, 5, 12))
+    for name, at in (("eve", EARLY), ("zoe", LATE)):
+        laid(exchange, f"{name}+tiny+{at}+a")
+    made = collector(exchange)
+    made.copy_files()
+    (line,) = made.left
+    assert line.startswith(
+        "eve: says it was handed in at 2026-01-05 09:00 UTC, in time. But it was put there, or changed"
+    )
+
+
+def test_answers_that_were_changed_in_their_place_are_as_new_as_that(tmp_path: Path):
+    answers = tmp_path / "answers.jsonl"
+    answers.write_text("in time")
+    before = tmp_path.stat().st_ctime
+    time.sleep(0.05)
+    answers.write_text("later")
+    assert tmp_path.stat().st_ctime == before
+    changed = collecting._changed(tmp_path)
+    assert changed is not None
+    assert changed.replace(tzinfo=UTC).timestamp() > before
+
+
+def test_the_time_in_the_name_counts_and_another_in_the_folder_is_told(exchange: Path):
+    folder = exchange / "exchange/law/inbound" / laid(exchange, f"eve+tiny+{LATE}+a")
+    (folder / "timestamp.txt").write_text("2025-01-01 09:00:00 UTC")
+    made = collector(exchange)
+    made.update = True
+    made.copy_files()
+    assert handed_in(exchange / "course/submitted/eve/tiny") == datetime(2026, 1, 6, 9)
+    assert "says another time in its timestamp.txt (2025-01-01 09:00 UTC)" in made.left[0]
+    assert not made._is_new(datetime(2026, 1, 6, 9), exchange / "course/submitted/eve/tiny")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to somebody else")
+def test_an_exchange_that_somebody_put_in_place_of_the_instructors_is_told(exchange: Path):
+    assert collector(exchange).left == []
+    os.chown(exchange / "exchange/law", 54_321, -1)
+    (line,) = collector(exchange).left
+    assert "belongs to the login with the number 54321, and not to you" in line
+
+
+@pytest.mark.parametrize("at", ["9999-12-31 23:59:59 UTC", "0001-01-01 00:00:00 UTC"])
+def test_a_year_that_no_time_zone_can_tell_is_no_time(exchange: Path, at: str):
+    laid(exchange, f"eve+tiny+{at}+a")
+    made = collector(exchange)
+    assert (chosen(made), len(made.left)) == ({}, 1)
