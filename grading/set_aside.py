@@ -102,7 +102,7 @@ def looked_over(folder: Path) -> Iterator[tuple[os.DirEntry[str], str | None]]:
     """Each thing in ``folder``, and why it is not taken, if it is not; nothing is followed or opened."""
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
-            yield entry, _why_not(entry.stat(follow_symlinks=False))
+            yield entry, _why_not(entry.stat(follow_symlinks=False)) or _by_name(entry.name)
 
 
 def copy(source: Path, to: Path, uid: int | None = None) -> list[Left]:
@@ -147,7 +147,7 @@ def _copied(folder: int, to: Path, whose: int) -> Iterator[Left]:
             return
         about = os.stat(name, dir_fd=folder, follow_symlinks=False)
         room -= about.st_size if stat.S_ISREG(about.st_mode) and about.st_size <= LARGEST else 0
-        if why := _why_not(about, whose) or copy_file(name, to / name, folder, whose):
+        if why := _why_not(about, whose) or _by_name(name) or copy_file(name, to / name, folder, whose):
             yield Left(name, why)
 
 
@@ -165,6 +165,11 @@ def _is_there(name: str, folder: int) -> bool:
     except FileNotFoundError:
         return False
     return True
+
+
+def _by_name(name: str) -> str | None:
+    """nbgrader copies what it doesn't know from step to step, so that it would end up beside the feedback page."""
+    return "a web page, which only grading makes" if name.casefold().endswith((".html", ".htm")) else None
 
 
 def _why_not(about: os.stat_result, whose: int | None = None) -> str | None:

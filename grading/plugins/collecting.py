@@ -107,8 +107,9 @@ class CarefulCollect(ExchangeCollect):
                     self.log.warning("%s: %s", src, left)
                 if sent:
                     self._look_at_times(sent, new)
-                if (new / FILE_NAME).exists() and not (new / notebook(place.name)).exists():
-                    set_aside.lay_in(new, notebook(place.name))  # nbgrader finds no submission without one
+                name = notebook(self.coursedir.assignment_id)
+                if (new / FILE_NAME).exists() and not (new / name).exists():
+                    set_aside.lay_in(new, name)  # nbgrader finds no submission without one
                 _replace(place, new, Path(aside) / "before")
         except OSError as error:
             if error.errno in NO_ROOM:

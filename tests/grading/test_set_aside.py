@@ -101,3 +101,13 @@ def test_sparse_files_do_not_fill_the_instructors_disk(sent: Path, tmp_path: Pat
             file.truncate(2**20)
     assert [one.name for one in set_aside.copy(sent, tmp_path / "new")] == ["the rest"]
     assert sum(path.stat().st_size for path in (tmp_path / "new").iterdir()) < 5 * 2**20
+
+
+def test_a_page_of_a_trainees_own_gets_nowhere_near_the_feedback(sent: Path, eve: Path, tmp_path: Path):
+    for folder in (sent, eve):
+        (folder / "tiny-check.html").write_text("forged")
+    (left,) = set_aside.copy(sent, tmp_path / "new")
+    assert str(left) == "tiny-check.html was set aside: it is a web page, which only grading makes."
+    assert [one.name for one in set_aside.tidy(eve)] == ["tiny-check.html"]
+    assert not (tmp_path / "new/tiny-check.html").exists()
+    assert not (eve / "tiny-check.html").exists()

@@ -37,7 +37,16 @@ def test_so_is_one_whose_time_is_empty(folder: Path, said: str):
     assert set_aside.made_sound(folder) == [f"timestamp.txt is empty, so {UNKNOWN}"]
 
 
-@pytest.mark.parametrize("said", ["yesterday evening", "2026-13-45 99:00:00", "10:99999999999999999999000000000000"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "0001-01-01 00:00:00 UTC",
+        "9999-12-31 23:59:59 UTC",
+        "yesterday evening",
+        "2026-13-45 99:00:00",
+        "10:99999999999999999999000000000000",
+    ],
+)
 def test_so_is_one_whose_time_is_impossible_and_it_is_told_once(folder: Path, said: str):
     (folder / "timestamp.txt").write_text(said)
     told = set_aside.made_sound(folder)

@@ -222,3 +222,8 @@ def test_in_a_real_class_nbgraders_commands_and_ours_name_it(handed_in: Path, tm
     assert "ada: No answers" not in ran.stderr
     ran = machine.run("python", "-m", "grading", "confirm", "--check", "tiny", "--student", "bare")
     assert (ran.returncode, ran.stdout) == (0, CONFIRMED), ran.stderr
+
+
+def test_a_command_that_is_told_is_safe_to_paste_whatever_the_id_is():
+    told = unanswered.Unanswered("tiny", "ana;$(id)", "").words
+    assert told.endswith("make confirm CHECK=tiny STUDENT='ana;$(id)'")
