@@ -20,6 +20,8 @@ ALONE, SHARED = 0o027, 0o007
 _NBGRADERS = ("submitted", "autograded", "feedback")
 _OURS = ("exported", "regraded", "review", "set-aside", "*.html", "*.csv", "*.ipynb")
 _KEYS = ("bank",)
+_FROM_PLATFORM = "downloaded"
+"""Where a learning platform's archives lie, and what was unpacked of them."""
 
 
 def keep_closed(root: Path) -> None:
@@ -32,6 +34,7 @@ def keep_closed(root: Path) -> None:
     where = settings.directory(config)
     os.umask(SHARED if where.groupshared else ALONE)
     found = [Path(where.root) / getattr(where, f"{step}_directory") for step in _NBGRADERS]
+    found.append(root / _FROM_PLATFORM)
     found += [path for name in (*_OURS, *_KEYS) for path in (root / "grading").glob(name)]
     for path in (*found, *_gradebook(where.db_url)):
         with suppress(OSError):  # not there yet, or another instructor's

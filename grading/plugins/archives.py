@@ -81,6 +81,7 @@ class CarefulCollector(FileNameCollectorPlugin):
         """Nothing is collected yet."""
         super().__init__(**more)
         self._taken: dict[tuple[str, str], bool] = {}
+        self._told = False
 
     def collect(self, submitted_file: str) -> dict[str, str] | None:
         """The trainee and the file that a name tells; nothing if it isn't collected."""
@@ -111,12 +112,23 @@ class CarefulCollector(FileNameCollectorPlugin):
             return ""
         first = Path(file[len(base) :]).parts[0]
         if earlier["student_id"] == first and first not in self._known and len(list(Path(base).iterdir())) == 1:
-            return ""  # the platform's own archive of the whole class
+            self._tell_of_whole(first)
+            return ""
         by, first = roster_ids.shown(earlier["student_id"]), roster_ids.shown(first)
         return (
             f"it says it's from {student}, but {by} handed it in. Ask both. If {first} is the platform's own folder, "
             "put what is in it into the archive folder instead."
         )
+
+    def _tell_of_whole(self, first: str) -> None:
+        """That something is taken for the platform's own archive of the whole class."""
+        if not self._told:
+            self.log.warning(
+                "%s is taken for the platform's own archive of the whole class, because it's alone and no trainee's "
+                "id. If a trainee handed it in, it may hold what is said to be others': look into it.",
+                roster_ids.shown(first),
+            )
+        self._told = True
 
     def _no_second(self, file: str, told: dict[str, str]) -> str:
         """That a trainee has such a file already, and nothing tells which is newer; nbgrader would stop at it."""

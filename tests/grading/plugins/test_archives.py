@@ -254,8 +254,9 @@ def test_a_folder_in_a_trainees_archive_takes_no_place_of_anothers_own(course: P
 
 
 def test_the_platforms_own_archive_of_the_whole_class_is_taken(course: Path):
-    brought(course, submissions={f"ana/{FILE_NAME}": LINES, f"ben/{FILE_NAME}": WRONG})
+    said = brought(course, submissions={f"ana/{FILE_NAME}": LINES, f"ben/{FILE_NAME}": WRONG})
     assert answers(course) == {"ana": LINES, "ben": WRONG}
+    assert len(said.of("submissions is taken for the platform's own archive of the whole class")) == 1
 
 
 def test_a_file_that_its_trainee_named_like_anothers_is_left_out(course: Path):
