@@ -25,6 +25,7 @@ _REFUSED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\+", "has a + in it, with which nbgrader parts the names of what is handed in. Use another id."),
         (r'[/\\<>:"|]', "has {} in it, which no folder's name may have. Use another id."),
         (r"[*?\[\]{}]", "has {} in it, which means something else to nbgrader. Use another id."),
+        (r"[\u115f\u1160\u2800\u3164\uffa0]", "has a letter in it that can't be seen. Use another id."),
         (r",", "has a comma in it, with which nbgrader parts lists of trainees. Use another id."),
         (r"\A[.\-=@~'\uff1d\uff20\uff0b\uff0d]", "begins with {}. Begin it with a letter or a digit."),
         (r"\.\Z", "ends with a dot, which some file systems drop. Use another id."),

@@ -30,6 +30,9 @@ EVERYBODY = "*"
 _SLACK = timedelta(hours=1)
 """Clocks differ, and copying takes a while."""
 
+_MOST_ALIKE = 10
+"""Lines for one reason: thousands of odd folders, laid by somebody, must not hide the rest of what is told."""
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -56,6 +59,7 @@ class CarefulCollect(ExchangeCollect):
     def init_src(self) -> None:
         """Finds each trainee's submission to collect."""
         self.left: list[str] = []
+        self._alike: Counter[str] = Counter()
         where = self.coursedir
         if not where.course_id:
             self.fail("No course id specified. Re-run with --course flag.")
@@ -75,6 +79,9 @@ class CarefulCollect(ExchangeCollect):
         self.duedate = gradebook.due(where.db_url, where.assignment_id)
         self._by_path = {str(sent.folder): sent for sent in self._chosen(known)}
         self.src_records: list[dict[str, Any]] = [self._record(sent) for sent in self._by_path.values()]
+        for why, count in self._alike.items():
+            if count > _MOST_ALIKE:
+                self._tell(f"Not collected, for the same reason: {count - _MOST_ALIKE:,} more. {why}")
 
     def copy_files(self) -> None:
         """Collects what isn't there yet, or with ``update`` is newer than what's there."""
@@ -114,7 +121,7 @@ class CarefulCollect(ExchangeCollect):
         except OSError as error:
             if error.errno in NO_ROOM:
                 raise
-            self._leave(Path(src), f"{error.strerror or error}.")
+            self._tell(f"Not collected: {roster_ids.shown(Path(src).name)}. {error.strerror or error}.")
 
     def _look_at_times(self, sent: Sent, new: Path) -> None:
         """One time counts: the name's, by which the newest was chosen. Tells where the disk's own clock was later."""
@@ -212,7 +219,9 @@ class CarefulCollect(ExchangeCollect):
         )
 
     def _leave(self, folder: Path, why: str) -> None:
-        self._tell(f"Not collected: {roster_ids.shown(folder.name)}. {why}")
+        self._alike[why] += 1
+        if self._alike[why] <= _MOST_ALIKE:
+            self._tell(f"Not collected: {roster_ids.shown(folder.name)}. {why}")
 
     def _tell(self, words: str) -> None:
         self.left.append(words)

@@ -224,3 +224,13 @@ def test_a_year_that_no_time_zone_can_tell_is_no_time(exchange: Path, at: str):
     laid(exchange, f"eve+tiny+{at}+a")
     made = collector(exchange)
     assert (chosen(made), len(made.left)) == ({}, 1)
+
+
+def test_thousands_of_odd_folders_do_not_hide_the_rest_of_what_is_told(exchange: Path, owners: dict[str, Owner]):
+    for number in range(40):
+        owners[laid(exchange, f"ben+tiny+{EARLY}+{number}")] = Owner("eve", mine=False)
+    owners[laid(exchange, f"zoe+tiny+{EARLY}+a")] = Owner("mal", mine=False)
+    left = collector(exchange).left
+    assert len(left) == 12
+    assert "belongs to the login mal" in left[-2]
+    assert left[-1].startswith("Not collected, for the same reason: 30 more. It says it's from ben")
