@@ -134,6 +134,7 @@ def test_of_many_problems_the_first_are_told_and_how_many_more():
         ("a\nb", "'a\\nb' has a character that can't be printed"),
         ("a\udcff", "can't be printed"),
         (" ana", "begins or ends with a space"),
+        ("ana\u3164", "a letter in it that can't be seen"),
     ],
 )
 def test_an_id_that_nbgrader_or_a_file_system_cannot_take_is_refused_with_the_reason(id: str, why: str):
