@@ -270,7 +270,7 @@ def test_a_check_that_places_what_is_not_there_is_said_first(check: Editor, auth
 def test_what_is_no_notebook_of_the_course_is_refused(small: Path, tmp_path: Path, data: bytes):
     path = tmp_path / "copy.ipynb"
     path.write_bytes(data)
-    with pytest.raises(BadContent, match="no notebook of the course"):
+    with pytest.raises(BadContent, match="isn't a notebook of the course"):
         back.bring(small, path)
     with pytest.raises(BadContent, match="not there"):
         back.bring(small, tmp_path / "other.ipynb")
