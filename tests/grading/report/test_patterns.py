@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -222,14 +223,51 @@ def inbound(root: Path, at: str, secret: str, *, page_at: float | None = None) -
     ids=["no page was returned", "a page was returned before", "a page was returned after"],
 )
 def test_feedback_counts_as_returned_before_where_the_exchange_has_an_earlier_page(
-    tmp_path: Path, page_at: str | None, is_so: bool
+    tmp_path: Path, page_at: str | None, is_so: bool, arrives: Callable[[str], None]
 ):
+    arrives("2026-01-06 09:00")
     at = None if page_at is None else sitting.moment(f"{page_at}+00:00")
     inbound(tmp_path, "2026-01-05 09:00:00 UTC", "first", page_at=at.timestamp() if at else None)
     newest = inbound(tmp_path, "2026-01-06 09:00:00 UTC", "second", page_at=BEGIN.timestamp() - 9e5)
     config = Config()
     config.Exchange.root, config.CourseDirectory.course_id = str(tmp_path / "exchange"), "course"
     assert returned.before(config, {("tiny", "ana"): newest}) == ({("tiny", "ana")} if is_so else frozenset())
+
+
+@pytest.fixture
+def arrives(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Sets when the file system says that folders were put into the exchange."""
+
+    def set_to(at: str) -> None:
+        monkeypatch.setattr(returned, "_arrived", lambda _: datetime.fromisoformat(f"{at}+00:00"))
+
+    return set_to
+
+
+@pytest.mark.parametrize("secret", ["second", "first"])
+@pytest.mark.parametrize("told", ["2026-01-05 09:00:01 UTC", ""])
+def test_a_trainee_who_forges_the_time_or_the_secret_had_the_page_all_the_same(
+    tmp_path: Path, told: str, secret: str, arrives: Callable[[str], None]
+):
+    page_at = datetime(2026, 1, 5, 12, tzinfo=UTC).timestamp()
+    arrives("2026-01-06 09:00")
+    inbound(tmp_path, "2026-01-05 09:00:00 UTC", "first", page_at=page_at)
+    newest = inbound(tmp_path, "2026-01-06 09:00:00 UTC", secret)
+    (newest / "timestamp.txt").write_text(told)
+    config = Config()
+    config.Exchange.root, config.CourseDirectory.course_id = str(tmp_path / "exchange"), "course"
+    assert returned.before(config, {("tiny", "ana"): newest}) == {("tiny", "ana")}
+
+
+def test_an_exchange_that_was_copied_since_names_nobody_who_handed_in_once(
+    tmp_path: Path, arrives: Callable[[str], None]
+):
+    page_at = datetime(2026, 1, 5, 12, tzinfo=UTC).timestamp()
+    arrives("2026-02-01 09:00")
+    only = inbound(tmp_path, "2026-01-05 09:00:00 UTC", "first", page_at=page_at)
+    config = Config()
+    config.Exchange.root, config.CourseDirectory.course_id = str(tmp_path / "exchange"), "course"
+    assert returned.before(config, {("tiny", "ana"): only}) == frozenset()
 
 
 def test_without_an_exchange_nobody_knows_and_nobody_is_named(tmp_path: Path):
