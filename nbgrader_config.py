@@ -63,8 +63,8 @@ c.ExportApp.plugin_class = "grading.plugins.late_penalties.CsvExporter"
 
 # What follows is looked up as soon as nbgrader starts. A trainee's copy of the course has no grading/ to look it up in.
 if (root / "grading").is_dir():
-    # The keys, and git's copies of them, are for no other login on this machine. Every command of nbgrader's and ours reads
-    # this file, so they are closed before the first check is released.
+    # The keys, and git's copies of them, are for no other login on this machine. Every command reads this file, so they
+    # are closed before the first check is released.
     for keys in (root / "grading/bank", root / ".git"):
         with suppress(OSError):  # not there, or another instructor's
             keys.chmod(keys.stat().st_mode & 0o7770)

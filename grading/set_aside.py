@@ -79,7 +79,8 @@ def made_sound(folder: Path) -> list[str]:
 
 
 def said(left: Sequence[Left]) -> list[str]:
-    """A line for each of the first things that were left, and one for the others."""
+    """A line for each of the first things that were left, what grading reads before all, and one for the others."""
+    left = sorted(left, key=lambda one: one.name not in (FILE_NAME, TIME))
     more = len(left) - _MOST_NAMED
     others = [f"{more} more {'things were' if more > 1 else 'thing was'} set aside."] if more > 0 else []
     return [*map(str, left[:_MOST_NAMED]), *others]

@@ -118,7 +118,8 @@ def test_of_very_much_that_is_set_aside_the_first_things_are_named(tmp_path: Pat
     folder.mkdir(parents=True)
     for n in range(60):
         (folder / f"link-{n:02}").symlink_to("/etc/passwd")
+    (folder / "timestamp.txt").symlink_to("/etc/passwd")
     told = [words for words in set_aside.made_sound(folder) if "set aside" in words]
-    assert told[:2] == ["link-00 was set aside: it is a link.", "link-01 was set aside: it is a link."]
-    assert (len(told), told[-1]) == (11, "50 more things were set aside.")
-    assert len(list((tmp_path / "set-aside/eve/tiny").iterdir())) == 60
+    assert told[:2] == ["timestamp.txt was set aside: it is a link.", "link-00 was set aside: it is a link."]
+    assert (len(told), told[-1]) == (11, "51 more things were set aside.")
+    assert len(list((tmp_path / "set-aside/eve/tiny").iterdir())) == 61
