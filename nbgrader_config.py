@@ -4,6 +4,7 @@ Autograding rebuilds each graded notebook from ``course/source`` and the answers
 nothing of a submitted notebook is opened or run (see ARCHITECTURE.md).
 """
 
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -62,6 +63,11 @@ c.ExportApp.plugin_class = "grading.plugins.late_penalties.CsvExporter"
 
 # What follows is looked up as soon as nbgrader starts. A trainee's copy of the course has no grading/ to look it up in.
 if (root / "grading").is_dir():
+    # The keys, and git's copies of them, are for no other login on this machine. Every command reads this file, so they
+    # are closed before the first check is released.
+    for keys in (root / "grading/bank", root / ".git"):
+        with suppress(OSError):  # not there, or another instructor's
+            keys.chmod(keys.stat().st_mode & 0o7770)
     c.ExchangeFactory.collect = "grading.plugins.collecting.CarefulCollect"
     # What didn't come through the exchange can't go back through it: the rest is returned all the same.
     c.ExchangeFactory.release_feedback = "grading.plugins.returning.CarefulReleaseFeedback"

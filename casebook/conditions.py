@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TypeAlias
@@ -39,6 +40,11 @@ def names(condition: str) -> set[str]:
     """The names that ``condition`` asks about."""
     found = {node.id for node in ast.walk(_parsed(condition)) if isinstance(node, ast.Name)}
     return found - _WORDS.keys()
+
+
+def renamed(condition: str, to: Mapping[str, str]) -> str:
+    """``condition`` with the names in ``to`` in place of its own."""
+    return re.sub(r"\b[^\W\d]\w*", lambda found: to.get(found[0], found[0]), condition)
 
 
 @cache

@@ -90,7 +90,11 @@ def replay(story: Story, telling: int, path: tuple[str, ...]) -> State:
 
 def replay_as_far_as_possible(story: Story, telling: int, path: tuple[str, ...]) -> State:
     """Like :func:`replay`, but a path that no longer fits (the story was edited) stops before the break."""
-    state = begin(story, telling)
+    return go_on_as_far_as_possible(story, begin(story, telling), path)
+
+
+def go_on_as_far_as_possible(story: Story, state: State, path: tuple[str, ...]) -> State:
+    """The state after those choices of ``path`` that can be taken one after another from ``state``."""
     for choice_id in path:
         try:
             state = choose(story, state, choice_id)

@@ -6,10 +6,12 @@ These records are both the author's format (checked when content is built) and w
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeVar
 
-from casebook.conditions import Value
+from casebook.conditions import Value, renamed
 
 Verdict = Literal["sound", "too-much", "too-little", "recovery"]
 Basis = Literal["section", "inference"]
@@ -33,6 +35,7 @@ class Passage:
 
 
 Text = str | tuple[str | Passage, ...]
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,9 @@ class Road:
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     to: str
     when: str | None = None
+
+
+T = TypeVar("T", Passage, Road)
 
 
 @dataclass(frozen=True)
@@ -149,15 +155,49 @@ class Walk:
 def blind(story: Story) -> Story:
     """``story`` as a graded one is played: told in full, but not judged.
 
-    What is unsafe stays, with why: safety is never held back until marks are released.
+    What is unsafe stays, with why: safety is never held back until marks are released. What the story remembers gets
+    names that say nothing, for its author's ("well", "slips") would tell which choice is which.
     """
+    to = _nameless(story)
     scenes = {
-        key: replace(scene, choices=tuple(_blind(choice) for choice in scene.choices))
+        key: replace(scene, text=_text(scene.text, to), choices=tuple(_blind(choice, to) for choice in scene.choices))
         for key, scene in story.scenes.items()
     }
-    return replace(story, scenes=scenes)
+    tellings = tuple(replace(telling, carries=_keys(telling.carries, to)) for telling in story.tellings)
+    return replace(story, scenes=scenes, carries=_keys(story.carries, to), tellings=tellings)
 
 
-def _blind(choice: Choice) -> Choice:
-    why = choice.why if choice.unsafe else ""
-    return replace(choice, verdict=None, why=why, points=(), basis=None, score=None, repairs=())
+def _nameless(story: Story) -> dict[str, str]:
+    """A name without meaning for each that the story carries, in an order that says nothing either."""
+    names = sorted(story.carries, key=lambda name: hashlib.sha256(f"{story.id} {name}".encode()).digest())
+    return {name: f"n{number}" for number, name in enumerate(names, start=1)}
+
+
+def _blind(choice: Choice, to: Mapping[str, str]) -> Choice:
+    return replace(
+        choice,
+        told=_text(choice.told, to),
+        go=choice.go if isinstance(choice.go, str) else tuple(_asking(road, to) for road in choice.go),
+        when=choice.when and renamed(choice.when, to),
+        set=_keys(choice.set, to),
+        add=_keys(choice.add, to),
+        verdict=None,
+        why=choice.why if choice.unsafe else "",
+        points=(),
+        basis=None,
+        score=None,
+        repairs=(),
+    )
+
+
+def _text(text: Text, to: Mapping[str, str]) -> Text:
+    return text if isinstance(text, str) else tuple(p if isinstance(p, str) else _asking(p, to) for p in text)
+
+
+def _asking(one: T, to: Mapping[str, str]) -> T:
+    """A passage or a road whose condition asks by the new names."""
+    return replace(one, when=renamed(one.when, to)) if one.when else one
+
+
+def _keys(values: Mapping[str, V], to: Mapping[str, str]) -> dict[str, V]:
+    return {to.get(name, name): value for name, value in values.items()}

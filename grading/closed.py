@@ -1,7 +1,7 @@
 """What others on the same machine must not read: the class's names, marks and submissions, and the keys.
 
 nbgrader's own commands write with the umask of whoever runs them. So each command of ours sets its own, and closes what
-lies there.
+lies there. ``nbgrader_config.py`` closes the keys, since nbgrader's own commands read it, too.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ ALONE, SHARED = 0o027, 0o007
 """The umask of our commands: one instructor's class, and one that a group of instructors grades (``groupshared``)."""
 _NBGRADERS = ("submitted", "autograded", "feedback")
 _OURS = ("exported", "regraded", "review", "set-aside", "*.html", "*.csv", "*.ipynb")
-_KEYS = ("bank",)
 _FROM_PLATFORM = "downloaded"
 """Where a learning platform's archives lie, and what was unpacked of them."""
 
@@ -35,7 +34,7 @@ def keep_closed(root: Path) -> None:
     os.umask(SHARED if where.groupshared else ALONE)
     found = [Path(where.root) / getattr(where, f"{step}_directory") for step in _NBGRADERS]
     found.append(root / _FROM_PLATFORM)
-    found += [path for name in (*_OURS, *_KEYS) for path in (root / "grading").glob(name)]
+    found += [path for name in _OURS for path in (root / "grading").glob(name)]
     for path in (*found, *_gradebook(where.db_url)):
         with suppress(OSError):  # not there yet, or another instructor's
             if (mode := path.stat().st_mode & 0o7777) & 0o007:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
+import shlex
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from casebook import answers
-from grading import submission
+from grading import roster_ids, submission
 
 _MOST_ENTRIES, _DEEPEST = 500, 4
 """Of what a trainee handed in; more is no attempt at handing in answers."""
@@ -28,18 +29,21 @@ class Lookalike:
     path: Path
     modules: tuple[str, ...] = ()
 
-    def said(self, module: str, root: Path) -> str:
-        """The file, from ``root``, and what it holds, for an instructor who grades ``module``."""
-        name = str(self.path.relative_to(root) if self.path.is_relative_to(root) else self.path)
-        shown = name.encode("unicode_escape", "replace").decode() if not name.isprintable() else name
-        return f"{shown} ({self._holds(module)})"
+    def said(self, module: str, root: Path, known: Collection[str]) -> str:
+        """The file, from ``root``, and what it holds, for an instructor who grades ``module``, one of ``known``.
 
-    def _holds(self, module: str) -> str:
+        A trainee gave it its name, so the name is quoted for a shell, and cut where it is long.
+        """
+        path = self.path.relative_to(root) if self.path.is_relative_to(root) else self.path
+        shown = "/".join("" if part == "/" else roster_ids.shown(part) for part in path.parts)
+        return f"{shlex.quote(shown)} ({self._holds(module, known)})"
+
+    def _holds(self, module: str, known: Collection[str]) -> str:
         if module in self.modules:
             return "it holds answers to this check"
-        if self.modules:
-            return f"it holds answers to {', '.join(self.modules)}, not to this check"
-        return "by its name"
+        if named := [one for one in self.modules if one in known]:
+            return f"it holds answers to {', '.join(named)}, not to this check"
+        return "it holds answers to no check of this course" if self.modules else "by its name"
 
 
 def found(folder: Path) -> list[Lookalike]:
@@ -68,6 +72,6 @@ def _lookalike(path: Path) -> Lookalike | None:
     if beginning is None:
         return None
     book = answers.parse(answers.lines(io.BytesIO(beginning)))
-    modules = tuple(sorted({answer.module for answer in book.answers if answer.module.isprintable()}))
+    modules = tuple(sorted({answer.module for answer in book.answers}))
     name = path.name.casefold()
     return Lookalike(path, modules) if modules or "answers" in name or ".jsonl" in name else None

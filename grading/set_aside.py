@@ -11,7 +11,7 @@ import errno
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -31,6 +31,8 @@ _EXCHANGED = "It was exchanged for something else while it was collected"
 _INSTEAD = json.dumps({"instead": "of something that was no answers file"}) + "\n"
 """No answer, so grading says that a line could not be read: the trainee, too, is told that something was wrong."""
 _EMPTY = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}\n'
+_MOST_NAMED = 10
+"""Things that were set aside of one submission: a page full of them hides what else is told."""
 _KINDS = (
     (stat.S_ISLNK, "a link"),
     (stat.S_ISDIR, "a folder"),
@@ -73,7 +75,15 @@ def made_sound(folder: Path) -> list[str]:
     """
     left = tidy(folder)
     about_time = times.trouble(folder, was_set_aside=any(one.name == TIME for one in left))
-    return [*map(str, left), *([about_time] if about_time else [])]
+    return [*said(left), *([about_time] if about_time else [])]
+
+
+def said(left: Sequence[Left]) -> list[str]:
+    """A line for each of the first things that were left, what grading reads before all, and one for the others."""
+    left = sorted(left, key=lambda one: one.name not in (FILE_NAME, TIME))
+    more = len(left) - _MOST_NAMED
+    others = [f"{more} more {'things were' if more > 1 else 'thing was'} set aside."] if more > 0 else []
+    return [*map(str, left[:_MOST_NAMED]), *others]
 
 
 def tidy(folder: Path) -> list[Left]:

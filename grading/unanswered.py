@@ -27,6 +27,8 @@ from grading.set_aside import FOLDER as SET_ASIDE
 
 KEPT = "grading/confirmed.jsonl"
 _ID = "no-answers"
+_MOST_NAMED = 5
+"""Files that may be a submission's answers; a page full of them hides what else is told."""
 Key: TypeAlias = tuple[str, str]
 """A check and a trainee."""
 Settled: TypeAlias = tuple[str, str, str]
@@ -35,12 +37,16 @@ Settled: TypeAlias = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Unanswered:
-    """A submission without answers to its check; ``mark`` stands for what was handed in."""
+    """A submission without answers to its check; ``mark`` stands for what was handed in.
+
+    ``lookalikes`` are the files that most likely hold its answers, and ``more`` counts the others.
+    """
 
     module: str
     student: str
     mark: str
     lookalikes: tuple[str, ...] = ()
+    more: int = 0
 
     @property
     def words(self) -> str:
@@ -57,7 +63,8 @@ class Unanswered:
     def _guesses(self) -> Iterator[str]:
         if self.lookalikes:
             place = f"grading/submitted/{self.student}/{self.module}/{FILE_NAME}"
-            yield f"This may be the answers: {'; '.join(self.lookalikes)}."
+            more = f"; and {self.more} more {'file' if self.more == 1 else 'files'}" if self.more else ""
+            yield f"This may be the answers: {'; '.join(self.lookalikes)}{more}."
             yield f"If so, rename or move it to {place} and run make autograde CHECK={self.module}."
 
 
@@ -86,8 +93,10 @@ def of(
     mark = mark_of(folder)
     if (module, student, mark) in (confirmed(config) if settled is None else settled):
         return None
-    likely = [one for place in _places(config, module, student) for one in looks_like.found(place)]
-    return Unanswered(module, student, mark, tuple(one.said(module, root) for one in likely if _is_another(one)))
+    found = (one for place in _places(config, module, student) for one in looks_like.found(place))
+    likely, known = [one for one in found if _is_another(one)], bank.course(root).titles
+    said = tuple(one.said(module, root, known) for one in likely[:_MOST_NAMED])
+    return Unanswered(module, student, mark, said, len(likely) - len(said))
 
 
 def mark_of(folder: Path) -> str:

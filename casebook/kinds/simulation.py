@@ -82,14 +82,26 @@ def standing(stories: Mapping[str, Story], given: Iterable[Given]) -> Given | No
     given is a path.
     """
     kept: Given | None = None
+    for kept in standings(stories, given):  # noqa: B007 - the last one
+        pass
+    return kept
+
+
+def standings(stories: Mapping[str, Story], given: Iterable[Given]) -> Iterator[Given]:
+    """What stands after each of the answers ``given`` that changes it (see :func:`standing`)."""
+    case, state = "", None
     for one in given:
         if _shape_problem(stories, one):
             continue
-        path = engine.replay_as_far_as_possible(stories[one["case"]], TELLING, tuple(one["path"])).path
-        before = tuple(kept["path"]) if kept else ()
-        if not before or (kept and one["case"] == kept["case"] and path[: len(before)] == before):
-            kept = {"case": one["case"], "path": list(path)}
-    return kept
+        path, story = tuple(one["path"]), stories[one["case"]]
+        if state is None or not state.path:
+            state = engine.replay_as_far_as_possible(story, TELLING, path)
+        elif one["case"] != case or path[: len(state.path)] != state.path or path == state.path:
+            continue
+        else:
+            state = engine.go_on_as_far_as_possible(story, state, path[len(state.path) :])
+        case = one["case"]
+        yield {"case": case, "path": list(state.path)}
 
 
 def stories_of(public: Mapping[str, Any]) -> dict[str, Story]:

@@ -110,7 +110,7 @@ class CarefulCollect(ExchangeCollect):
             with tempfile.TemporaryDirectory(prefix=".collecting-", dir=place.parent) as aside:
                 new = Path(aside) / "new"
                 sent = self._by_path.get(src)
-                for left in set_aside.copy(Path(src), new, sent.uid if sent else None):
+                for left in set_aside.said(set_aside.copy(Path(src), new, sent.uid if sent else None)):
                     self.log.warning("%s: %s", src, left)
                 if sent:
                     self._look_at_times(sent, new)

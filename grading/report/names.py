@@ -1,9 +1,9 @@
-"""What trainees are called in a report: by name, or by letters that tell nobody who they are. Pure."""
+"""What trainees are called in a report: by name, or by letters that tell nobody who they are."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
+from random import SystemRandom
 
 from grading.gradebook import Student
 
@@ -11,10 +11,11 @@ from grading.gradebook import Student
 def shown(students: Iterable[Student], *, without_names: bool) -> dict[str, str]:
     """Each trainee's id to what the report calls them.
 
-    Letters go by a hash of the ids: the order of an alphabet, or of a class list, would tell.
+    Letters are drawn anew for each report: whoever knows the ids could work out any order that follows from them.
     """
     if without_names:
-        ids = sorted((student.id for student in students), key=_by_chance)
+        ids = [student.id for student in students]
+        SystemRandom().shuffle(ids)
         return {id: letters(n) for n, id in enumerate(ids)}
     listed = list(students)
     names = [student.name for student in listed]
@@ -26,7 +27,3 @@ def letters(number: int) -> str:
     """The letters of a number from 0: A, B, and so on to Z, then AA, AB."""
     before, last = divmod(number, 26)
     return (letters(before - 1) if before else "") + chr(ord("A") + last)
-
-
-def _by_chance(id: str) -> bytes:
-    return hashlib.sha256(id.encode(errors="replace")).digest()

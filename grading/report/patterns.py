@@ -50,15 +50,16 @@ def _of_check(of: Class, check: Check) -> Iterator[Look]:
 def _identical(module: str, sittings: Iterable[Sitting]) -> Iterator[Look]:
     alike: dict[str, list[str]] = {}
     for one in sittings:
-        if one.digest:
-            alike.setdefault(one.digest, []).append(one.student)
+        if one.pace:
+            alike.setdefault(one.pace, []).append(one.student)
     for students in alike.values():
         if len(students) > 1:
             yield Look(
                 "identical",
                 module,
                 tuple(sorted(students)),
-                "Their answers files are the same to the last byte, with the times of all answers.",
+                "They gave the same answers at the same moments, or with the same pauses between all of them, to the "
+                "thousandth of a second.",
                 "They shared a machine or an account, or somebody uploaded the wrong file.",
             )
 
@@ -69,7 +70,7 @@ def _traces(of: Sitting, *, ids_are_given: bool) -> Iterator[Look]:
         yield Look(
             "at-once",
             *whose,
-            f"The best path through {item} came in one answer, with all its decisions. The course's pages save each "
+            f"Of the best path through {item}, several decisions came in one answer. The course's pages save each "
             "decision by itself.",
             "An answers file was put together again after something went wrong.",
         )

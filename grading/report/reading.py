@@ -9,10 +9,9 @@ from pathlib import Path
 
 from traitlets.config import Config
 
-from casebook.answers import FILE_NAME
 from casebook.content import Point
 from casebook.kinds.base import Item
-from grading import bank, gradebook, graded, lateness, roster, settings, strangers, submission, unanswered
+from grading import bank, gradebook, graded, lateness, roster, settings, strangers, unanswered
 from grading.bulk import pool, submitted
 from grading.gradebook import Student, Submission
 from grading.refused import Refused
@@ -122,8 +121,6 @@ def _sittings(
 
 def _read(pieces: Sequence[tuple[Path, str, str, Path]]) -> list[Sitting]:
     return [
-        sitting.of(
-            student, Scorer(module, folder, bank.items(module, root)), submission.plain(folder / FILE_NAME) or b""
-        )
+        sitting.of(student, Scorer(module, folder, bank.items(module, root)))
         for root, module, student, folder in pieces
     ]

@@ -34,17 +34,26 @@ def before(config: Config, folders: Mapping[Key, Path]) -> frozenset[Key]:
 
 
 def _had_a_page(course: Path, folder: Path, inbound: list[Path]) -> bool:
-    now, mine = time_of(folder), submission.plain(folder / _SECRET)
-    if now is None or mine is None:
-        return False
-    return any(page < now.replace(tzinfo=UTC) for page in _pages(course, mine, inbound))
+    """Whether a page of an earlier one of the ``inbound`` submissions was there when this one came.
+
+    A trainee writes the time in ``timestamp.txt``, and the secret. When a folder came, the file system tells.
+    """
+    mine, told = submission.plain(folder / _SECRET), time_of(folder)
+    same = [one for one in inbound if submission.plain(one / _SECRET) == mine]
+    came = [*map(_arrived, same), *([told.replace(tzinfo=UTC)] if told else [])]
+    earlier = inbound if len(same) > 1 else [one for one in inbound if one not in same]
+    return bool(came) and any(page < max(came) for page in _pages(course, earlier))
 
 
-def _pages(course: Path, mine: bytes, inbound: list[Path]) -> Iterator[datetime]:
-    """When each page was returned that is of another submission than ``mine``."""
+def _arrived(folder: Path) -> datetime:
+    return datetime.fromtimestamp(folder.lstat().st_ctime, UTC)
+
+
+def _pages(course: Path, inbound: list[Path]) -> Iterator[datetime]:
+    """When each page of these submissions was returned."""
     for folder in inbound:
         secret = submission.plain(folder / _SECRET)
-        if secret is None or secret == mine:
+        if secret is None:
             continue
         for notebook in folder.glob("*.ipynb"):
             name = notebook_hash(secret=secret.decode("utf-8", "replace"), notebook_id=notebook.stem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,8 @@ from grading.report import traces
 from grading.report.traces import Traces
 from grading.scoring import Result, Scorer
 
+_ENOUGH_TO_TELL = 4
+"""Answers: two people may well make one same pause, but hardly three."""
 PAUSE = 15 * 60
 """Seconds: whoever gives no answer for longer was doing something else."""
 
@@ -45,24 +48,37 @@ class Asked:
 class Sitting:
     """A trainee's answers to a check; ``trouble`` says what of the answers file could not be read.
 
-    ``digest`` stands for the file's bytes, where it has answers; ``traces`` are what in it no page writes.
+    ``pace`` stands for which answers were given when, where any were; ``traces`` are what in it no page writes.
     """
 
     student: str
     module: str
     asked: tuple[Asked, ...]
     trouble: str | None = None
-    digest: str = ""
+    pace: str = ""
     traces: Traces = field(default_factory=Traces)
 
 
-def of(student: str, scorer: Scorer, data: bytes = b"") -> Sitting:
-    """The sitting that a scorer's answers file holds; ``data`` are the file's bytes."""
+def of(student: str, scorer: Scorer) -> Sitting:
+    """The sitting that a scorer's answers file holds."""
     questions = dict.fromkeys(item.slot or item.id for item in scorer.items.values())
-    spent = seconds([one for one in scorer.book.answers if one.module == scorer.module])
+    given = [one for one in scorer.book.answers if one.module == scorer.module]
+    spent = seconds(given)
     asked = tuple(_asked(name, scorer.result(name), spent) for name in questions)
-    digest = hashlib.sha256(data).hexdigest() if data and not scorer.unanswered else ""
-    return Sitting(student, scorer.module, asked, scorer.trouble, digest, traces.of(student, scorer))
+    own = [one for one in given if one.id in scorer.items]
+    return Sitting(student, scorer.module, asked, scorer.trouble, pace(own), traces.of(student, scorer))
+
+
+def pace(given: Sequence[Answer]) -> str:
+    """What stands for which answers were given when; empty where none were.
+
+    Of a few answers it is their times. Of more, it is the pauses between them: a copy stays one if its times are moved.
+    """
+    times = [moment(one.at) for one in given]
+    first = times[0] if len(given) >= _ENOUGH_TO_TELL else None
+    since = [str(at - first) if at and first else one.at for one, at in zip(given, times, strict=True)]
+    told = json.dumps([(one.id, one.given, at) for one, at in zip(given, since, strict=True)], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest() if given else ""
 
 
 def _asked(question: str, result: Result, spent: Mapping[str, float]) -> Asked:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from casebook import slots
-from casebook.kinds.simulation import SimulationItem, standing
+from casebook.kinds.simulation import SimulationItem, standing, standings
 from grading.scoring import Scorer
 
 
 @dataclass(frozen=True)
 class Traces:
-    """``at_once``: simulations whose best path came in one answer, for a page keeps each decision by itself.
+    """``at_once``: simulations of whose best path one answer brought several decisions; a page keeps each by itself.
 
     ``several``: slots of which more than one variant was answered, for a page shows one. ``not_drawn``: slots whose
     variant is not the one that is drawn for the trainee's id. That says something only where no machine knows the
@@ -25,9 +26,7 @@ class Traces:
 
 
 def of(student: str, scorer: Scorer) -> Traces:
-    """The traces in a scorer's answers file. Where lines of it are lost, what is left looks odd for that reason."""
-    if scorer.book.unreadable:
-        return Traces()
+    """The traces in a scorer's answers file."""
     return Traces(tuple(_at_once(scorer)), tuple(_several(scorer)), tuple(_not_drawn(student, scorer)))
 
 
@@ -38,14 +37,12 @@ def _at_once(scorer: Scorer) -> Iterator[str]:
 
 
 def _came_at_once(item: SimulationItem, scorer: Scorer) -> bool:
+    """Whether the path is the best one, and more of it came without a line of its own than lines are lost."""
     stories = {each.story.id: each.story for each in item.stories}
     given = [answer.given for answer in scorer.book.all(scorer.module, item.id)]
-    each = (standing(stories, [one]) for one in given)
-    first = next((one for one in each if one and one["path"]), None)
-    if first is None or len(first["path"]) < 2:
-        return False
-    # The first path counts: it is the best one, and nothing of it was decided later.
-    return first == standing(stories, given) and item.outcome(first).share == 1.0
+    lengths = [0, *(len(stood["path"]) for stood in standings(stories, given))]
+    skipped = sum(max(0, after - before - 1) for before, after in pairwise(lengths))
+    return skipped > len(scorer.book.unreadable) and item.outcome(standing(stories, given)).share == 1.0
 
 
 def _several(scorer: Scorer) -> Iterator[str]:

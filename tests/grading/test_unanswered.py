@@ -80,7 +80,7 @@ def test_every_submission_without_answers_is_named_with_what_may_be_the_answers(
     assert tuple(told) == WITHOUT
     assert all("It scores 0, and that isn't final." in line for line in told.values())
     place = "grading/submitted/renamed/tiny"
-    assert f"{place}/answers (1).jsonl (it holds answers to this check)" in told["renamed"]
+    assert f"{place}/answers (1).jsonl' (it holds answers to this check)" in told["renamed"]
     assert f"rename or move it to {place}/answers.jsonl and run make autograde CHECK=tiny" in told["renamed"]
     assert "grading/submitted/other/tiny/answers.jsonl (it holds answers to last, not to this check)" in told["other"]
     assert "grading/set-aside/inside/tiny/tiny/answers.jsonl (it holds answers to this check)" in told["inside"]
@@ -193,7 +193,7 @@ def test_what_collecting_left_in_the_exchange_is_looked_through_too(root: Path, 
     (a_class.submitted(root, "bare", "tiny") / "submission_secret.txt").write_text("mine")
     autograde(config, "tiny", processes=1)
     (told,) = (line for line in telling.of_class(config, "tiny") if line.startswith("  bare: "))
-    assert "bare+tiny+2026-01-05 09:00:00 UTC+x/my check/answers.jsonl (it holds answers to this check)" in told
+    assert "bare+tiny+2026-01-05 09:00:00 UTC+x/my check/answers.jsonl' (it holds answers to this check)" in told
     assert "2026-01-04" not in told
 
 
@@ -218,7 +218,7 @@ def test_in_a_real_class_nbgraders_commands_and_ours_name_it(handed_in: Path, tm
     ran = machine.run("nbgrader", "autograde", "tiny")
     assert ran.returncode == 0, ran.stderr
     assert "bare: No answers to this check arrived." in ran.stderr
-    assert "answers (1).jsonl (it holds answers to this check)" in ran.stderr
+    assert "answers (1).jsonl' (it holds answers to this check)" in ran.stderr
     assert "ada: No answers" not in ran.stderr
     ran = machine.run("python", "-m", "grading", "confirm", "--check", "tiny", "--student", "bare")
     assert (ran.returncode, ran.stdout) == (0, CONFIRMED), ran.stderr
@@ -227,3 +227,14 @@ def test_in_a_real_class_nbgraders_commands_and_ours_name_it(handed_in: Path, tm
 def test_a_command_that_is_told_is_safe_to_paste_whatever_the_id_is():
     told = unanswered.Unanswered("tiny", "ana;$(id)", "").words
     assert told.endswith("make confirm CHECK=tiny STUDENT='ana;$(id)'")
+
+
+def test_of_very_many_files_that_may_be_answers_a_few_are_named(tiny_ready: Path, tmp_path: Path):
+    root = Path(shutil.copytree(tiny_ready, tmp_path / "course"))
+    a_class.submit(root, "eve", "tiny", [])
+    for n in range(60):
+        append(a_class.submitted(root, "eve", "tiny") / f"answers-{n:02}.jsonl", RIGHT[0])
+    found = unanswered.of(settings.load(root), "tiny", "eve", a_class.submitted(root, "eve", "tiny"))
+    assert found is not None
+    assert found.words.count("answers-") == 5
+    assert "and 55 more files." in found.words

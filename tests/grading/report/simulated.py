@@ -170,7 +170,7 @@ def handed_in(model: Model, checks: Sequence[Check], folder: Path) -> Class:
             keep(where, model.lines(trainee, check))
             scorer = Scorer(check.module, where, check.items)
             key = (check.module, trainee.id)
-            sittings[key] = sitting.of(trainee.id, scorer, (where / FILE_NAME).read_bytes())
+            sittings[key] = sitting.of(trainee.id, scorer)
             submissions[key] = graded(trainee.id, scorer)
     points: dict[str, Point] = bank.points()
     students = tuple(Student(trainee.id) for trainee in model.trainees)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +40,7 @@ def with_lines(of: Class, folder: Path, *lines: dict[str, Any], student: str = "
     path = folder / "answers.jsonl"
     path.write_bytes(torn + path.read_bytes())
     scorer = Scorer(module, folder, next(check.items for check in of.checks if check.module == module))
-    changed = sitting.of(student, scorer, path.read_bytes())
+    changed = sitting.of(student, scorer)
     key = (module, student)
     return replace(
         of,
@@ -83,16 +85,67 @@ def test_another_path_in_one_answer_is_not(honest: Class, tmp_path: Path):
     assert codes(with_lines(honest, tmp_path, *path_lines(99, right=False))) == []
 
 
-def test_where_lines_were_lost_what_is_left_says_nothing(honest: Class, tmp_path: Path):
-    assert codes(with_lines(honest, tmp_path, *path_lines(99), torn=b"{torn\n")) == []
+@pytest.mark.parametrize("step", [2, 7])
+def test_the_best_path_several_decisions_at_a_time_is_worth_a_look(honest: Class, tmp_path: Path, step: int):
+    assert codes(with_lines(honest, tmp_path, *path_lines(step))) == ["at-once"]
 
 
-def test_answers_files_that_are_the_same_to_the_last_byte_are_worth_a_look(honest: Class, tmp_path: Path):
+def test_where_as_many_lines_were_lost_as_are_missing_what_is_left_says_nothing(honest: Class, tmp_path: Path):
+    lines = path_lines(1)
+    for lost in (1, 3, len(lines) - 1):
+        planted = with_lines(honest, tmp_path / str(lost), *lines[lost:], torn=b"{torn\n" * lost)
+        assert codes(planted) == []
+
+
+def test_a_line_that_cannot_be_read_hides_nothing_else(honest: Class, tmp_path: Path):
+    torn = b"{torn\n"
+    assert codes(with_lines(honest, tmp_path / "a", *path_lines(99), torn=torn)) == ["at-once"]
+    other = [line(FINAL, id, {"choice": "a"}) for id in variants(drawn=False)]
+    assert codes(with_lines(honest, tmp_path / "b", other[0], torn=torn)) == ["not-drawn"]
+    assert codes(with_lines(honest, tmp_path / "c", *other[::-1], torn=torn)) == ["several-variants"]
+
+
+def test_the_same_answers_at_the_same_times_are_worth_a_look(honest: Class, tmp_path: Path):
     lines = path_lines(1)
     planted = with_lines(honest, tmp_path / "a", *lines)
     planted = with_lines(planted, tmp_path / "b", *lines, student="t0003")
     (found,) = patterns.found(planted)
     assert (found.code, found.students) == ("identical", ("t0000", "t0003"))
+
+
+def later(lines: list[dict[str, Any]], hours: int = 0, seconds: int = 0) -> list[dict[str, Any]]:
+    """The lines with each answer so many hours later, and so many seconds more after the one before it."""
+    more = (timedelta(hours=hours, seconds=seconds * n) for n in range(len(lines)))
+    return [{**one, "at": (BEGIN + each).isoformat()} for one, each in zip(lines, more, strict=True)]
+
+
+@pytest.mark.parametrize(
+    "disguise",
+    [
+        lambda lines: (lines, b"\n"),
+        lambda lines: (lines, b"{torn\n"),
+        lambda lines: ([{**one, "rev": "0", "x": 1} for one in lines], b""),
+        lambda lines: (later(lines, hours=26, seconds=7), b""),
+        lambda lines: ([*lines, line(CAPSTONE, "elsewhere", {})], b""),
+    ],
+    ids=["a blank line", "a torn line", "other fields", "later", "a line of something else"],
+)
+def test_a_copied_file_in_disguise_is_worth_a_look_too(honest: Class, tmp_path: Path, disguise: Any):
+    lines = later(path_lines(1), seconds=7)
+    changed, before = disguise(lines)
+    planted = with_lines(honest, tmp_path / "a", *lines)
+    planted = with_lines(planted, tmp_path / "b", *changed, student="t0003", torn=before)
+    assert codes(planted) == ["identical"]
+
+
+def test_the_same_answers_after_other_pauses_are_not(honest: Class, tmp_path: Path):
+    planted = with_lines(honest, tmp_path / "a", *later(path_lines(1), seconds=7))
+    assert codes(with_lines(planted, tmp_path / "b", *later(path_lines(1), seconds=9), student="t0003")) == []
+
+
+def test_a_single_answer_is_nobodys_copy(honest: Class, tmp_path: Path):
+    planted = with_lines(honest, tmp_path / "a", *path_lines(1)[:1])
+    assert codes(with_lines(planted, tmp_path / "b", *later(path_lines(1)[:1], hours=1), student="t0003")) == []
 
 
 def test_two_files_without_answers_are_not_called_the_same(honest: Class, tmp_path: Path):
@@ -170,14 +223,51 @@ def inbound(root: Path, at: str, secret: str, *, page_at: float | None = None) -
     ids=["no page was returned", "a page was returned before", "a page was returned after"],
 )
 def test_feedback_counts_as_returned_before_where_the_exchange_has_an_earlier_page(
-    tmp_path: Path, page_at: str | None, is_so: bool
+    tmp_path: Path, page_at: str | None, is_so: bool, arrives: Callable[[str], None]
 ):
+    arrives("2026-01-06 09:00")
     at = None if page_at is None else sitting.moment(f"{page_at}+00:00")
     inbound(tmp_path, "2026-01-05 09:00:00 UTC", "first", page_at=at.timestamp() if at else None)
     newest = inbound(tmp_path, "2026-01-06 09:00:00 UTC", "second", page_at=BEGIN.timestamp() - 9e5)
     config = Config()
     config.Exchange.root, config.CourseDirectory.course_id = str(tmp_path / "exchange"), "course"
     assert returned.before(config, {("tiny", "ana"): newest}) == ({("tiny", "ana")} if is_so else frozenset())
+
+
+@pytest.fixture
+def arrives(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Sets when the file system says that folders were put into the exchange."""
+
+    def set_to(at: str) -> None:
+        monkeypatch.setattr(returned, "_arrived", lambda _: datetime.fromisoformat(f"{at}+00:00"))
+
+    return set_to
+
+
+@pytest.mark.parametrize("secret", ["second", "first"])
+@pytest.mark.parametrize("told", ["2026-01-05 09:00:01 UTC", ""])
+def test_a_trainee_who_forges_the_time_or_the_secret_had_the_page_all_the_same(
+    tmp_path: Path, told: str, secret: str, arrives: Callable[[str], None]
+):
+    page_at = datetime(2026, 1, 5, 12, tzinfo=UTC).timestamp()
+    arrives("2026-01-06 09:00")
+    inbound(tmp_path, "2026-01-05 09:00:00 UTC", "first", page_at=page_at)
+    newest = inbound(tmp_path, "2026-01-06 09:00:00 UTC", secret)
+    (newest / "timestamp.txt").write_text(told)
+    config = Config()
+    config.Exchange.root, config.CourseDirectory.course_id = str(tmp_path / "exchange"), "course"
+    assert returned.before(config, {("tiny", "ana"): newest}) == {("tiny", "ana")}
+
+
+def test_an_exchange_that_was_copied_since_names_nobody_who_handed_in_once(
+    tmp_path: Path, arrives: Callable[[str], None]
+):
+    page_at = datetime(2026, 1, 5, 12, tzinfo=UTC).timestamp()
+    arrives("2026-02-01 09:00")
+    only = inbound(tmp_path, "2026-01-05 09:00:00 UTC", "first", page_at=page_at)
+    config = Config()
+    config.Exchange.root, config.CourseDirectory.course_id = str(tmp_path / "exchange"), "course"
+    assert returned.before(config, {("tiny", "ana"): only}) == frozenset()
 
 
 def test_without_an_exchange_nobody_knows_and_nobody_is_named(tmp_path: Path):
@@ -191,6 +281,6 @@ def test_a_server_gives_ids_where_nbgrader_is_told_of_a_hub():
     assert returned.ids_are_given(config)
 
 
-def test_a_sitting_without_bytes_has_no_digest(honest: Class):
+def test_a_sitting_tells_its_pace_and_not_its_answers(honest: Class):
     one: Sitting = next(iter(honest.sittings.values()))
-    assert len(one.digest) == 64
+    assert len(one.pace) == 64

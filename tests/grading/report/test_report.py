@@ -266,6 +266,11 @@ def test_letters_do_not_follow_the_alphabet_of_ids():
     assert [names.letters(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
 
 
+def test_nobody_can_work_the_letters_out_from_the_ids():
+    students = [Student(f"t{n:02}") for n in range(30)]
+    assert names.shown(students, without_names=True) != names.shown(students, without_names=True)
+
+
 def test_two_of_one_name_are_told_apart():
     shown = names.shown([Student("a", "Jo", "Li"), Student("b", "Jo", "Li"), Student("c")], without_names=False)
     assert shown == {"a": "Jo Li (a)", "b": "Jo Li (b)", "c": "c"}
