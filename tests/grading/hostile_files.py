@@ -222,9 +222,9 @@ CASES: dict[str, Case] = {
         lines('{"v": 1, "at": "", "module": "x", "module": "tiny", "id": "tiny-owner", "given": {"choice": "b"}}')
     ),
     "marks and times of its own": Case(lines(answer("tiny-owner", {"choice": "b"}, marks=1000, max_score=0, rev=7))),
-    "a mark of byte order": Case(rewritten(lambda text: b"\xef\xbb\xbf" + text), told=PASSED_OVER),
+    "a mark of byte order": Case(rewritten(lambda text: b"\xef\xbb\xbf" + text)),
     "line ends of another system": Case(rewritten(lambda text: text.replace(b"\n", b"\r\n"))),
-    "answers in UTF-16": Case(rewritten(lambda text: text.decode().encode("utf-16")), "nothing", PASSED_OVER),
+    "answers in UTF-16": Case(rewritten(lambda text: text.decode().encode("utf-16"))),
     "zeros between the lines": Case(rewritten(lambda text: text.replace(b"\n", b"\n\0\0\0\n")), told=PASSED_OVER),
     "a last line that was torn off": Case(rewritten(lambda text: text + b'{"v": 1, "at": "2026'), told=PASSED_OVER),
     "ten megabytes of rubbish after the good lines": Case(

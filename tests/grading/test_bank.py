@@ -11,7 +11,6 @@ import pytest
 
 from casebook.kinds import KINDS
 from grading import bank
-from grading.bank import CourseInfo
 
 MODULES = sorted(path.stem for path in (bank.ROOT / "grading/bank").glob("*.yml"))
 
@@ -54,20 +53,3 @@ def test_another_course_is_graded_when_its_root_is_named(small_built: Path):
     environment = {**os.environ, "CASEBOOK_ROOT": str(small_built)}
     ran = subprocess.run([sys.executable, "-c", asks], env=environment, capture_output=True, text=True, check=True)
     assert ran.stdout == "tiny-owner tiny-return A tiny course\n"
-
-
-@pytest.mark.parametrize(
-    ("pass_mark", "score", "most", "met"),
-    [
-        (0.8, 21.6, 27, True),
-        (0.8, 21.5, 27, False),
-        (0.8, 0, 27, False),
-        (0.8, 27, 27, True),
-        (0.55, 13.75, 25, True),  # 0.55 * 25 is 13.750000000000002 on a computer
-        (0.5, 0.9999, 2, True),  # three thirds of a mark, each rounded to 0.3333: shown as 1
-        (0.5, 0.99, 2, False),
-        (0, 0, 0, False),  # a check without marks is not met by doing nothing
-    ],
-)
-def test_a_check_is_met_from_the_pass_mark_on(pass_mark: float, score: float, most: float, met: bool):
-    assert CourseInfo("", pass_mark, {}).met("tiny", score, most) is met

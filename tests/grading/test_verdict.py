@@ -17,7 +17,7 @@ from casebook.kinds.simulation import SIMULATION
 from casebook.kinds.single import SingleItem
 from casebook.kinds.sort import Group, SortItem, Statement
 from grading.scoring import score
-from grading.verdict import UnsafeChoice, from_data, is_met, to_data, unsafe_choices
+from grading.verdict import UnsafeChoice, from_data, has_enough, is_met, to_data, unsafe_choices
 
 MARK = 0.8
 BLOCKS, NAMED = (UnsafeChoice("i", "what", "why", ("p",), blocks) for blocks in (True, False))
@@ -128,3 +128,20 @@ def test_no_points_outweigh_an_unsafe_choice(seed: int):
 def test_choices_go_through_a_notebooks_metadata_unchanged():
     choices = of(*UNSAFE["rated 4"])
     assert from_data(to_data(choices)) == choices
+
+
+@pytest.mark.parametrize(
+    ("pass_mark", "score", "most", "enough"),
+    [
+        (0.8, 21.6, 27, True),
+        (0.8, 21.5, 27, False),
+        (0.8, 0, 27, False),
+        (0.8, 27, 27, True),
+        (0.55, 13.75, 25, True),  # 0.55 * 25 is 13.750000000000002 on a computer
+        (0.5, 0.9999, 2, True),  # three thirds of a mark, each rounded to 0.3333: shown as 1
+        (0.5, 0.99, 2, False),
+        (0, 0, 0, False),  # a check without marks is not met by doing nothing
+    ],
+)
+def test_points_are_enough_from_the_pass_mark_on(pass_mark: float, score: float, most: float, enough: bool):
+    assert has_enough(pass_mark, score, most) is enough

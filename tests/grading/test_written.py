@@ -142,7 +142,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Marked:
         points, course, items = bank.points(root), bank.course(root), bank.items(SLUG, root)
         patch.setattr(bank, "points", lambda: points)
         patch.setattr(bank, "course", lambda: course)
-        patch.setattr(bank, "items", lambda _module: items)
+        patch.setattr(bank, "items", lambda _module, _root=None: items)
         steps = Steps(root, cache=base / "cache")
         steps.generate_assignment(SLUG)
         for name, given_ in (("amira", {"text": TEXT}), ("blank", {"text": " \n"}), ("odd", {"text": 3})):
