@@ -138,10 +138,11 @@ def own_browser(
 
 
 def _browser(profile: Path) -> psutil.Process:
-    """The first process of the browser that works with ``profile``."""
+    """The browser's own process that works with ``profile``; Debian may start it by a script that has its flags, too."""
     flag = f"--user-data-dir={profile}"
     ours = [one for one in psutil.Process().children(recursive=True) if flag in one.cmdline()]
-    return next(one for one in ours if not any("--type=" in argument for argument in one.cmdline()))
+    *_, browser = (one for one in ours if not any("--type=" in argument for argument in one.cmdline()))
+    return browser
 
 
 def test_a_browser_that_crashes_loses_nothing_that_was_called_saved(

@@ -190,6 +190,7 @@ def test_make_hands_on_one_word_for_jupyterlab():
     ordered = subprocess.run(
         ["make", "--dry-run", "learn", "CLASS=yes", "LAB_ARGS=--no-browser", "EXCHANGE=/srv/the exchange"],
         cwd=learn.ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("MAKE")},  # as nobody's child
         capture_output=True,
         text=True,
         check=True,
