@@ -138,7 +138,7 @@ def own_browser(
 
 
 def _browser(profile: Path) -> psutil.Process:
-    """The browser's own process that works with ``profile``; Debian may start it by a script that has its flags, too."""
+    """The browser's own process that works with ``profile``. Debian's starting script has the same flags."""
     flag = f"--user-data-dir={profile}"
     ours = [one for one in psutil.Process().children(recursive=True) if flag in one.cmdline()]
     *_, browser = (one for one in ours if not any("--type=" in argument for argument in one.cmdline()))
