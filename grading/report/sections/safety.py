@@ -29,7 +29,7 @@ def section(report: Report) -> Section:
             Words(
                 f"{say.counted(len(report.unsafe), 'trainee')} chose something that would put somebody in danger. "
                 "Where the guide itself settles that, the check isn't met, whatever the points. Talk with each of "
-                "them, then give them another attempt.",
+                "them before they decide something like this on the job.",
                 strong=True,
             ),
             table(
