@@ -49,14 +49,14 @@ CODE =
 WHY =
 BY =
 RESTORE =
-# The trainee whose 0 is confirmed.
+# The trainee whose 0 is confirmed, or who gets another attempt.
 STUDENT =
 
 # Yes or no; anything else is refused, for it may mean either.
 said = $(if $(filter yes Yes YES y Y,$($1)),yes,$(if $(filter-out no No NO n N,$($1)),$(error $1 is yes or no, not "$($1)")))
 
 .PHONY: learn test check update new-module new-scenario new-item preview edit-notebook import-notebook coverage wording review rules \
-  autograde confirm feedback regrade release watch report roster export verify withdraw demo bench clean
+  autograde confirm attempt feedback regrade release watch report roster export verify withdraw demo bench clean
 
 learn: $(STAMP)
 	@exec $(BIN)/python -m running.learn --folder="$(LEARN_DIR)" $(if $(call said,CLASS),--class) --exchange="$(EXCHANGE)" --lab-args="$(LAB_ARGS)"
@@ -119,6 +119,10 @@ autograde: $(STAMP)
 # That a submission without answers counts as 0: make confirm CHECK=… STUDENT=… (without STUDENT, lists them)
 confirm: $(STAMP)
 	@$(BIN)/python -m grading confirm --check="$$CHECK" --student="$$STUDENT"
+
+# Another attempt: make attempt CHECK=… STUDENT=… (without STUDENT, for everybody who didn't meet the check)
+attempt: $(STAMP)
+	@$(BIN)/python -m grading attempt --check="$$CHECK" --student="$$STUDENT"
 
 feedback: $(STAMP)
 	@$(BIN)/python -m grading feedback --check="$$CHECK"

@@ -34,7 +34,7 @@ def main() -> int:
         print(refused, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.", file=sys.stderr)
+        print(f"{error.filename or 'A file'} can't be read or written: {error.strerror or error}.", file=sys.stderr)
         return 1
 
 
@@ -49,15 +49,15 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     command("update", _update, "write what is generated")
-    command("check", _check, "say everything that is wrong, and what smells")
+    command("check", _check, "list everything that's wrong or looks wrong")
     command("coverage", _coverage, "each teaching point: how often it's taught, practiced and assessed")
-    command("wording", _wording, "how far each guesser by wording comes over the graded items")
-    reviewing = command("review", _review, "what nobody has reviewed; or a module's bank, with its keys, as a page")
+    command("wording", _wording, "how well guessing by wording does on the graded items")
+    reviewing = command("review", _review, "what nobody has reviewed, or a module's bank with its keys as a page")
     reviewing.add_argument("--module", default="", help="the module's slug, also of a draft")
     rule = command("rules", _rules, "every rule, or one: why it is there, and an example")
     rule.add_argument("--rule", default="", help="a rule's code, as given in brackets after a problem")
     exempt = command("exempt", _exempt, "what is excused until it is rewritten, counted by rule and module")
-    exempt.add_argument("--prune", action="store_true", help="take the exemptions out that excuse nothing any more")
+    exempt.add_argument("--prune", action="store_true", help="take out exemptions that are no longer needed")
     scenario = command("new-scenario", _new_scenario, "begin a scenario from its template")
     scenario.add_argument("--module", default="", help="the module's slug")
     scenario.add_argument("--name", default="", help="the scenario's permanent identifier")
@@ -66,16 +66,16 @@ def _parser() -> argparse.ArgumentParser:
     item.add_argument("--id", default="", help="the item's permanent identifier")
     item.add_argument("--kind", default="", help=f"one of: {', '.join(KINDS)}")
     item.add_argument("--where", default="", help="practice (the default), refresher or bank")
-    preview = command("preview", _preview, "show one item or scenario in the browser, again whenever it's saved")
+    preview = command("preview", _preview, "show one item or scenario in the browser, and again each time you save it")
     preview.add_argument("--module", default="", help="the module's slug, also of a draft")
     preview.add_argument("--item", default="", help="the item")
     preview.add_argument("--scenario", default="", help="or the scenario")
-    preview.add_argument("--no-browser", action="store_true", help="only say where it is")
-    editing = command("edit-notebook", _edit, "make a copy of a lesson's or check's notebook whose words can be edited")
+    preview.add_argument("--no-browser", action="store_true", help="only print its address")
+    editing = command("edit-notebook", _edit, "make an editable copy of a lesson's or check's notebook")
     editing.add_argument("--notebook", type=Path, required=True, help="the generated notebook")
     importing = command("import-notebook", _import, "bring words edited in a notebook back into their text")
     importing.add_argument("--notebook", type=Path, required=True, help="the edited copy of a generated notebook")
-    importing.add_argument("--delete", default="", help="yes: what is not in it any more is taken out of the text")
+    importing.add_argument("--delete", default="", help="yes: anything no longer in the copy is taken out of the text")
     module = command("new-module", _new_module, "begin a module from its template")
     module.add_argument("--slug", default="", help="the module's permanent name")
     module.add_argument("--title", default="", help="its title")
@@ -94,7 +94,7 @@ def _update(arguments: argparse.Namespace) -> int:
 
 _NO_KEYS = (
     "Everything generated is up to date. No generated file holds a key: keys are read from grading/bank when grading. "
-    "After changing a key, grade the class again: make regrade CHECK=…"
+    "If you change a key, grade the class again: make regrade CHECK=…"
 )
 
 
@@ -138,14 +138,14 @@ def _review(arguments: argparse.Namespace) -> int:
         print(review.listed(course.read(arguments.root)))
         return 0
     print(f"Written: {review.write(arguments.root, arguments.module)}")
-    print("It holds the keys: give it to the reviewer alone, and delete it afterwards.")
+    print("It has the keys in it: give it only to the reviewer, and delete it afterward.")
     return 0
 
 
 def _rules(arguments: argparse.Namespace) -> int:
     asked = [rule for rule in RULES if arguments.rule in ("", rule.code)]
     if not asked:
-        raise Refused(f"There is no rule called '{arguments.rule}'.", f"There are: {', '.join(r.code for r in RULES)}.")
+        raise Refused(f"There's no rule called '{arguments.rule}'.", f"There are: {', '.join(r.code for r in RULES)}.")
     print("\n\n".join(str(rule) for rule in asked))
     return 0
 
@@ -190,13 +190,13 @@ def _edit(arguments: argparse.Namespace) -> int:
 def _notebook(arguments: argparse.Namespace) -> Path:
     path: Path = arguments.notebook
     if path == Path():
-        raise Refused("No notebook is named.", "Write NOTEBOOK= and its path.")
+        raise Refused("You didn't name a notebook.", "Write NOTEBOOK= and its path.")
     return path
 
 
 def _import(arguments: argparse.Namespace) -> int:
     if arguments.delete not in ("", "yes"):
-        raise Refused(f"DELETE={arguments.delete} says neither yes nor nothing.", "Write DELETE=yes, or leave it out.")
+        raise Refused(f"DELETE={arguments.delete} doesn't mean anything.", "Write DELETE=yes, or leave it out.")
     brought = back.bring(arguments.root, _notebook(arguments), deletes=arguments.delete == "yes")
     for change in brought.changes:
         print(f"  {change}")
@@ -204,7 +204,7 @@ def _import(arguments: argparse.Namespace) -> int:
         print(f"  kept: {kept}")
     print(f"{brought.path}: {len(brought.changes) or 'no'} change{'' if len(brought.changes) == 1 else 's'}")
     if brought.changes:
-        print("Run make update. To edit on, delete this copy, and make a fresh one with make edit-notebook.")
+        print("Run make update. To keep editing, delete this copy and make a new one with make edit-notebook.")
     if brought.left:
         print("\nNot brought in:", file=sys.stderr)
         return _say(list(brought.left))

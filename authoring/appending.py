@@ -30,8 +30,8 @@ def append(path: Path, key: str, entry: str, problems: Callable[[], list[Problem
         raise
     if not is_added or found:
         files.replace(path, before)
-        what = f"Nothing could be added at the end of '{key}', so the file was left as it is."
-        remedy = f"See that nothing but '{key}' stands at its end, each part after '- '; then try again."
+        what = f"Nothing could be added at the end of '{key}', so the file was left as it was."
+        remedy = f"Make sure '{key}' is the last thing in it, with each part after '- '. Then try again."
         raise BadContent([Problem(path, file.line((key,)), what, remedy), *found])
 
 
@@ -50,7 +50,7 @@ def _longer(file: YamlFile, text: str, key: str, entry: str) -> str:
         dash = re.match(r"([ ]*)- ", lines[first])
         if not dash:
             remedy = "Write each part on lines of its own, after '- '; or add the new one by hand."
-            raise BadContent([file.problem((key,), f"'{key}' is not a list with a line for each part.", remedy)])
+            raise BadContent([file.problem((key,), f"'{key}' isn't a list with a line for each part.", remedy)])
         indent = dash[1]
         apart = len(entries) == 1 or not lines[last - 1].strip()
     elif entries == []:

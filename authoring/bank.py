@@ -68,6 +68,6 @@ def _guessed(name: str, items: tuple[OptionsItem, ...]) -> str:
     above = {f"picks the {way}": wording.above_chance(items, score) for way, score in wording.guessers().items()}
     above["has learned this bank's habits"] = wording.learned(items)
     chance = fmean(wording.chance(item) for item in items)
-    lines = [f"{name}: blind picking finds {chance:.0%}; who …"]
+    lines = [f"{name}: picking blindly finds {chance:.0%}. Compared with that, somebody who …"]
     lines += [f"  {points:+.0%}  {way}" for way, points in sorted(above.items(), key=lambda one: -one[1])]
     return "\n".join(lines)

@@ -68,7 +68,7 @@ def _judged(root: Path, among: Iterable[Rule]) -> tuple[Course, list[Problem]]:
 def outputs(course: Course) -> dict[Path, bytes]:
     """Every generated file of ``course``, by its path under the root."""
     files = {
-        **{MODULES / f"{name}.ipynb": notebooks.page(course, page) for page, name in notebooks.PAGES.items()},
+        **{MODULES / f"{notebooks.PAGES[page]}.ipynb": notebooks.page(course, page) for page in course.pages},
         MODULES / CONTENT_FOLDER / COURSE_FILE: _outlines(course),
         MODULES / CONTENT_FOLDER / REFRESHER_FILE: notebooks.as_json(refresher.index(course)),
     }
@@ -80,7 +80,7 @@ def outputs(course: Course) -> dict[Path, bytes]:
         files[source / f"{notebooks.check_name(module)}.ipynb"] = notebooks.check(course, module)
         files[source / ITEMS_FILE] = _items(module)
     for aid in course.aids:
-        files[MODULES / _aid_path(aid)] = job_aids.page(course.about.title, aid)
+        files[MODULES / _aid_path(aid)] = job_aids.page(course.about, aid)
     files[coverage.PAGE] = coverage.page(course)
     files[report_notebook.PAGE] = report_notebook.page(course)
     return files
@@ -119,12 +119,12 @@ def drift(course: Course) -> list[Problem]:
     for path, data in wanted.items():
         texts = _texts(course, path)
         if path not in present:
-            problems.append(Problem(root / path, 1, f"This file is missing; it is made from {texts}.", _RUN))
+            problems.append(Problem(root / path, 1, f"This file is missing. It's made from {texts}.", _RUN))
         elif (root / path).read_bytes() != data:
-            what = f"This file is not what {texts} says. It is generated: edit the text, not this file."
+            what = f"This file doesn't match {texts}. It's generated: edit the text, not this file."
             problems.append(Problem(root / path, 1, what, _RUN))
     for path in sorted(present - wanted.keys()):
-        problems.append(Problem(root / path, 1, "No text makes this file.", _RUN))
+        problems.append(Problem(root / path, 1, "No text produces this file.", _RUN))
     return problems
 
 

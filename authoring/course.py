@@ -21,8 +21,10 @@ CONTENT = Path("course/content")
 BANK = Path("grading/bank")
 POINTS = Path("course/points.yml")
 JOB_AIDS = Path("course/content/job-aids")
-PAGES = ("start", "refresher")
+PAGES = ("start", "refresher", "glossary")
 """The pages that are no module's: ``course/content/<name>/lesson.md``, and the kind of text that each is."""
+GLOSSARY = "glossary"
+"""The page that a course may do without."""
 PRACTICE = "practice.yml"
 REFRESHER = "refresher.yml"
 """A module's items that only the refresher asks. A module may do without."""
@@ -67,11 +69,20 @@ check asks one variant of each of its slots (``Item.slot``).
 
 
 @dataclass(frozen=True)
+class ObjectiveEntry:
+    """What an officer can do after a module: a verb and its object, and the teaching points that it takes."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
+    can: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ModuleEntry:
     """One line of the list of modules. ``minutes`` is the lesson's (none: 0), ``check_minutes`` the check's.
 
-    ``points`` are the teaching points that are this module's to teach, practise and settle. ``pass_mark`` is the
-    check's own, where it is not the course's.
+    ``points`` are the teaching points that are this module's to teach, practise and settle; ``objectives`` say what an
+    officer can do with them. ``pass_mark`` is the check's own, where it is not the course's.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
@@ -82,6 +93,7 @@ class ModuleEntry:
     minutes: int = 0
     check_minutes: int = 0
     points: tuple[str, ...] = ()
+    objectives: tuple[ObjectiveEntry, ...] = ()
     pass_mark: float | None = None
 
 
@@ -110,6 +122,8 @@ class Standards:
     """How many graded items settle each teaching point, at least."""
     applied: int = 1
     """How many of these are applied to a case, at least."""
+    objectives: tuple[int, int] = (2, 4)
+    """How many objectives a module's lesson begins with: the fewest and the most."""
     repeated: int = 3
     """How many questions of one check (slots of the final) may settle the same teaching point."""
     safety_asked: int = 3
@@ -154,6 +168,15 @@ class ChangeEntry:
 
 
 @dataclass(frozen=True)
+class HelpEntry:
+    """Somebody to turn to: ``who`` they are, and ``how`` to reach them."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _CLOSED
+    who: str
+    how: str
+
+
+@dataclass(frozen=True)
 class CourseFile:
     """``course/course.yml``."""
 
@@ -167,6 +190,8 @@ class CourseFile:
     contact_hours: float = 0
     """What a certificate says of the time that the course takes."""
     changes: tuple[ChangeEntry, ...] = ()
+    help: tuple[HelpEntry, ...] = ()
+    """At the foot of every page that a trainee sees."""
 
 
 @dataclass(frozen=True)
@@ -339,7 +364,7 @@ def read(root: Path, only: str | None = None) -> Course:
     """
     reader = _Reader(root)
     about, points = _lists(reader)
-    pages = {name: _page(reader, name) for name in PAGES}
+    pages = {name: _page(reader, name) for name in PAGES if name != GLOSSARY or _page_path(root, name).is_file()}
     modules = _modules(reader, about, only) if about else ()
     aids = _aids(reader, about[1]) if about and only is None else ()
     if reader.problems or about is None or points is None:
@@ -391,8 +416,12 @@ def excerpt(root: Path, slug: str, path: Path) -> tuple[Course | None, list[Prob
 
 
 def _page(reader: _Reader, name: str) -> Page:
-    path = reader.root / CONTENT / name / "lesson.md"
+    path = _page_path(reader.root, name)
     return Page(path, reader.text(path, name))
+
+
+def _page_path(root: Path, name: str) -> Path:
+    return root / CONTENT / name / "lesson.md"
 
 
 def _lists(reader: _Reader) -> tuple[_Read[CourseFile] | None, _Read[PointsFile] | None]:
@@ -439,7 +468,7 @@ def _entries(reader: _Reader, about: _Read[CourseFile], only: str | None) -> lis
     found = [(n, entry) for n, entry in numbered if (entry.ready if only is None else entry.slug == only)]
     if only is not None and not found:
         known = ", ".join(entry.slug for entry in listed.modules)
-        reader.problems.append(file.problem(("modules",), f"There is no module '{only}'.", f"Name one of: {known}."))
+        reader.problems.append(file.problem(("modules",), f"There's no module '{only}'.", f"Name one of: {known}."))
     return found[:1] if only is not None else found
 
 
@@ -488,11 +517,11 @@ def _items(reader: _Reader, path: Path) -> Items | None:
     if file is None:
         return None
     if file.data.get("format_version") != schema.FORMAT_VERSION:
-        what = f"The file's 'format_version' is not {schema.FORMAT_VERSION}."
-        reader.problems.append(file.problem(("format_version",), what, "Begin with 'format_version: 1'."))
+        what = f"The file's 'format_version' isn't {schema.FORMAT_VERSION}."
+        reader.problems.append(file.problem(("format_version",), what, "Start with 'format_version: 1'."))
     unknown = file.data.keys() - {"format_version", "items"}
     for key in sorted(unknown):
-        reader.problems.append(file.problem((key,), f"Nothing is called '{key}' here.", "Take it out."))
+        reader.problems.append(file.problem((key,), f"'{key}' isn't a key here.", "Take it out."))
     raw = file.data.get("items")
     if not isinstance(raw, list):
         reader.problems.append(file.problem(("items",), "'items' should be a list.", "Write '- id: …' under it."))

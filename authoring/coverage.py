@@ -57,15 +57,17 @@ def table(course: Course) -> list[Row]:
 
 def shown(course: Course) -> str:
     """The table as lines of text; an empty cell of a finished module is marked."""
-    lines = [["Teaching point", "Module", "Taught", "Practised", "Settled", "Applied"]]
+    lines = [["Teaching point", "Module", "Taught", "Practiced", "Settled", "Applied", "Final"]]
     for row in table(course):
         numbers = (row.taught, row.practised, row.settled, row.applied)
         cells = [str(number) if number else "MISSING" if row.finished else "." for number in numbers]
+        may_lack = not row.finished or course.points[row.point].look_up
+        cells.append(str(row.slots) if row.slots else "." if may_lack else "MISSING")
         lines.append([row.point, row.module if row.finished else f"({row.module})", *cells])
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     text = [_line(line, widths) for line in lines]
     finished = [row for row in table(course) if row.finished]
-    whole = sum(all((row.taught, row.practised, row.settled, row.applied)) for row in finished)
+    whole = len(finished) - sum("MISSING" in line for line in lines)
     return "\n".join([*text, "", f"{whole} of the {len(finished)} points of finished modules have no empty cell."])
 
 
@@ -82,9 +84,9 @@ def page(course: Course) -> bytes:
             lines += [f"## {number}. {_cell(entry.title)}", "", *_of_module(course, entry, points, rows), ""]
     if waiting:
         lines += [
-            "## Not given out yet",
+            "## Not released yet",
             "",
-            "These are left out above, with all that they teach, practise and ask.",
+            "These modules, and everything they teach, practice and ask, are left out above.",
             "",
         ]
         lines += [*waiting, ""]
@@ -94,12 +96,12 @@ def page(course: Course) -> bytes:
 _ABOUT = """\
 # Where each teaching point is met
 
-<!-- Made by make update from the texts and banks. Do not edit: your words would be lost. -->
+<!-- Made by make update from the texts and banks. Don't edit it: you'd lose your changes. -->
 
-For each teaching point: the headings of lessons under which it is taught, how many practice items and decisions
-practise it, the scenarios with a decision about it, how many graded items settle it (in brackets: how many of them
-apply it to a case), and in how many slots of the final it is asked once more. A heading in another module's lesson is
-followed by that module's name. The same in numbers: `make coverage`.
+For each teaching point: the lesson headings that teach it, how many practice items and decisions practice it, the
+scenarios with a decision about it, how many graded items settle it (in parentheses: how many apply it to a case), and
+in how many slots of the final it comes up again. If a heading is in another module's lesson, that module's name follows
+it. `make coverage` gives the same in numbers.
 """
 
 

@@ -70,7 +70,7 @@ def sort(root: Path, problems: Sequence[Problem], ran: Collection[str]) -> Sorte
 
 
 def _unneeded(file: YamlFile, rule: str, n: int, entry: str) -> Problem:
-    what = f"{entry} doesn't break '{rule}' any more."
+    what = f"{entry} doesn't break '{rule}' anymore."
     return Problem(file.path, file.line(("exempt", rule, n)), what, _REMEDY, "exemptions", smells=True)
 
 

@@ -1,8 +1,8 @@
 """Habits of translated English, and what an American says instead: STYLE.md's own table, read from there.
 
 A phrase stands in quotation marks. ``…`` in it is any run of words within one sentence, a capital letter at its
-beginning is the beginning of a sentence, and a period at its end is the end of one. The third column has phrases that
-hold the first and are fine.
+beginning is the beginning of a sentence, and a period at its end is the end of one. ``course/fine.txt`` has longer
+phrases that are fine all the same.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from authoring import terms
 from authoring.terms import QUOTED, rows
 
 HEADING = "## Habits"
@@ -50,11 +51,15 @@ class Habit:
 
 def read(root: Path) -> list[Habit]:
     """The habits in the table under ``## Habits`` of the course's STYLE.md; none where there is no such table."""
-    return [
-        Habit(phrase, used, tuple(QUOTED.findall(fine)))
-        for avoided, used, fine in rows(root, HEADING)
-        for phrase in QUOTED.findall(avoided)
-    ]
+    fine = terms.fine(root)
+    named = ((phrase, used) for avoided, used, *_ in rows(root, HEADING) for phrase in QUOTED.findall(avoided))
+    return [_with_fine(Habit(phrase, used), fine) for phrase, used in named]
+
+
+def _with_fine(habit: Habit, fine: Sequence[str]) -> Habit:
+    """The habit with those of the ``fine`` phrases that hold it; they are in small letters."""
+    plain = habit.avoided.removesuffix(".").lower()
+    return Habit(habit.avoided, habit.used, tuple(one for one in fine if re.search(_expression(plain), one)))
 
 
 def search(words: str, among: Sequence[Habit]) -> Iterator[tuple[Habit, int, str]]:

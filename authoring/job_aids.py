@@ -14,7 +14,7 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from authoring.course import JobAid
+from authoring.course import CourseFile, JobAid
 from authoring.markup import Words
 
 BLANK = re.compile(r"_{4,}")
@@ -38,26 +38,32 @@ _PAGE = """\
 {opening}</header>
 {sections}</main>
 <footer>
-<p>{course}. Your law, orders and policy come first. Never write a victim's name here.</p>
+{help}<p>{course}. Your law, orders and policy come first. Never write a victim's name here.</p>
 </footer>
 </body>
 </html>
 """
 
 
-def page(course: str, aid: JobAid) -> bytes:
-    """The page of ``aid``, a job aid of the course of this title."""
+def page(course: CourseFile, aid: JobAid) -> bytes:
+    """The page of ``aid``, a job aid of this course."""
     words = [piece.source for piece in aid.text if isinstance(piece, Words)]
     opening = "" if words[:1] and words[0].startswith("## ") else "".join(words[:1])
     sections = (f"<section>\n{_html(source)}</section>\n" for source in words[bool(opening) :])
     filled = _PAGE.format(
         title=html.escape(aid.entry.title),
-        course=html.escape(course),
+        course=html.escape(course.title),
+        help=_help(course),
         style=resources.files("authoring").joinpath("job_aids.css").read_text(encoding="utf-8"),
         opening=_html(opening),
         sections="".join(sections),
     )
     return filled.encode()
+
+
+def _help(course: CourseFile) -> str:
+    lines = [f"{html.escape(entry.who)}: <strong>{html.escape(entry.how)}</strong>" for entry in course.help]
+    return f"<p>Help: {'. '.join(lines)}.</p>\n" if lines else ""
 
 
 def _html(source: str) -> str:

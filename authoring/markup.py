@@ -19,10 +19,11 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from authoring.problems import BadContent, Problem
 
 DIRECTIVES: dict[str, set[str]] = {
-    "lesson": {"teaches", "practice", "scenario", "partners", "aid"},
+    "lesson": {"teaches", "practice", "scenario", "another", "partners", "aid"},
     "check": {"item", "slot"},
     "start": {"modules", "aids", "review", "certificate"},
     "refresher": {"refresh"},
+    "glossary": set(),
     "aid": set(),
 }
 """Which directives each kind of text may hold."""
@@ -53,6 +54,9 @@ class Placed:
 
 Piece = Words | Placed
 
+SCENARIOS = ("scenario", "another")
+"""The directives that place a scenario: one that belongs to the lesson, and another for whoever has the time."""
+
 
 def read(path: Path, kind: str) -> list[Piece]:
     """The pieces of the text at ``path``; raises :class:`BadContent` with all that is wrong."""
@@ -61,7 +65,7 @@ def read(path: Path, kind: str) -> list[Piece]:
     except FileNotFoundError:
         raise BadContent([Problem(path, 1, "This file is missing.", "Create it; see CONTRIBUTING.md.")]) from None
     except UnicodeDecodeError:
-        raise BadContent([Problem(path, 1, "This file is not UTF-8 text.", "Save it as UTF-8.")]) from None
+        raise BadContent([Problem(path, 1, "This file isn't UTF-8 text.", "Save it as UTF-8.")]) from None
     return parse(source, path, kind)
 
 
@@ -105,9 +109,9 @@ def _fault(kind: str, token: Token) -> tuple[str, str] | None:
     """What is wrong with a token of a text of this kind, and the remedy."""
     inline = {child.type for child in token.children or ()}
     if token.type == "html_block" or "html_inline" in inline:
-        return "HTML is not used in course texts.", "Write it in Markdown."
+        return "Course texts don't use HTML.", "Write it in Markdown."
     if token.type in ("fence", "code_block"):
-        return "Trainees never see code.", "Take it out, or unindent it if it is text."
+        return "Trainees never see code.", "Take it out, or unindent it if it's text."
     if token.type == "heading_open" and token.tag == "h1":
         return "The title comes from course.yml.", "Begin headings with '##'."
     return _directive_fault(kind, token) if token.type == "colon_fence" else None
@@ -116,16 +120,16 @@ def _fault(kind: str, token: Token) -> tuple[str, str] | None:
 def _directive_fault(kind: str, token: Token) -> tuple[str, str] | None:
     name, words = _directive(token)
     if name not in DIRECTIVES[kind]:
-        what = f"'{token.info.strip()}' is nothing that can be placed here."
-        return what, f"What can be placed here: {', '.join(sorted(DIRECTIVES[kind])) or 'nothing'}."
+        what = f"'{token.info.strip()}' can't be placed here."
+        return what, f"You can place: {', '.join(sorted(DIRECTIVES[kind])) or 'nothing'}."
     if token.level > 0:
-        return f"'{name}' stands inside something else.", "Give it lines of its own, without an indent."
+        return f"'{name}' is inside something else.", "Give it lines of its own, without an indent."
     if token.content.strip():
-        return f"'{name}' stands alone: there is text inside it.", "Close it with ':::' on the next line."
+        return f"'{name}' can't have text inside it.", "Close it with ':::' on the next line."
     if name in NAMELESS:
-        return (f"'{name}' takes no name.", f"Write ':::{{{name}}}'.") if words else None
+        return (f"'{name}' doesn't take a name.", f"Write ':::{{{name}}}'.") if words else None
     if not words:
-        return f"'{name}' does not say which.", f"Write ':::{{{name}}} some-id'."
+        return f"'{name}' doesn't say which.", f"Write ':::{{{name}}} some-id'."
     return None
 
 

@@ -3,7 +3,8 @@
 Read are: a text's words; an item's case, question and choices, and half of its feedback (one's own choice and what was
 right); of a story the mean of its plan's walks, with all that could be chosen and the debrief. To that come a third
 of a minute to think about each item and each decision, and the time to write. A lesson counts each of its practice
-items and scenarios once; a check its items, without feedback, and of the variants of a slot their mean.
+items and scenarios once, but for those it can do without. A check counts its items, without feedback, and of the
+variants of a slot their mean.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable
 from statistics import fmean
 
 from authoring.course import Items, Module, Scenario
-from authoring.markup import Piece, Words
+from authoring.markup import Piece, Placed, Words
 from casebook import engine
 from casebook.kinds.base import Item
 from casebook.kinds.simulation import SimulationItem
@@ -32,7 +33,8 @@ STEP = 5
 
 def lesson(module: Module) -> int:
     """The minutes of a module's lesson."""
-    stories = sum(_story(scenario) for scenario in module.scenarios)
+    more = {piece.id for piece in module.lesson if isinstance(piece, Placed) and piece.name == "another"}
+    stories = sum(_story(scenario) for scenario in module.scenarios if scenario.story.id not in more)
     return _told(_read(_prose(module.lesson)) + _items(module.practice, feedback=0.5) + stories)
 
 

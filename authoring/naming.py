@@ -13,9 +13,9 @@ from authoring.course import BANK, CONTENT, COURSE, PRACTICE, REFRESHER, ModuleE
 from authoring.problems import Refused
 from authoring.rules.identifiers import is_plain
 from authoring.yamlfile import Place, YamlFile
-from casebook import partner_map
+from casebook import attempts, partner_map
 
-_NOT_FREE = {"start", "opening", "modules", "handing-in", partner_map.MODULE}
+_NOT_FREE = {"start", "opening", "modules", "handing-in", attempts.ID, partner_map.MODULE}
 """What the course itself calls pages and panels."""
 
 
@@ -24,20 +24,20 @@ def module(root: Path, slug: str) -> ModuleEntry:
     entries = {entry.slug: entry for entry in course.listed(root).modules}
     if slug in entries:
         return entries[slug]
-    what = f"There is no module called '{slug}'." if slug else "No module is named."
+    what = f"There's no module called '{slug}'." if slug else "You didn't name a module."
     raise Refused(what, f"Write MODULE= and one of: {', '.join(entries)}.")
 
 
 def free(root: Path, name: str, variable: str) -> None:
     """Raises :class:`Refused` unless ``name`` is a plain identifier that nothing in the course has, drafts included."""
     if not is_plain(name):
-        said = f"'{name}' cannot be an identifier." if name else "No identifier is given."
+        said = f"'{name}' can't be an identifier." if name else "You didn't give an identifier."
         raise Refused(said, f"Write {variable}= and a-z, 0-9 and single hyphens, as in 'one-free-afternoon'.")
     if name in _NOT_FREE:
         raise Refused(f"The course itself uses '{name}'.", f"Write {variable}= and another identifier.")
     places = _taken(root)
     if name in places:
-        raise Refused(f"'{name}' is in use already: {places[name]}.", f"Write {variable}= and another identifier.")
+        raise Refused(f"'{name}' is already in use: {places[name]}.", f"Write {variable}= and another identifier.")
 
 
 def _taken(root: Path) -> dict[str, str]:

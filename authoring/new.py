@@ -57,7 +57,7 @@ def item(root: Path, module: str, id: str, kind: str, where: str = "practice") -
     """An item at the end of its file. Raises :class:`Refused` or :class:`BadContent` where it cannot be added."""
     entry = naming.module(root, module)
     if kind not in KINDS:
-        raise Refused(f"There is no kind of item called '{kind}'.", f"Write KIND= and one of: {', '.join(KINDS)}.")
+        raise Refused(f"There's no kind of item called '{kind}'.", f"Write KIND= and one of: {', '.join(KINDS)}.")
     if where not in PLACES:
         raise Refused(
             f"WHERE={where} isn't a place for an item.", "Write WHERE=practice, WHERE=refresher or WHERE=bank."
@@ -84,10 +84,10 @@ def item(root: Path, module: str, id: str, kind: str, where: str = "practice") -
 def _slot(where: str, id: str) -> str:
     """The slot of a variant that is named after it. Raises :class:`Refused` where it is not, or cannot stand there."""
     if where != "bank":
-        raise Refused("The final has no lesson, so it has no practice items.", "Write WHERE=bank.")
+        raise Refused("The final has no lesson, so it doesn't have practice items.", "Write WHERE=bank.")
     slot, _, letter = id.rpartition("-")
     if not slot or letter not in LETTERS:
-        raise Refused(f"'{id}' names no variant of a slot.", "Write ID= and the slot's name with -a, -b … after it.")
+        raise Refused(f"'{id}' doesn't name a variant of a slot.", "Write ID= and the slot's name followed by -a, -b …")
     return slot
 
 
@@ -116,8 +116,8 @@ def module(root: Path, slug: str, title: str) -> Made:
             raise
     steps = (
         *(_of_final(slug) if is_final else _of_module(slug)),
-        f"See to its place in the list in {COURSE}, and to its minutes. When the module is finished, set its",
-        "'ready: true' there; make check then lists what is missing, and make update writes its notebooks.",
+        f"Check its place and its minutes in the list in {COURSE}. When the module is finished, set its",
+        "'ready: true' there. Then make check lists what's missing, and make update writes its notebooks.",
     )
     return Made((*made, COURSE) if slug not in listed else tuple(made), steps)
 
@@ -141,7 +141,7 @@ def _of_final(slug: str) -> tuple[str, ...]:
 
 def _placing(entry: ModuleEntry, where: str, id: str, slot: str | None) -> tuple[str, ...]:
     if where == "refresher":
-        return ("Nothing need be placed: the refresher asks it when one of its points is due.", _last(entry))
+        return ("You don't have to place it: the refresher asks it when one of its points is due.", _last(entry))
     return _place(entry, PLACES[where], "slot", slot) if slot else _place(entry, PLACES[where], _DIRECTIVES[where], id)
 
 
@@ -163,15 +163,15 @@ def _is_bare(entry: ModuleEntry, title: str) -> None:
     if entry.ready:
         raise Refused(f"The module '{entry.slug}' is finished.", "Edit its texts, or write SLUG= and another name.")
     if title not in ("", entry.title):
-        what = f"{COURSE} lists '{entry.slug}' already, as \"{entry.title}\"."
-        raise Refused(what, "Leave TITLE out, and change the title there if you like; or write SLUG= and another name.")
+        what = f"{COURSE} already lists '{entry.slug}', as \"{entry.title}\"."
+        raise Refused(what, "Leave TITLE out, and change the title there if you like. Or write SLUG= and another name.")
 
 
 def _is_title(title: str) -> None:
     if not title.strip():
-        raise Refused("The module has no title.", 'Write it like TITLE="When the harm is partner violence".')
+        raise Refused("The module needs a title.", 'Write it like TITLE="When the harm is partner violence".')
     if not title.isprintable():
-        raise Refused("The title holds a character that cannot be shown.", "Write it on one line, in plain words.")
+        raise Refused("The title has a character that can't be shown.", "Write it on one line, in plain words.")
 
 
 def _enter(root: Path, slug: str, title: str) -> None:
@@ -204,5 +204,5 @@ def _for(where: str, lines: list[str]) -> list[str]:
 def _make(root: Path, made: dict[Path, bytes]) -> None:
     for path in made:
         if (root / path).exists():
-            raise Refused(f"{path} is there already, and nothing is overwritten.", "Choose another name.")
+            raise Refused(f"{path} already exists, and nothing gets overwritten.", "Choose another name.")
     files.make({root / path: data for path, data in made.items()})

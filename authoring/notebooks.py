@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from authoring import minutes as timing
@@ -20,15 +20,21 @@ from casebook.kinds import KINDS
 
 Cell = dict[str, Any]
 
-PAGES = {"start": "00-start", "refresher": "refresher"}
+PAGES = {"start": "00-start", "refresher": "refresher", "glossary": "glossary"}
 """The names of the notebooks that are no module's."""
+
+OBJECTIVES = "**After this lesson, you can:**"
+"""What stands above a lesson's objectives."""
+
+HELP = "---\n\n**If you need help, or somebody you serve does:**"
+"""What stands at the foot of every page, above the lines of help."""
 
 _LOCKED = {"deletable": False, "editable": False}
 
 
 def lesson(course: Course, module: Module) -> bytes:
     """A module's teaching notebook."""
-    return _notebook(course, "lesson", module.slug, _lesson_cells(module))
+    return _notebook(course, "lesson", module.slug, [*_lesson_cells(module), *_help(course, _markdown)])
 
 
 def _lesson_cells(module: Module) -> list[Cell]:
@@ -38,13 +44,21 @@ def _lesson_cells(module: Module) -> list[Cell]:
             f"# {module.entry.title}\n\n*About {minutes} minutes, {reading} of them reading. Nothing in it is graded.*"
         ),
         _call("opening", module.slug),
+        *_objectives(module),
         *(_lesson_cell(module, piece) for piece in module.lesson),
         _markdown(
-            "## The check\n\nWhen you are ready, take "
+            "## The check\n\nWhen you're ready, take "
             f"[the check for this module]({check_folder(module)}/{check_name(module)}.ipynb): about "
             f"{module.entry.check_minutes} minutes, graded."
         ),
     ]
+
+
+def _objectives(module: Module) -> Iterator[Cell]:
+    """What an officer can do after the lesson, where its entry in the list says so."""
+    listed = "\n".join(f"- {objective.can}" for objective in module.entry.objectives)
+    if listed:
+        yield _markdown(f"{OBJECTIVES}\n\n{listed}")
 
 
 def check(course: Course, module: Module) -> bytes:
@@ -65,17 +79,25 @@ def check(course: Course, module: Module) -> bytes:
             if piece.source.startswith("## "):
                 level, words = "###", _markdown
             cells.append(words(piece.source))
-    cells += [_page_only(_SUBMIT), _call("handing_in", module.slug), _comments(module.slug)]
+    cells += [_page_only(_SUBMIT), _call("handing_in", module.slug), *_help(course, _page_only)]
+    cells.append(_comments(module.slug))
     return _notebook(course, "check", module.slug, cells)
 
 
 def page(course: Course, name: str) -> bytes:
     """A page that is no module's: the one that a trainee begins at, or the refresher."""
-    heading = {"start": f"# {course.about.title}\n\n*{course.about.subtitle}*"}.get(name, "# Refresher")
-    cells = [_markdown(heading)]
+    headings = {"start": f"# {course.about.title}\n\n*{course.about.subtitle}*", "glossary": "# What the words mean"}
+    cells = [_markdown(headings.get(name, "# Refresher"))]
     for piece in course.pages[name].text:
         cells.append(_markdown(piece.source) if isinstance(piece, Words) else _call(piece.name))
-    return _notebook(course, name, name, cells)
+    return _notebook(course, name, name, [*cells, *_help(course, _markdown)])
+
+
+def _help(course: Course, words: Callable[[str], Cell]) -> Iterator[Cell]:
+    """Whom a trainee, or somebody they serve, can turn to, where the course says so."""
+    listed = "\n".join(f"- {entry.who}: **{entry.how}**" for entry in course.about.help)
+    if listed:
+        yield words(f"{HELP}\n\n{listed}")
 
 
 def lesson_name(module: Module) -> str:
@@ -101,7 +123,7 @@ Look back over anything you were unsure of. Then finish the check here."""
 _BY_HAND = "*Marked by your instructor.*"
 
 _COMMENTS = """\
-**Comments on the whole check.** Your instructor may write here; you find it on your feedback page."""
+**Comments on the whole check.** Your instructor may write here. You'll find it on your feedback page."""
 
 
 def _lesson_cell(module: Module, piece: Piece) -> Cell:

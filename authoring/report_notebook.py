@@ -13,24 +13,24 @@ PAGE = Path("grading/report.ipynb")
 _OPENING = """\
 # The class report: {title}
 
-*Run all cells. What this shows is one class's own: it holds names, results and keys. Keep the notebook as you keep
-personnel files, and clear its outputs before you pass it on. `make report` writes the same as a page to print;
-`course/guide/report.md` says how to read it.*"""
+*Run all cells. This shows one class's names and results, and the answer keys. Treat the notebook like a personnel
+file, and clear its outputs before you pass it on. `make report` writes the same report as a page to print.
+`course/guide/report.md` explains how to read it.*"""
 
 _CALLS = (
     ("What this is, and what comes first.", "holds()"),
-    ("The checks: marks, who has not handed in, what waits for you.", "checks()"),
-    ("What the class has not understood, the weakest first.", "points()"),
+    ("The checks: marks, who hasn't handed in, what's waiting for you.", "checks()"),
+    ("What the class hasn't understood, the weakest first.", "points()"),
     ("Which trainees chose something unsafe.", "safety()"),
     ("Which trainees need help, and with what.", "needs()"),
     ("How the questions did, and which to look at.", "questions()"),
     ("What the class decided in graded stories.", "decisions()"),
     ("How far the marks can be trusted.", "reliability()"),
-    ("What is worth a look in how answers were handed in.", "looks()"),
+    ("What stands out in how answers were handed in.", "looks()"),
     ("What no expert has reviewed.", "reviews()"),
     ("Formulas and sources.", "sources()"),
     (
-        "To go on by yourself: the class as pandas frames. There are `checks`, `asked`, `chosen`, `points`, "
+        "To dig deeper on your own: the class as pandas frames. They are `checks`, `asked`, `chosen`, `points`, "
         "`unsafe` and `taken`; `report.reread()` reads the class again.",
         'frame("checks").head()',
     ),

@@ -81,20 +81,20 @@ _PAGE = """\
 <body>
 <main>
 <h1>Review: {title}</h1>
-<p><strong>This page holds the keys.</strong> It is for the reviewer alone. Delete it when you are done.</p>
-<p>Hold each item against the section, not against your own practice. Write both down where they differ.</p>
+<p><strong>This page holds the keys.</strong> It's only for the reviewer. Delete it when you're done.</p>
+<p>Compare each item with the section, not with your own practice. If they differ, write down both.</p>
 <dl>
-<dt>Key</dt><dd>Is what counts as right, right, and is all else wrong?</dd>
+<dt>Key</dt><dd>Is the answer marked right really right, and is everything else wrong?</dd>
 <dt>Tag</dt><dd>Does the section settle it, or is it an inference: good practice that follows from it?</dd>
-<dt>Wording</dt><dd>Would a tired officer understand it as it is meant? Are small words (most, often, may) right?</dd>
-<dt>Safety</dt><dd>Could somebody who does what is called right put a person in danger? Is what is unsafe marked?</dd>
+<dt>Wording</dt><dd>Would a tired officer understand it? Are small words (most, often, may) right?</dd>
+<dt>Safety</dt><dd>Could doing the right answer put anyone in danger? Is everything unsafe marked?</dd>
 </dl>
 <p>In the column <em>Counts as</em>: <em>group</em> is where a statement belongs, <em>place</em> its place in the order,
 <em>best</em> the rating of an action from 0 to 4. <em>unsafe</em> and <em>never</em> mark what earns no part of the
 marks. In a story, <em>verdict</em>, <em>basis</em> and <em>score</em> are those of one choice.</p>
 {items}</main>
 <footer><p>Reviewer: <span class="blank"></span> Date: <span class="blank"></span></p>
-<p>The answers go into {bank}, item by item, as <em>reviewed_by</em>.</p></footer>
+<p>Record the answers in {bank}, item by item, as <em>reviewed_by</em>.</p></footer>
 </body>
 </html>
 """
@@ -194,7 +194,7 @@ def _text(text: Text) -> str:
 def _points(course: Course, item: Item) -> str:
     known = (course.points[point] for point in item.points if point in course.points)
     said = "".join(f"<li>{html.escape(point.name)}: {inline_html(parse(point.text))}</li>" for point in known)
-    return f"<p>It stands on:</p><ul>{said}</ul>\n"
+    return f"<p>It's based on:</p><ul>{said}</ul>\n"
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

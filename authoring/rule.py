@@ -58,7 +58,9 @@ class Rule:
 
     def __str__(self) -> str:
         level = "warning" if self.smells else "error"
-        broken = f"{self.example.file}: for '{_shown(self.example.old)}' somebody writes '{_shown(self.example.new)}'"
+        broken = (
+            f"{self.example.file}: instead of '{_shown(self.example.old)}' somebody writes '{_shown(self.example.new)}'"
+        )
         return f"{self.code} ({level})\n  {self.why}\n  Example, in {broken}.\n  It says: {self.example.says}"
 
 

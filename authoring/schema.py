@@ -29,8 +29,8 @@ def shape(kind: type[T], file: YamlFile, place: Place = ()) -> tuple[T | None, l
     if not place:
         data = dict(data)
         if data.pop("format_version", None) != FORMAT_VERSION:
-            what = f"The file's 'format_version' is not {FORMAT_VERSION}."
-            problems.append(file.problem(("format_version",), what, f"Begin with 'format_version: {FORMAT_VERSION}'."))
+            what = f"The file's 'format_version' isn't {FORMAT_VERSION}."
+            problems.append(file.problem(("format_version",), what, f"Start with 'format_version: {FORMAT_VERSION}'."))
     try:
         record: T = _adapter(cast(Hashable, kind)).validate_python(data)
         return record, problems
@@ -75,9 +75,9 @@ def _words(detail: ErrorDetails, way: tuple[str | int, ...]) -> tuple[str, str]:
         case "missing":
             return f"'{detail['loc'][-1]}' is missing here.", f"Add '{detail['loc'][-1]}:' with what belongs there."
         case "unexpected_keyword_argument" | "extra_forbidden":
-            return f"Nothing is called '{detail['loc'][-1]}' here.", "Correct its spelling, or take it out."
+            return f"'{detail['loc'][-1]}' isn't a key here.", "Correct its spelling, or take it out."
         case "literal_error":
-            return f"'{name}' cannot be {detail['input']!r}.", f"Write {context.get('expected')}."
+            return f"'{name}' can't be {detail['input']!r}.", f"Write {context.get('expected')}."
         case "string_type":
             return f"'{name}' should be text.", "Write words; put them in quotes if they look like a number."
         case "int_type" | "int_parsing" | "int_from_float":

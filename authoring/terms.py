@@ -8,6 +8,8 @@ from pathlib import Path
 
 STYLE = "STYLE.md"
 HEADING = "## Words"
+FINE = "course/fine.txt"
+"""Longer phrases that are fine although they hold what one of the tables would change."""
 
 QUOTED = re.compile(r'"([^"]+)"')
 """A word or phrase as STYLE.md's tables name it."""
@@ -28,6 +30,15 @@ class Term:
 def read(root: Path) -> list[Term]:
     """The terms in the table under ``## Words`` of the course's STYLE.md; none where there is no such table."""
     return [Term(word, used) for avoided, used, *_ in rows(root, HEADING) for word in QUOTED.findall(avoided)]
+
+
+def fine(root: Path) -> list[str]:
+    """The phrases in ``course/fine.txt``, in small letters; none where there is no such file."""
+    try:
+        lines = (root / FINE).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+    return [line.strip().lower() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def rows(root: Path, heading: str) -> list[list[str]]:

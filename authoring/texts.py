@@ -1,4 +1,4 @@
-"""Every piece of prose that somebody reads in the course, with the place where its author finds it."""
+"""Every piece of prose that people read in the course, with the file and line where its author can find it."""
 
 from __future__ import annotations
 
@@ -14,52 +14,52 @@ from authoring.problems import Problem
 from authoring.yamlfile import Place, YamlFile
 
 PROSE = frozenset({"text", "told", "why", "stem", "case", "feedback", "content_note", "unsafe", "model"})
-"""Keys in YAML under which prose stands: Markdown of the small kind that panels show."""
+"""The YAML keys that contain prose, in the small subset of Markdown that panels show."""
 
 PLAIN = frozenset({"title", "subtitle", "name", "who", "asks", "ending", "about", "what"})
-"""Keys under which words stand that are shown as they are."""
+"""The YAML keys that contain words shown as they are."""
 
 NAMED = frozenset({"points"})
-"""Keys under which teaching points are named."""
+"""The YAML keys that name teaching points."""
 
 _WAITING = re.compile(r"\b(TODO|FIXME|TBD|XXX)\b|\blorem ipsum\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Text:
-    """A piece of prose and where it stands."""
+    """A piece of prose, with its file and line."""
 
     path: Path
     line: int
     words: str
 
     def problem(self, what: str, remedy: str) -> Problem:
-        """A problem with this text."""
+        """Return a problem with this text."""
         return Problem(self.path, self.line, what, remedy)
 
 
 def waiting(words: str) -> str | None:
-    """The mark in ``words`` (TODO and the like) which says that they are still to be written."""
+    """Return the mark in ``words`` (such as TODO) that says they're still to be written, or ``None``."""
     found = _WAITING.search(words)
     return found[0] if found else None
 
 
 def is_finished(file: YamlFile, at: Place = ()) -> bool:
-    """Whether nothing of what stands at this place of a file is still to be written, or named.
+    """Return whether everything at this place in a file has been written, and every teaching point named.
 
-    What is not is judged by no other rule: nobody has said it yet.
+    Only the rule ``unfinished`` judges what isn't finished, because nobody has said it yet.
     """
     return not any(waiting(words) for _, words in places(file, PROSE | PLAIN | NAMED, at))
 
 
 def finished_stories(course: Course) -> Iterator[Scenario]:
-    """The scenarios, and the stories of simulations, in which nothing is still to be written."""
+    """Yield the scenarios, and the stories of simulations, that are finished."""
     for module in course.modules:
         yield from (story for story in module.stories() if is_finished(story.file, story.place))
 
 
 def everything(course: Course) -> Iterator[Text]:
-    """All that trainees may read, in lessons, checks, items, stories, teaching points and job aids."""
+    """Yield every text that trainees may read: in lessons, checks, items, stories, teaching points, and job aids."""
     for page in course.pages.values():
         yield from written(page.path, page.text)
     yield from in_yaml(course.file)
@@ -71,7 +71,7 @@ def everything(course: Course) -> Iterator[Text]:
 
 
 def in_markdown(course: Course) -> Iterator[Text]:
-    """The words of the start page, and of every lesson, check and job aid."""
+    """Yield the words of the start page and the other pages, and of every lesson, check, and job aid."""
     for page in course.pages.values():
         yield from written(page.path, page.text)
     for module in course.modules:
@@ -82,7 +82,7 @@ def in_markdown(course: Course) -> Iterator[Text]:
 
 
 def of_module(module: Module) -> Iterator[Text]:
-    """All that trainees may read of a module."""
+    """Yield every text in a module that trainees may read."""
     yield from written(module.lesson_path, module.lesson)
     yield from written(module.check_path, module.check)
     for file in (*(items.file for items in module.items()), *(scenario.file for scenario in module.scenarios)):
@@ -90,20 +90,20 @@ def of_module(module: Module) -> Iterator[Text]:
 
 
 def written(path: Path, pieces: tuple[Piece, ...]) -> Iterator[Text]:
-    """The words of a lesson or a check."""
+    """Yield the words of a lesson, a check, or another page in Markdown."""
     for piece in pieces:
         if isinstance(piece, Words):
             yield Text(path, piece.line, piece.source)
 
 
 def in_yaml(file: YamlFile, keys: frozenset[str] = PROSE | PLAIN) -> Iterator[Text]:
-    """The words of a YAML file that stand under these ``keys``, or in a list under them."""
+    """Yield the words in a YAML file that are under these ``keys``, or in a list under one."""
     for place, words in places(file, keys):
         yield Text(file.path, file.line(place), words)
 
 
 def places(file: YamlFile, keys: frozenset[str], at: Place = ()) -> Iterator[tuple[Place, str]]:
-    """What stands under these ``keys``, or in a list under them, with its place in the file; of all ``at`` a place."""
+    """Yield the words under these ``keys``, or in a list under one, each with its place; only those within ``at``."""
     node: Any = file.data
     for key in at:
         node = node[key]

@@ -49,17 +49,17 @@ def read(path: Path) -> YamlFile:
     except FileNotFoundError:
         raise BadContent([Problem(path, 1, "This file is missing.", "Create it; see CONTRIBUTING.md.")]) from None
     except UnicodeDecodeError:
-        raise BadContent([Problem(path, 1, "This file is not UTF-8 text.", "Save it as UTF-8.")]) from None
+        raise BadContent([Problem(path, 1, "This file isn't UTF-8 text.", "Save it as UTF-8.")]) from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        what = f"This is not YAML: {error.problem or error.context}."
+        what = f"This isn't YAML: {error.problem or error.context}."
         raise BadContent([Problem(path, line, what, "Look at the indents, colons and quotes here.")]) from None
     except (YAMLError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, LookupError) as error:
         # ruamel.yaml raises all of these on text that is not YAML, or not data (a date that does not exist).
-        raise BadContent([Problem(path, 1, f"This is not YAML: {error}.", "Look for odd characters.")]) from None
+        raise BadContent([Problem(path, 1, f"This isn't YAML: {error}.", "Look for odd characters.")]) from None
     if not isinstance(tree, CommentedMap):
-        raise BadContent([Problem(path, 1, "This file has no keys.", "Begin with 'format_version: 1'.")])
+        raise BadContent([Problem(path, 1, "This file doesn't have any keys.", "Start with 'format_version: 1'.")])
     return YamlFile(path, _plain(tree), tree)
 
 

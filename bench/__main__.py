@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, sync_playwright
 
-from bench import BenchFailed, browser, classes, imports, items, kernels, learner, machine, measures, pages
+from bench import BenchFailed, browser, classes, imports, items, kernels, learner, machine, measures, pages, sitters
 from bench.measures import Result
 from bench.server import Server, serve
 from casebook.answers import FILE_NAME
@@ -38,18 +38,20 @@ def main() -> int:
         print(f"The benchmark could not be run.\n{failed}", file=sys.stderr)
         return 1
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    months, equal = learner.months(), learner.months(spread=0)
+    months, equal, final = learner.months(), learner.months(spread=0), sitters.measure()
     report = measures.report(found, at=at, rounds=rounds, machine=about)
     report |= {
         "grading": [asdict(line) for line in graded],
         "learner": [asdict(one) for one in months],
         "equally_hard": [asdict(one) for one in equal],
+        "final": asdict(final),
     }
     _WHERE.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"\n{measures.table(found)}\n\nMedians; in brackets, the middle half. All of it: {_WHERE.name}")
     print(f"\nGrading a class:\n\n{classes.table(graded)}")
     print(f"\nA simulated learner's year (what is remembered at each month's end):\n\n{learner.table(months)}")
     print(f"\nThe same where all points are equally hard:\n\n{learner.table(equal)}")
+    print(f"\n{final.trainees} simulated trainees through the final:\n\n{sitters.table(final)}")
     return 0
 
 

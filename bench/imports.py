@@ -27,6 +27,6 @@ def _seconds(module: str) -> float:
         [sys.executable, "-c", f"import {module}"], cwd=pages.ROOT, capture_output=True, text=True, check=False
     )
     if ran.returncode:
-        raise BenchFailed(f"{module} cannot be imported:\n{ran.stderr[-2000:]}")
+        raise BenchFailed(f"{module} can't be imported:\n{ran.stderr[-2000:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

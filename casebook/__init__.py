@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "aid",
     "aids",
+    "another",
     "certificate",
     "handing_in",
     "item",

@@ -38,7 +38,7 @@ def certify(folder: Path, name: str) -> None:
 def _run(*words: str) -> None:
     root = os.environ.get(VARIABLE)
     if not root:
-        raise NotGraded("Nothing is graded on this machine. Ask your instructor.")
+        raise NotGraded("You can't grade yourself on this machine. Ask your instructor.")
     command = [sys.executable, "-P", "-m", "grading.alone", *words]
     try:
         done = subprocess.run(
@@ -52,8 +52,8 @@ def _run(*words: str) -> None:
             check=False,
         )
     except (OSError, subprocess.SubprocessError) as error:
-        raise NotGraded(f"Grading could not be run ({error}). Your answers are kept; try again.") from error
+        raise NotGraded(f"Grading couldn't run ({error}). Your answers are saved. Try again.") from error
     if done.returncode:
         said = done.stderr.strip().splitlines()
-        why = said[-1] if said else "It ended without a word."
-        raise NotGraded(f"{why} Your answers are kept.")
+        why = said[-1] if said else "Grading ended without saying why."
+        raise NotGraded(f"{why} Your answers are saved.")

@@ -93,10 +93,7 @@ def parse(lines: Iterable[bytes]) -> Book:
     """The book that ``lines`` of an answers file make."""
     answers: list[Answer] = []
     unreadable: list[int] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.removeprefix(codecs.BOM_UTF8).strip():
-            continue
-        answer = _answer(line)
+    for number, answer in each(lines):
         if answer is None:
             unreadable.append(number)
         else:
@@ -104,13 +101,35 @@ def parse(lines: Iterable[bytes]) -> Book:
     return Book(tuple(answers), tuple(unreadable))
 
 
-def append(path: Path, answer: Answer) -> None:
-    """Adds ``answer`` and returns only once it is on disk; ``OSError`` where it could not be kept.
+def each(lines: Iterable[bytes]) -> Iterator[tuple[int, Answer | None]]:
+    """Each of ``lines`` that holds anything, by its number, with its answer; ``None`` where it cannot be read."""
+    for number, line in enumerate(lines, start=1):
+        if line.removeprefix(codecs.BOM_UTF8).strip():
+            yield number, _answer(line)
 
-    A torn last line (no line end) is left as it stands: the answer begins on a line of its own. A
+
+def append(path: Path, *answers: Answer) -> None:
+    """Adds ``answers`` in one write, and returns only once they are on disk; ``OSError`` where they could not be kept.
+
+    A torn last line (no line end) is left as it stands: the answers begin on a line of their own. A
     write that came through only in part (a full disk) is an error too; what there is of it is then
     one more torn line.
     """
+    plain = b"".join(map(_line, answers))
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o644)
+    try:
+        codec = _codec(os.read(handle, _ENOUGH))
+        data = _mending(handle, "\n".encode(codec)) + plain.decode("utf-8").encode(codec)
+        if os.write(handle, data) != len(data):
+            # A file takes all that it is given, or there is no room for more.
+            raise OSError(errno.ENOSPC, "only part of the answer could be written")
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _line(answer: Answer) -> bytes:
+    """An answer as a line that can be read again; ``OSError`` where it could not be."""
     record = {
         "v": FORMAT_VERSION,
         "at": answer.at,
@@ -127,16 +146,7 @@ def append(path: Path, answer: Answer) -> None:
         raise OSError(errno.EMSGSIZE, "the answer is too long to be kept")
     if _answer(plain) is None:
         raise OSError(errno.EINVAL, "it holds what could not be read again")
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o644)
-    try:
-        codec = _codec(os.read(handle, _ENOUGH))
-        data = _mending(handle, "\n".encode(codec)) + plain.decode("utf-8").encode(codec)
-        if os.write(handle, data) != len(data):
-            # A file takes all that it is given, or there is no room for more.
-            raise OSError(errno.ENOSPC, "only part of the answer could be written")
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    return plain
 
 
 _ENOUGH = 64

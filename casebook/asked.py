@@ -27,7 +27,7 @@ class Asked:
 def of(module: str, desk: Desk) -> Asked:
     """What the check at ``desk`` asks. Raises :class:`casebook.content.ContentMissing`."""
     check = content.check(module, desk.folder)
-    items = slots.items(check, desk.book, desk.who(), desk.attempt)
+    items = slots.items(check, desk.book, desk.who(), desk.attempt(module))
 
     def fits(item_id: str, answer: Answer) -> bool:
         public = check.items[item_id]

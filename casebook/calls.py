@@ -56,6 +56,11 @@ def scenario(module: str, story_id: str) -> Panel:
     return _panel("scenario", module, story_id, make)
 
 
+def another(module: str, story_id: str) -> Panel:
+    """A scenario that a lesson can do without: for whoever has the time."""
+    return scenario(module, story_id)
+
+
 def item(module: str, item_id: str) -> Panel:
     """A graded item of a check."""
 
@@ -70,7 +75,7 @@ def slot(module: str, slot_id: str) -> Panel:
 
     def variant(desk: Desk) -> str:
         variants = _in(content.check(module, desk.folder).slots, slot_id)
-        return slots.standing(desk.book, module, slot_id, variants, desk.who(), desk.attempt)
+        return slots.standing(desk.book, module, slot_id, variants, desk.who(), desk.attempt(module))
 
     def make(desk: Desk) -> AnsweringPanel:
         check = content.check(module, desk.folder)
@@ -147,7 +152,7 @@ def _panel(
         # A damaged content file can be wrong in any way; IT finds which in the log.
         _log.exception("%s of %s could not be shown", item_id, module)
         return NoticePanel(
-            [f"{item_id} cannot be shown. Set the course up again; your answers stay as they are."], alarm=True
+            [f"{item_id} can't be shown. Set the course up again; your answers stay as they are."], alarm=True
         )
 
 
@@ -161,7 +166,7 @@ def _validated(panel: Panel, module: str, question: str) -> Panel:
 def _unreadable(error: OSError) -> Panel:
     what = error.strerror or str(error)
     return NoticePanel(
-        [f"The folder of this page, or a file in it, cannot be read ({what}). Open the page again from its folder."],
+        [f"The folder of this page, or a file in it, can't be read ({what}). Open the page again from its folder."],
         alarm=True,
     )
 

@@ -234,7 +234,7 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         raise ContentMissing(
-            f"The file {path.name} should lie beside this notebook and is not there. "
+            f"The file {path.name} belongs next to this notebook and isn't there. "
             "Open the notebook from your course folder, or set the course up again."
         ) from None
     except OSError as error:
@@ -247,11 +247,11 @@ def _data(name: str, content: bytes) -> dict[str, Any]:
     except records.NotShaped as error:
         raise _damaged(name, error) from None
     if not isinstance(data, dict) or data.get("format_version") != FORMAT_VERSION:
-        raise ContentMissing(f"The file {name} was made by another version of the course. Set the course up again.")
+        raise ContentMissing(f"The file {name} is from another version of the course. Set the course up again.")
     return data
 
 
 def _damaged(name: str, error: Exception) -> ContentMissing:
     return ContentMissing(
-        f"The file {name} cannot be read ({error}). Set the course up again; your answers stay as they are."
+        f"The file {name} can't be read ({error}). Set the course up again; your answers stay as they are."
     )

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
 
-from casebook import results, trainee
+from casebook import attempts, results, trainee
 from casebook.answers import FILE_NAME, Answer, Book, append, read
 from casebook.kinds.base import Given
 
@@ -69,18 +69,30 @@ class Desk:
         return self.book.last(module, item_id)
 
     def keep(self, module: str, item_id: str, given: Given, rev: str | None = None, *, checked: bool = False) -> Answer:
-        """Saves an answer; once this returns it is on disk. Raises :class:`NotSaved`."""
+        """Saves an answer; once this returns it is on disk. Raises :class:`NotSaved`.
+
+        The first answer of another attempt goes with the line that says which attempt it is.
+        """
         answer = Answer(module, item_id, given, self._clock().isoformat(timespec="milliseconds"), rev, checked)
         try:
-            append(self.folder / FILE_NAME, answer)
+            append(self.folder / FILE_NAME, *self._beginning(module, answer.at), answer)
         except OSError as error:
             raise NotSaved(_plainly(error)) from error
         return answer
 
-    @property
-    def attempt(self) -> int:
-        """Which attempt at a check the answers here belong to: the first, where nothing was graded on this machine."""
-        return results.attempt(self.folder)
+    def _beginning(self, module: str, at: str) -> tuple[Answer, ...]:
+        """The line with which another attempt's answers begin, where there are none of it yet."""
+        number = results.attempt(self.folder)
+        if number == 1 or attempts.first(self.book, module) is not None:
+            return ()
+        return (attempts.marker(module, number, at),)
+
+    def attempt(self, module: str) -> int:
+        """Which attempt at a check the answers here belong to.
+
+        One more than was put away here; or what the answers say, where they came here alone from another machine.
+        """
+        return max(results.attempt(self.folder), attempts.number(self.book, module))
 
     def now(self) -> datetime:
         """The time, with its zone."""
@@ -96,15 +108,15 @@ class Desk:
             lines = self.book.unreadable
         except OSError as error:
             return [
-                f"Your answers file ({FILE_NAME}) cannot be read ({error.strerror or error}). "
+                f"Your answers file ({FILE_NAME}) can't be read ({error.strerror or error}). "
                 "Ask whoever set up the course to look at it; nothing in it was changed."
             ]
         if not lines:
             return []
         which = ", ".join(str(number) for number in lines[:5]) + (", …" if len(lines) > 5 else "")
         return [
-            f"Part of your answers file ({FILE_NAME}, line {which}) cannot be read and was passed over. "
-            "Nothing was deleted. Look through your answers here and give again any that is missing."
+            f"Part of your answers file ({FILE_NAME}, line {which}) can't be read and was skipped. "
+            "Nothing was deleted. Look through your answers here, and give any missing ones again."
         ]
 
 
@@ -113,11 +125,11 @@ def _plainly(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return "The disk is full. Make some room, then choose Try again. Leave this page open until then."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "This folder cannot be written to. Ask whoever set up the course; leave this page open until then."
+        return "This folder can't be written to. Ask whoever set up the course; leave this page open until then."
     if error.errno == errno.EMSGSIZE:
-        return "The answer is too long to be kept. Shorten it."
+        return "The answer is too long to save. Shorten it."
     if error.errno == errno.EINVAL:
-        return "The answer holds something that can't be kept. Reload the page, and give it again."
+        return "The answer has something in it that can't be saved. Reload the page and answer again."
     if error.errno == errno.ENOENT:
         return "The folder of this notebook has been moved or deleted. Open the notebook again from its new place."
-    return f"The answer could not be written to disk ({error.strerror or error}). Choose Try again."
+    return f"The answer couldn't be written to disk ({error.strerror or error}). Choose Try again."

@@ -54,11 +54,11 @@ class Asked:
         return dict(self.choices).get(value, value)
 
 
-FIRST = (("me", "I call them"), ("them", "They call me"), ("open", "We have not agreed yet"))
+FIRST = (("me", "I call them"), ("them", "They call me"), ("open", "We haven't agreed yet"))
 """Who calls first, in the order of the contact plan."""
 
 ASKED = (
-    Asked("organization", "Organization", "Needed. All the rest can wait.", needed=True),
+    Asked("organization", "Organization", "Required. The rest can wait.", needed=True),
     Asked(
         "kind",
         "Kind of organization",
@@ -68,7 +68,7 @@ ASKED = (
             ("unsure", "Not sure yet"),
         ),
     ),
-    Asked("does", "What they do", "For example: hotline day and night, shelter, going along to court.", rows=3),
+    Asked("does", "What they do", "For example: 24-hour hotline, shelter, going to court with victims.", rows=3),
     Asked("contact", "Person or desk to ask for", wide=False),
     Asked("phone", "Phone", wide=False),
     Asked("address", "E-mail or web address", wide=False),
@@ -80,8 +80,8 @@ ASKED = (
 MISSING = "Write the organization's name first."
 
 ABOUT = (
-    "Record the organizations near you that you could call. The list is yours: it stays in your course folder, nobody "
-    "grades it, and it is never handed in. Wherever a lesson shows it, it is the same list."
+    "List the organizations near you that you could call. The list is yours: it stays in your course folder, nobody "
+    "grades it, and you never hand it in. Every lesson shows this same list."
 )
 DIRECTORY = (
     "Looking for one? The [directory of the Office for Victims of Crime]"
@@ -114,7 +114,7 @@ def partner(data: object) -> Partner:
     try:
         raw = records.load(Partner, data, "partner")
     except records.NotShaped:
-        raise NotAnAnswer("This page is of another version of the course. Reload the page.") from None
+        raise NotAnAnswer("This page is from another version of the course. Reload the page.") from None
     tidied = {asked.name: _tidy(asked, getattr(raw, asked.name)) for asked in ASKED}
     for asked in ASKED:
         _check(asked, tidied[asked.name])
@@ -169,7 +169,7 @@ def _check(asked: Asked, value: str) -> None:
         raise NotAnAnswer(f"Choose one of the answers to “{asked.label}”.")
     if len(value) > asked.longest:
         raise NotAnAnswer(
-            f"“{asked.label}” is too long: it has {len(value):,} characters, and {asked.longest:,} can be kept."
+            f"“{asked.label}” is too long: it has {len(value):,} characters, and the limit is {asked.longest:,}."
         )
     if _UNSEEN.search(value):
-        raise NotAnAnswer(f"“{asked.label}” holds a character that cannot be shown. Delete it, or write it again.")
+        raise NotAnAnswer(f"“{asked.label}” has a character that can't be shown. Delete it, or type it again.")

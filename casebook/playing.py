@@ -97,7 +97,7 @@ class Playing:
                 return {**kept, "path": self._path(kept)[: max(0, step)]}
             case {"type": "choose", "step": int(step), "choice": str(choice)}:
                 return self._chosen(kept, step, choice)
-        raise NotAnAnswer("That is not something to do here.")
+        raise NotAnAnswer("You can't do that here.")
 
     def _chosen(self, kept: Given, step: int, choice: str) -> Given:
         if not kept["playing"]:
@@ -109,7 +109,7 @@ class Playing:
         try:
             engine.choose(self.story, self._state(kept), choice)
         except NoSuchChoice:
-            raise NotAnAnswer("That choice does not exist here any more. Choose again.") from None
+            raise NotAnAnswer("That choice isn't here anymore. Choose again.") from None
         return {**kept, "path": [*path, choice]}
 
     def _path(self, kept: Given) -> list[str]:

@@ -21,7 +21,7 @@ FOLDER = "self-graded"
 RESULTS = "results.jsonl"
 PAGE = "feedback.html"
 _ID = "result"
-_NUMBER = re.compile(r"[1-9][0-9]*")
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 """What an attempt's folder is called; "1 (copy)" is somebody's own."""
 
 
@@ -96,8 +96,8 @@ def add(folder: Path, result: Result) -> None:
 
 
 def attempt(folder: Path) -> int:
-    """The number of the attempt that the answers in ``folder`` belong to: one more than were put away."""
-    return 1 + len(put_away(folder))
+    """The number of the attempt that the answers in ``folder`` belong to: one more than the last that was put away."""
+    return 1 + max((int(path.parent.name) for path in put_away(folder)), default=0)
 
 
 def put_away(folder: Path) -> tuple[Path, ...]:

@@ -117,7 +117,7 @@ def _debrief_html(debrief: dict[str, Any]) -> str:
     parts = [f"<h4>Debrief: {html.escape(debrief['ending'])}</h4>"]
     for one in debrief["unsafe"]:
         parts.append(
-            f"<p><strong>Not safe:</strong> you came to {inline_html(one['act'])}.</p>{blocks_html(one['why'])}"
+            f"<p><strong>Not safe:</strong> you chose to {inline_html(one['act'])}.</p>{blocks_html(one['why'])}"
         )
     for step in debrief["steps"]:
         points = ", ".join(html.escape(point["name"]) for point in step["points"])
@@ -134,7 +134,7 @@ def _map_html(story_map: dict[str, Any]) -> str:
         f"<li>{html.escape(decision['title'])}<ul>{''.join(map(_way_html, decision['choices']))}</ul></li>"
         for decision in story_map["decisions"]
     )
-    return f"<h4>The way you took</h4><ol>{decisions}</ol>"
+    return f"<h4>The path you took</h4><ol>{decisions}</ol>"
 
 
 def _way_html(choice: dict[str, Any]) -> str:
@@ -181,17 +181,24 @@ def _story_text(view: View) -> str:
     else:
         parts.append(f"Debrief: {view['debrief']['ending']}")
         for one in view["debrief"]["unsafe"]:
-            parts.append(f"Not safe: you came to {blocks_text(one['act'])}. {blocks_text(one['why'])}".strip())
+            parts.append(f"Not safe: you chose to {blocks_text(one['act'])}. {blocks_text(one['why'])}".strip())
         parts += [f"{step['title']}: {step['word']}. {blocks_text(step['why'])}" for step in view["debrief"]["steps"]]
     return "\n\n".join(parts)
 
 
 def _modules_html(view: View) -> str:
     rows = "".join(
-        f'<li>{_lesson_html(m)} <a href="{html.escape(m["check"])}">Check</a>: {html.escape(m["answered"])}.</li>'
+        f'<li>{_lesson_html(m)} <a href="{html.escape(m["check"])}">Check</a>: {html.escape(_check_said(m))}.</li>'
         for m in view["modules"]
     )
     return f"<ul>{rows}</ul>"
+
+
+_AGAIN = ", another attempt at the check is open"
+
+
+def _check_said(module: dict[str, Any]) -> str:
+    return str(module["answered"]) + (_AGAIN if module["again"] else "")
 
 
 def _lesson_html(module: dict[str, Any]) -> str:
@@ -204,9 +211,9 @@ def _lesson_html(module: dict[str, Any]) -> str:
 
 def _modules_text(view: View) -> str:
     return "\n".join(
-        f"- {m['title']} ({m['minutes']} minutes): {m['state']}"
+        f"- {m['title']} ({m['minutes']} minutes): {m['state']}{_AGAIN if m['again'] else ''}"
         if m["lesson"]
-        else f"- {m['title']} ({m['check_minutes']} minutes): {m['answered']}"
+        else f"- {m['title']} ({m['check_minutes']} minutes): {_check_said(m)}"
         for m in view["modules"]
     )
 
@@ -231,12 +238,12 @@ def _opening_text(view: View) -> str:
     return "\n".join([*view["messages"], *([f"{view['said']}."] if view["said"] else [])])
 
 
-def _handing_in_html(view: View) -> str:
-    return f"<p>{html.escape(view['said'])}</p>"
-
-
-def _handing_in_text(view: View) -> str:
-    return str(view["said"])
+def _handing_in_lines(view: View) -> list[str]:
+    attempts = view["attempts"]
+    if not attempts:
+        return [view["said"]]
+    is_open = "Your instructor has opened another attempt. Open this check in JupyterLab to begin it."
+    return [view["said"], *filter(None, [attempts["said"]]), *([is_open] if attempts["open"] else [])]
 
 
 def _partners_html(view: View) -> str:
@@ -315,7 +322,7 @@ _HTML: dict[str, Callable[[View], str]] = {
     "opening": _opening_html,
     "modules": _modules_html,
     "aids": _aids_html,
-    "handing-in": _handing_in_html,
+    "handing-in": lambda view: _lines_html(_handing_in_lines(view)),
     "partners": _partners_html,
     "refresher": _refresher_html,
     "review": lambda view: _lines_html(_review_lines(view)),
@@ -328,7 +335,7 @@ _TEXT: dict[str, Callable[[View], str]] = {
     "opening": _opening_text,
     "modules": _modules_text,
     "aids": _aids_text,
-    "handing-in": _handing_in_text,
+    "handing-in": lambda view: "\n".join(_handing_in_lines(view)),
     "partners": _partners_text,
     "refresher": _refresher_text,
     "review": lambda view: "\n".join(_review_lines(view)),

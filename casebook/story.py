@@ -1,7 +1,7 @@
-"""What a scenario is made of: a story of scenes, with decisions between them.
+"""The parts of a scenario: a story made of scenes, with decisions between them.
 
 These records are both the author's format (checked when content is built) and what is played.
-``str`` fields are prose (:mod:`casebook.prose`) unless they are said to be identifiers.
+``str`` fields are prose (:mod:`casebook.prose`) unless they're described as identifiers.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ VERDICTS: dict[Verdict, str] = {
     "too-little": "Too little",
     "recovery": "Put right",
 }
-"""What a debrief calls each verdict: in words, never by colour alone."""
+"""The debrief's words for each verdict, which is never shown by color alone."""
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of text; with ``when``, only where that holds."""
+    """A piece of text. With ``when``, it is shown only if that condition is true."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     text: str
@@ -40,7 +40,7 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class Road:
-    """One way on from a choice: to scene ``to``, where ``when`` holds (or always)."""
+    """One way on from a choice: to scene ``to``, if ``when`` is true or isn't given."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     to: str
@@ -52,10 +52,10 @@ T = TypeVar("T", Passage, Road)
 
 @dataclass(frozen=True)
 class Choice:
-    """Something the officer may say or do, and what comes of it.
+    """Something the officer can say or do, and what happens next.
 
-    ``verdict``, ``why``, ``points`` and ``basis`` are for the debrief: every author writes them, and only
-    the public part of a graded story (:func:`blind`) is without. ``score`` is what the choice earns in a graded one.
+    ``verdict``, ``why``, ``points``, and ``basis`` are for the debrief. Every author writes them; they are left out
+    only from the public part of a graded story (:func:`blind`). ``score`` is what the choice earns in a graded story.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
@@ -72,14 +72,14 @@ class Choice:
     set: dict[str, bool | int | float] = field(default_factory=dict)
     add: dict[str, int | float] = field(default_factory=dict)
     unsafe: str | None = None
-    """The unsafe act, as the end of the sentence "You came to …"; the debrief always names it."""
+    """The unsafe act, as the end of the sentence "You chose to …". The debrief always names it."""
     repairs: tuple[str, ...] = ()
-    """Earlier unsafe choices that this one puts right, each as ``scene/choice``."""
+    """The earlier unsafe choices that this one repairs, each as ``scene/choice``."""
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A moment of the story: a decision (``asks`` and ``choices``) or an ``ending``."""
+    """A moment in the story: a decision (``asks`` and ``choices``) or an ``ending``."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     title: str
@@ -89,17 +89,17 @@ class Scene:
     ending: str | None = None
 
     def judges(self, choice: Choice) -> bool:
-        """Whether a graded path is judged by ``choice``, one of this scene's.
+        """Return whether ``choice``, one of this scene's, counts when a graded path is judged.
 
-        It isn't where nothing that could be chosen earns marks and the choice's verdict is an inference: then no
-        trainee is told that a decision was wrong that cost nothing and that no expert has reviewed.
+        It doesn't if none of the scene's choices earns marks and the choice's verdict is an inference. That way,
+        trainees aren't told a decision was wrong when it cost nothing and no expert has reviewed it.
         """
         return choice.basis != "inference" or any(one.score for one in self.choices)
 
 
 @dataclass(frozen=True)
 class Telling:
-    """One way the facts may lie when the story begins."""
+    """One version of the facts when the story begins."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     id: str
@@ -107,12 +107,12 @@ class Telling:
 
 
 ONLY = (Telling("only"),)
-"""The tellings of a story in which the facts lie one way."""
+"""The tellings of a story that has only one version of the facts."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in the story, and who they are in one line."""
+    """Somebody in the story, with one line that says who they are."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     name: str
@@ -121,7 +121,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Story:
-    """A whole scenario. ``carries`` is what it remembers, with the values it begins with."""
+    """A whole scenario. ``carries`` has what the story remembers, with the values at the start."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     id: str
@@ -135,13 +135,13 @@ class Story:
     content_note: str | None = None
 
     def starting(self, telling: int) -> dict[str, Value]:
-        """What is carried at the beginning of telling number ``telling`` (from 0; they go round)."""
+        """Return what telling number ``telling`` carries at the start (from 0; after the last comes the first)."""
         return {**self.carries, **self.tellings[telling % len(self.tellings)].carries}
 
 
 @dataclass(frozen=True)
 class Walk:
-    """One way through a story: choices to an ending, and what must be met on it."""
+    """One way through a story: the choices that lead to an ending, and what must come up along the way."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     name: str
@@ -153,10 +153,10 @@ class Walk:
 
 
 def blind(story: Story) -> Story:
-    """``story`` as a graded one is played: told in full, but not judged.
+    """Return ``story`` as it is played when graded: told in full, but not judged.
 
-    What is unsafe stays, with why: safety is never held back until marks are released. What the story remembers gets
-    names that say nothing, for its author's ("well", "slips") would tell which choice is which.
+    Unsafe acts stay, with the reason why: safety is never held back until marks are released. Everything the story
+    remembers gets a meaningless name, because the author's ("well", "slips") would give away which choice is which.
     """
     to = _nameless(story)
     scenes = {
@@ -168,7 +168,7 @@ def blind(story: Story) -> Story:
 
 
 def _nameless(story: Story) -> dict[str, str]:
-    """A name without meaning for each that the story carries, in an order that says nothing either."""
+    """Map each name the story carries to a meaningless one, numbered in an order that reveals nothing either."""
     names = sorted(story.carries, key=lambda name: hashlib.sha256(f"{story.id} {name}".encode()).digest())
     return {name: f"n{number}" for number, name in enumerate(names, start=1)}
 
@@ -195,7 +195,7 @@ def _text(text: Text, to: Mapping[str, str]) -> Text:
 
 
 def _asking(one: T, to: Mapping[str, str]) -> T:
-    """A passage or a road whose condition asks by the new names."""
+    """Return a passage or a road with the new names in its condition."""
     return replace(one, when=renamed(one.when, to)) if one.when else one
 
 

@@ -118,5 +118,5 @@ def _leads(story: Story, before: State, choice: Choice, step: Step, path: list[s
     if to in path:
         return f"Also leads to “{title}”."
     if to in seen:
-        return f"Leads to “{title}”, where you have been before."
-    return "Leads to an ending that you have not met." if ending else "Leads to something that you have not met."
+        return f"Leads to “{title}”, where you've been before."
+    return "Leads to an ending you haven't seen." if ending else "Leads to something you haven't seen."

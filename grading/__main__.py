@@ -9,7 +9,19 @@ from typing import Protocol
 from sqlalchemy.exc import SQLAlchemyError
 
 from grading import bank, closed
-from grading.commands import autograde, confirm, export, feedback, regrade, report, roster, verify, watch, withdraw
+from grading.commands import (
+    attempt,
+    autograde,
+    confirm,
+    export,
+    feedback,
+    regrade,
+    report,
+    roster,
+    verify,
+    watch,
+    withdraw,
+)
 from grading.refused import Refused
 
 
@@ -29,6 +41,7 @@ class Command(Protocol):
 COMMANDS: tuple[Command, ...] = (
     autograde,
     confirm,
+    attempt,
     feedback,
     regrade,
     watch,
@@ -56,16 +69,16 @@ def main() -> int:
         print(refused, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nStopped. What was done until now stays; run it again, and it goes on.", file=sys.stderr)
+        print("\nStopped. What's done so far is kept. Run it again to go on.", file=sys.stderr)
         return 130
     except OSError as error:
-        print(f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.", file=sys.stderr)
+        print(f"{error.filename or 'A file'} can't be read or written: {error.strerror or error}.", file=sys.stderr)
         return 1
     except SQLAlchemyError as error:
         print(
-            f"The gradebook cannot be read or written: {getattr(error, 'orig', None) or error}. See whether "
-            "grading/gradebook.db (or the server that nbgrader_config.py names) is there, whole, and yours to write. "
-            "If it is damaged, put back your last copy.",
+            f"The gradebook can't be read or written: {getattr(error, 'orig', None) or error}. Check that "
+            "grading/gradebook.db (or the server that nbgrader_config.py names) is there, that it isn't damaged, and "
+            "that you may write to it. If it's damaged, put back your last copy.",
             file=sys.stderr,
         )
         return 1

@@ -35,7 +35,7 @@ def main() -> int:
     one = commands.add_parser("grade", help="grade the check in a folder")
     one.add_argument("folder", type=Path)
     one.add_argument("module")
-    other = commands.add_parser("certify", help="make the certificate of the course in a folder")
+    other = commands.add_parser("certify", help="make the course's certificate in a folder")
     other.add_argument("folder", type=Path)
     other.add_argument("name")
     arguments = parser.parse_args()
@@ -49,7 +49,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"A file could not be read or written ({error.strerror or error}: {error.filename}).", file=sys.stderr)
+        print(f"A file couldn't be read or written ({error.strerror or error}: {error.filename}).", file=sys.stderr)
         return 1
     return 0
 

@@ -39,6 +39,8 @@ class CourseInfo:
     subtitle: str = ""
     contact_hours: float = 0
     finals: tuple[str, ...] = ()
+    help: tuple[tuple[str, str], ...] = ()
+    """Whom to turn to, and how: at the foot of the feedback page."""
 
     def pass_mark_of(self, module: str) -> float:
         """The share of marks that meets a module's check."""
@@ -99,6 +101,7 @@ def course(root: Path = ROOT) -> CourseInfo:
             subtitle=data["subtitle"],
             contact_hours=data.get("contact_hours", 0),
             finals=tuple(m["slug"] for m in modules if m.get("part") == "final"),
+            help=tuple((line["who"], line["how"]) for line in data.get("help", ())),
         )
 
 
@@ -115,9 +118,9 @@ def _told(path: Path, kind: type[Refused] = Refused) -> Iterator[None]:
     except OSError as error:
         if kind is Refused:
             raise
-        raise kind(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise kind(f"{path} can't be read: {error.strerror or error}.") from error
     except Exception as error:
         words = " ".join(str(error).split())[:200]
         raise kind(
-            f"{path} cannot be read as it is ({words}). Run make update: it says on which line, and what to write."
+            f"{path} has a mistake in it ({words}). Run make update: it tells you which line, and what to write."
         ) from error

@@ -16,7 +16,7 @@ import typst
 
 TEMPLATE = Path(__file__).parent / "templates/certificate.typ"
 SELF_GRADED = "Self-graded."
-_CAUTION = "The course scored these checks on the learner's own machine. Nobody looked on, or checked who answered."
+_CAUTION = "The course scored these checks on the learner's own machine. Nobody checked who answered."
 
 
 _OWN = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
@@ -90,7 +90,7 @@ def pdf(certificate: Certificate, paper: str = "us-letter") -> bytes:
     except typst.TypstError as error:
         raise CannotBeShown(
             f"No font on this machine can show every letter of the name “{certificate.name}”. Write it in other "
-            "letters, or install a font for its script."
+            "letters, or install a font that has them."
         ) from error
 
 
@@ -99,11 +99,11 @@ def _look_over(name: str) -> None:
     for sign in name:
         if sign not in " \u200c\u200d" and unicodedata.category(sign)[0] not in _SEEN:
             raise CannotBeShown(
-                f"The name “{name.encode('unicode_escape').decode()}” holds a character that can't be seen "
+                f"The name “{name.encode('unicode_escape').decode()}” has an invisible character in it "
                 f"(U+{ord(sign):04X}). Type the name again."
             )
     if not any(unicodedata.category(sign)[0] == "L" for sign in name):
-        raise CannotBeShown(f"The name “{name}” has no letter.")
+        raise CannotBeShown(f"The name “{name}” has no letters in it.")
 
 
 @cache

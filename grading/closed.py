@@ -18,7 +18,7 @@ from grading import settings
 ALONE, SHARED = 0o027, 0o007
 """The umask of our commands: one instructor's class, and one that a group of instructors grades (``groupshared``)."""
 _NBGRADERS = ("submitted", "autograded", "feedback")
-_OURS = ("exported", "regraded", "review", "set-aside", "*.html", "*.csv", "*.ipynb")
+_OURS = ("attempts", "attempts.jsonl", "exported", "regraded", "review", "set-aside", "*.html", "*.csv", "*.ipynb")
 _FROM_PLATFORM = "downloaded"
 """Where a learning platform's archives lie, and what was unpacked of them."""
 

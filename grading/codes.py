@@ -36,14 +36,16 @@ def read(typed: str) -> str:
     """
     code = re.sub(r"[\s\u2010-\u2015-]", "", typed).upper()
     if not code:
-        raise Mistyped("Give the code that stands on the certificate: make verify CODE=…")
+        raise Mistyped("Type the code from the certificate: make verify CODE=…")
     foreign = sorted({sign for sign in code if sign not in SIGNS})
     if foreign:
-        raise Mistyped(f"A code never has {', '.join(foreign)} in it. Look again; its signs are {' '.join(SIGNS)}.")
+        raise Mistyped(f"A code never has {', '.join(foreign)} in it. Look again. Codes use only {' '.join(SIGNS)}.")
     if len(code) != LENGTH:
-        raise Mistyped(f"A code has {LENGTH} signs, and this one has {len(code)}. Look again.")
+        raise Mistyped(f"A code has {LENGTH} characters, and this one has {len(code)}. Look again.")
     if _check(code[:-1]) != code[-1]:
-        raise Mistyped("This code has a slip in it: a sign is wrong, or two changed places. Compare it sign by sign.")
+        raise Mistyped(
+            "This code has a typo: one character is wrong, or two are switched. Compare it character by character."
+        )
     return _grouped(code)
 
 

@@ -41,6 +41,7 @@ def alone(nb: NotebookNode, result: Result, student: str) -> str:
 def page(nb: NotebookNode, nbgrader: dict[str, Any], *, waits: float = 0, self_graded: bool = False) -> str:
     """The page as HTML. ``nbgrader`` holds assignment, student, score, max_score, late_penalty, and maybe a name.
 
+    Where another was opened, also which ``attempt`` this is, and which one is ``opened`` and not graded yet, if any.
     Where nobody but the course graded it, it says so, and what ``waits`` for marks that will not come.
     """
     info, check = bank.course(), nbgrader["assignment"]
@@ -56,6 +57,8 @@ def page(nb: NotebookNode, nbgrader: dict[str, Any], *, waits: float = 0, self_g
         course=info.title,
         title=info.titles.get(check, check),
         student=nbgrader.get("name") or nbgrader["student"],
+        attempt=nbgrader.get("attempt", 1),
+        opened=nbgrader.get("opened"),
         score=_number(score),
         most=_number(most),
         late=_number(float(nbgrader.get("late_penalty") or 0)),
@@ -78,6 +81,7 @@ def page(nb: NotebookNode, nbgrader: dict[str, Any], *, waits: float = 0, self_g
         more=len(weak[_MOST_TO_REVIEW:]),
         sign=_sign,
         prose=_PROSE,
+        help=info.help,
     )
 
 
@@ -148,7 +152,7 @@ _SAID: dict[Sign, str] = {
     "right": "All of it right",
     "part": "Right in part",
     "wrong": "Not right yet",
-    "unsafe": "Something here was not safe",
+    "unsafe": "Something here wasn't safe",
     "missed": "No answer",
     "waits": "Not marked yet",
 }

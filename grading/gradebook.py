@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader import api
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Connection, Select, func, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from traitlets.config import Config
@@ -96,8 +96,8 @@ def there(config: Config) -> None:
     """Raises :class:`Refused` where there is no gradebook yet."""
     if not is_there(config):
         raise Refused(
-            f"There is no gradebook yet ({config.CourseDirectory.db_url} is not there). "
-            "It comes with the first check: nbgrader generate_assignment, release_assignment, collect, autograde."
+            f"There's no gradebook yet ({config.CourseDirectory.db_url} isn't there). "
+            "The first check creates it: nbgrader generate_assignment, release_assignment, collect, autograde."
         )
 
 
@@ -181,15 +181,28 @@ def submissions(db_url: str, module: str | None = None, among: Sequence[str] | N
         ]
 
 
-def set_marks(db_url: str, module: str, student: str, marks: Mapping[str, float | None]) -> None:
+def forget_by_hand(connection: Connection, notebooks: Sequence[str]) -> None:
+    """Takes an instructor's marks and comments out of submitted notebooks: they are of an earlier attempt."""
+    if not notebooks:
+        return
+    by_hand = {_GRADE: ("manual_score", "extra_credit"), _COMMENT: ("manual_comment",)}
+    for table, columns in by_hand.items():
+        of_these = update(table).where(table.c.notebook_id.in_(notebooks))
+        connection.execute(of_these.values(**dict.fromkeys(columns)))
+
+
+def set_marks(db_url: str, module: str, student: str, marks: Mapping[str, float | None], *, anew: bool = False) -> None:
     """Keeps the marks of a submission's questions, and says of each whether an instructor has yet to look at it.
 
-    ``marks`` are ``None`` where an instructor gives them. What is worth nothing is never to be looked at.
+    ``marks`` are ``None`` where an instructor gives them. What is worth nothing is never to be looked at. ``anew``:
+    those that an instructor gave are of an earlier attempt, and go.
     """
     of_one = _of_questions(_GRADE, _GRADE.c.id, _CELL.c.name, _GRADE.c.manual_score, _MOST).where(
         api.Assignment.name == module, api.SubmittedAssignment.student_id == student
     )
     with connected(db_url) as connection:
+        if anew:
+            forget_by_hand(connection, list(connection.scalars(_of_notebooks(module, student))))
         for key, name, manual, most in connection.execute(of_one).all():
             now: dict[str, Any] = {}
             if name in marks:
@@ -203,6 +216,16 @@ def set_marks(db_url: str, module: str, student: str, marks: Mapping[str, float 
 _CELL, _GRADE, _COMMENT = (row.__table__ for row in (api.BaseCell, api.Grade, api.Comment))
 _OF_GRADED, _OF_TASK = api.GradeCell.__table__, api.TaskCell.__table__
 _MOST = func.coalesce(_OF_GRADED.c.max_score, _OF_TASK.c.max_score)
+
+
+def _of_notebooks(module: str, student: str) -> Select[Any]:
+    """The keys of a submission's notebooks."""
+    return (
+        select(api.SubmittedNotebook.id)
+        .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
+        .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+        .where(api.Assignment.name == module, api.SubmittedAssignment.student_id == student)
+    )
 
 
 def _of_questions(row: Any, *columns: Any) -> Select[Any]:

@@ -80,8 +80,9 @@ def issue(root: Path, course_id: str, certificates: Iterable[Issued]) -> list[st
     if secret is None:
         if known:
             raise Refused(
-                f"{SECRET} is gone, which sealed the certificates in {REGISTER}. Put it back from your copy. If there "
-                f"is none: rename {REGISTER}, and keep it as their only record; new ones then get a new secret."
+                f"{SECRET} is missing. It sealed the certificates in {REGISTER}. Put it back from your copy. If you "
+                f"don't have one, rename {REGISTER} and keep it as their only record. New "
+                "certificates then get a new secret."
             )
         secret = seal.make(root)
     made = []
@@ -92,7 +93,7 @@ def issue(root: Path, course_id: str, certificates: Iterable[Issued]) -> list[st
             known[code] = Entry(code, one)
         elif ruling := known[code].withdrawn:
             raise Withdrawn(
-                f"{code}, which says the same, was withdrawn {ruling.said}. If it should hold again: "
+                f"{code}, which says the same thing, was withdrawn {ruling.said}. To make it valid again: "
                 f'make withdraw CODE={code} RESTORE=yes WHY="…"'
             )
         made.append(code)
@@ -109,25 +110,24 @@ def confirmed(root: Path, course_id: str, typed: str) -> tuple[Entry, list[Entry
     except codes.Mistyped as mistyped:
         raise Refused(str(mistyped)) from None
     if not codes.is_of(code, course_id):
-        raise Refused(f"{code} is a code of another course, or of none. Ask where the certificate says it comes from.")
+        raise Refused(f"{code} belongs to another course, or to none. Ask whoever issued the certificate.")
     kept = entries(root)
     if not kept:
         raise Refused(
-            f"No certificate was made here yet: there is no {REGISTER}. Ask on the machine where the class was graded."
+            f"No certificate has been made here: there's no {REGISTER}. Check on the machine where "
+            "the class was graded."
         )
     secret = seal.read(root)
     if secret is None:
-        raise Refused(f"{SECRET} is gone: without it no certificate can be confirmed. Put it back from your copy.")
+        raise Refused(f"{SECRET} is missing. Without it, no certificate can be confirmed. Put it back from your copy.")
     found = next((n for n, entry in enumerate(kept) if hmac.compare_digest(entry.code, code)), None)
     if found is None:
-        raise Refused(
-            f"{code} was never given here: the certificate is not ours, or {REGISTER} is not the whole of it."
-        )
+        raise Refused(f"{code} isn't in the register: the certificate isn't ours, or {REGISTER} is incomplete.")
     entry = kept[found]
     if not _is_sealed(secret, course_id, entry):
         raise Refused(
-            f"{code} stands in {REGISTER}, but what is said there was changed, or {SECRET} is another one than then. "
-            "It cannot be confirmed. Compare both with your copies."
+            f"{code} is in {REGISTER}, but it can't be confirmed: that entry was changed, or {SECRET} isn't the one "
+            "it was sealed with. Compare both with your copies."
         )
     return entry, [later for later in kept[found + 1 :] if later.issued.id == entry.issued.id]
 
@@ -136,7 +136,9 @@ def rule(root: Path, course_id: str, ruling: Ruling) -> None:
     """Adds a ruling to the register. Raises :class:`Refused` where the secret is gone, and ``OSError``."""
     secret = seal.read(root)
     if secret is None:
-        raise Refused(f"{SECRET} is gone: without it nothing can be added to {REGISTER}. Put it back from your copy.")
+        raise Refused(
+            f"{SECRET} is missing. Without it, nothing can be added to {REGISTER}. Put it back from your copy."
+        )
     line = asdict(ruling)
     _append(root / REGISTER, {**line, "seal": codes.make(secret, course_id, line)})
 
@@ -157,7 +159,7 @@ def entries(root: Path) -> list[Entry]:
                 _read(line, found)
             except (ValueError, KeyError, TypeError, AttributeError):
                 raise Refused(
-                    f"{REGISTER}, line {number}: cannot be read. Put the file back from your copy, or mend the line."
+                    f"{REGISTER}, line {number}: can't be read. Put the file back from your copy, or fix the line."
                 ) from None
     return list(found.values())
 

@@ -76,8 +76,8 @@ def _level(level: Level, is_reached: bool) -> str:
 
 
 _NOT_SEEN = (
-    "<p>You gave no answer. This question has several forms, and only an answer says which of them was yours; "
-    "so none is shown here.</p>"
+    "<p>You didn't answer. This question has several forms, and only an answer shows which one was yours, so "
+    "none is shown here.</p>"
 )
 
 
@@ -94,11 +94,8 @@ def _question(case: str | None, stem: str) -> str:
 def _no_answer(result: Result) -> str:
     """What is to be said of an answer that is none."""
     if result.problem:
-        return (
-            "<p>The answer that was kept could not be read as one, and scores nothing. "
-            f"{words.plain(result.problem)}</p>"
-        )
-    return "<p>You gave no answer.</p>" if result.given is None or _is_blank(result) else ""
+        return f"<p>Your saved answer couldn't be read, and scores nothing. {words.plain(result.problem)}</p>"
+    return "<p>You didn't answer.</p>" if result.given is None or _is_blank(result) else ""
 
 
 def _is_blank(result: Result) -> bool:
@@ -122,7 +119,7 @@ def _remarks(result: Result) -> list[str]:
     shown = f'<ul class="remarks">{_listed(telling)}</ul>' if telling else ""
     if not left:
         return [shown]
-    summary = "<summary>What you did not choose, and why that was right</summary>"
+    summary = "<summary>What you didn't choose, and why that was right</summary>"
     if result.given is None:
         summary = "<summary>The other options, and why not</summary>"
     return [shown, f'<details>{summary}<ul class="remarks">{_listed(left)}</ul></details>']
@@ -139,7 +136,7 @@ def _sign(remark: Remark) -> Sign:
         return "left" if remark.right else "missed"
     if remark.right:
         return "right"
-    # A rating that is one off: it earns half.
+    # A rating that is one off: it earns a part.
     return "part" if remark.wanted.startswith("close") else "wrong"
 
 

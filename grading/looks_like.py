@@ -40,10 +40,10 @@ class Lookalike:
 
     def _holds(self, module: str, known: Collection[str]) -> str:
         if module in self.modules:
-            return "it holds answers to this check"
+            return "it has answers to this check"
         if named := [one for one in self.modules if one in known]:
-            return f"it holds answers to {', '.join(named)}, not to this check"
-        return "it holds answers to no check of this course" if self.modules else "by its name"
+            return f"it has answers to {', '.join(named)}, not to this check"
+        return "it doesn't have answers to any check in this course" if self.modules else "going by its name"
 
 
 def found(folder: Path) -> list[Lookalike]:

@@ -46,7 +46,7 @@ def to_html(item: SimulationItem, given: Given, remarks: Iterable[Remark]) -> li
     decisions = list(_decisions(engine.steps(story, state), remarks))
     last = engine.scene(story, state)
     if last.ending is None:
-        told = "<p>You stopped here. What was still to come earned nothing.</p>"
+        told = "<p>You stopped here. What came after earned nothing.</p>"
     else:
         passages = "".join(words.prose(passage) for passage in engine.passages(last.text, state.carried))
         told = f'<p class="scene"><strong>How it ended: {words.plain(last.ending)}</strong></p>{passages}'
@@ -73,11 +73,13 @@ def _decisions(steps: Iterable[Step], remarks: Iterable[Remark]) -> Iterator[_De
 def _count(decisions: list[_Decision]) -> str:
     judged = [one for one in decisions if one.sign != "taken"]
     if not judged:
-        return "Your way through it:"
+        return "Your path through it:"
     sound = sum(one.remark.right for one in judged)
     if sound == len(judged):
-        return f"Your way through it. {'It was' if sound == 1 else f'All {sound} decisions were'} sound."
-    return f"Your way through it. {sound or 'None'} of {len(judged)} decisions {'was' if sound == 1 else 'were'} sound."
+        return f"Your path through it. {'It was' if sound == 1 else f'All {sound} decisions were'} sound."
+    return (
+        f"Your path through it. {sound or 'None'} of {len(judged)} decisions {'was' if sound == 1 else 'were'} sound."
+    )
 
 
 def _decision(one: _Decision) -> str:
@@ -87,7 +89,7 @@ def _decision(one: _Decision) -> str:
         f'<p class="scene"><strong>{words.line(step.title)}</strong></p>',
         f"<p>{words.sign(one.sign, one.verdict)} You chose: {words.line(choice.text)}</p>",
         f'<div class="came">{told}</div>' if told else "",
-        f"<p><strong>You came to {words.line(choice.unsafe)}.</strong></p>" if choice.unsafe else "",
+        f"<p><strong>You chose to {words.line(choice.unsafe)}.</strong></p>" if choice.unsafe else "",
         words.prose(one.remark.why),
     ]
     if one.better:

@@ -21,7 +21,7 @@ from grading.database import connected
 from grading.gradebook import Grade, Submission
 from grading.refused import Refused
 
-MENDED = "what is right, or what it earns, was changed"
+MENDED = "the right answer, or what it earns, was changed"
 ANSWERED = "another answer was handed in"
 WORTH = "it is worth {most:g} now, not {before:g}"
 
@@ -183,7 +183,7 @@ def _worth(config: Config, module: str) -> dict[str, float]:
     source = Path(where.format_path(where.source_directory, ".", module))
     notebooks = list(source.glob("*.ipynb"))
     if len(notebooks) != 1:
-        raise Refused(f"There is no check called {module} in {source}.")
+        raise Refused(f"There's no check called {module} in {source}.")
     asked = [cell.metadata.get("nbgrader", {}) for cell in graded_notebook.blank(notebooks[0]).cells]
     return {one["grade_id"]: float(one["points"]) for one in asked if one.get("grade") or one.get("task")}
 

@@ -79,7 +79,7 @@ def read(data: bytes) -> Roster:
     problems = [(number, words) for number, person in people for words in _faults(person)]
     problems += _twice(people)
     if not people:
-        problems.append((1, "There is no trainee under the headings. Add a row for each."))
+        problems.append((1, "There are no trainees under the headings. Add a row for each one."))
     if problems:
         raise NotARoster([f"Line {number}: {words}" for number, words in sorted(problems)])
     return Roster(tuple(person for _, person in people), table.ignored)
@@ -98,7 +98,7 @@ def clashes(people: Sequence[Person], known: Mapping[str, Person]) -> list[str]:
     ids = Known(known)
     return _anothers(people, known) + [
         f"The id {one.id} isn't in the gradebook, and {ids.meant(one.id)} is. {ids.did_you_mean(one.id)} Some file "
-        "systems take the two for one: write it as it is there."
+        "systems can't tell the two apart. Write it as it is in the gradebook."
         for one in people
         if ids.meant(one.id)
     ]
@@ -114,8 +114,8 @@ def _anothers(people: Sequence[Person], known: Mapping[str, Person]) -> list[str
             whose[getattr(person, name).casefold()].append(id)
         for value, ids in whose.items():
             found += [
-                f"The {LABELS[name]} {getattr(after[id], name)} of {id} is that of {', '.join(sorted({*ids} - {id}))} "
-                "already. Correct it, or give the other another one in the same list."
+                f"The {LABELS[name]} {getattr(after[id], name)} of {id} already belongs to "
+                f"{', '.join(sorted({*ids} - {id}))}. Correct it, or change the other one in the same list."
                 for id in ids
                 if value and len(ids) > 1 and id in listed
             ]
@@ -142,7 +142,7 @@ def kept(root: Path) -> dict[str, Person]:
         return {person.id: person for person in read(data).people}
     except NotARoster as bad:
         raise Refused(
-            f"{KEPT} was changed and cannot be read. {bad.problems[0]} Mend it, or delete it and import the list again."
+            f"{KEPT} was changed and can't be read. {bad.problems[0]} Fix it, or delete it and import the list again."
         ) from None
 
 
@@ -179,13 +179,16 @@ def _faults(person: Person) -> Iterator[str]:
     if wrong:
         yield wrong
     if person.email and not roster_ids.is_email(person.email):
-        yield f"'{person.email}' is no e-mail address. Write one such as ana@example.gov, or leave the cell empty."
+        yield f"'{person.email}' isn't an e-mail address. Write one like ana@example.gov, or leave the cell empty."
     for field in fields(Person):
         value = getattr(person, field.name)
         if field.name != "id" and len(value) > _LONGEST:
-            yield f"The {LABELS[field.name]} has {len(value)} characters; the gradebook keeps {_LONGEST}. Shorten it."
+            yield (
+                f"The {LABELS[field.name]} has {len(value)} characters, and the gradebook's limit is {_LONGEST}. "
+                "Shorten it."
+            )
         if field.name != "id" and not value.isprintable():
-            yield f"The {LABELS[field.name]} has a character that cannot be printed. Type it anew."
+            yield f"The {LABELS[field.name]} has a character that can't be printed. Type it again."
 
 
 def _twice(people: Sequence[tuple[int, Person]]) -> Iterator[tuple[int, str]]:
@@ -198,7 +201,7 @@ def _twice(people: Sequence[tuple[int, Person]]) -> Iterator[tuple[int, str]]:
             for number in numbers[1:] if value else ():
                 yield (
                     number,
-                    f"The {LABELS[field]} '{value}' stands in line {numbers[0]} already. Keep one of the two.",
+                    f"The {LABELS[field]} '{value}' is already in line {numbers[0]}. Keep one of the two.",
                 )
 
 

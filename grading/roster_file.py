@@ -70,8 +70,8 @@ def read(data: bytes) -> Table:
     for number, row in rows[1:]:
         if any(cell.strip() for cell in row[len(headings) :]):
             problems.append(
-                f"Line {number}: has {len(row)} cells, and there are {len(headings)} headings. Where a cell has in "
-                "it the sign that parts cells, put the cell in quotation marks."
+                f"Line {number}: has {len(row)} cells, and there are {len(headings)} headings. If a cell contains "
+                "a separator, put that cell in quotation marks."
             )
         lines.append(Line(number, {name: _cell(row[n]) for n, name in names.items() if n < len(row)}))
     if problems:
@@ -82,7 +82,10 @@ def read(data: bytes) -> Table:
 def _text(data: bytes) -> str:
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise NotARoster(
-            ["This is a workbook, and no CSV file. Save it in the spreadsheet as CSV (UTF-8), and give that file."]
+            [
+                "This is a workbook, not a CSV file. In the spreadsheet program, save it as CSV "
+                "(UTF-8), and use that file."
+            ]
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(data, "utf-16")
@@ -92,7 +95,9 @@ def _text(data: bytes) -> str:
         # What spreadsheets on Windows write where nobody asked for UTF-8.
         text = _decoded(data, "cp1252")
     if "\0" in text:
-        raise NotARoster(["This is no text. Save the list in the spreadsheet as CSV (UTF-8), and give that file."])
+        raise NotARoster(
+            ["This isn't a text file. In the spreadsheet program, save the list as CSV (UTF-8), and use that file."]
+        )
     return text
 
 
@@ -102,10 +107,12 @@ def _decoded(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise NotARoster(
-            [f"Line {line}: has a letter that cannot be read. Save the list as CSV (UTF-8), and give that file."]
+            [f"Line {line}: has a letter that can't be read. Save the list as CSV (UTF-8), and use that file."]
         ) from None
     if "\0" in text:
-        raise NotARoster(["This is no text. Save the list in the spreadsheet as CSV (UTF-8), and give that file."])
+        raise NotARoster(
+            ["This isn't a text file. In the spreadsheet program, save the list as CSV (UTF-8), and use that file."]
+        )
     return text
 
 
@@ -132,12 +139,10 @@ def _rows(text: str, separator: str) -> list[tuple[int, list[str]]]:
             begins = reader.line_num + 1
     except csv.Error as error:
         why = (
-            "a quotation mark is opened and not closed, or stands in the middle of a cell"
-            if "field" not in str(error)
-            else str(error)
+            "a quotation mark isn't closed, or is in the middle of a cell" if "field" not in str(error) else str(error)
         )
         raise NotARoster(
-            [f"Line {begins}: cannot be read, nor what comes after it: {why}. Mend it in the spreadsheet."]
+            [f"Line {begins}: can't be read, and neither can what comes after it: {why}. Fix it in the spreadsheet."]
         ) from None
     return rows
 
@@ -165,7 +170,7 @@ def _unclear(number: int, headings: Sequence[str], found: Mapping[str, Sequence[
     for name, columns in found.items():
         if len(columns) > 1:
             told = " and ".join(f"'{headings[n].strip()}'" for n in columns)
-            yield f"Line {number}: {told} both say the same ({name.replace('_', ' ')}). Rename or delete one."
+            yield f"Line {number}: {told} both mean the same thing ({name.replace('_', ' ')}). Rename or delete one."
 
 
 def _plain(heading: str) -> str:

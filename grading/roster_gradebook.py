@@ -54,6 +54,6 @@ def _write(config: Config, changes: Iterable[Change]) -> None:
                 gradebook.update_or_create_student(change.after.id, **given)
             except InvalidEntry as error:
                 raise Refused(
-                    f"{change.after.id} could not be put into the gradebook: {error}. Those before it are in: mend it, "
-                    "and run it again."
+                    f"{change.after.id} couldn't be added to the gradebook: {error}. The ones before it were added. "
+                    "Fix this one, and run it again."
                 ) from None

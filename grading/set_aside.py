@@ -27,7 +27,7 @@ from grading.submission import LARGEST
 FOLDER = "set-aside"
 MOST_FILES, MOST_BYTES = 1_000, 4 * LARGEST
 """Of one submission. A sparse file takes no room where it lies, and all of its size where it is copied to."""
-_EXCHANGED = "It was exchanged for something else while it was collected"
+_EXCHANGED = "It was swapped for something else while it was being collected"
 _INSTEAD = json.dumps({"instead": "of something that was no answers file"}) + "\n"
 """No answer, so grading says that a line could not be read: the trainee, too, is told that something was wrong."""
 _EMPTY = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}\n'
@@ -63,7 +63,7 @@ def before_autograding(notebooks: list[str], **_: object) -> None:
         except OSError as error:
             # nbgrader goes on after a hook that fails, and would copy what is still there.
             raise SystemExit(
-                f"{folder} could not be looked over ({error.strerror or error}). Nothing of it was graded. Move this "
+                f"{folder} couldn't be checked ({error.strerror or error}), so nothing in it was graded. Move this "
                 "folder out of grading/submitted, and run it again."
             ) from None
 
@@ -179,7 +179,7 @@ def _is_there(name: str, folder: int) -> bool:
 
 def _by_name(name: str) -> str | None:
     """nbgrader copies what it doesn't know from step to step, so that it would end up beside the feedback page."""
-    return "a web page, which only grading makes" if name.casefold().endswith((".html", ".htm")) else None
+    return "a web page, and only grading makes those" if name.casefold().endswith((".html", ".htm")) else None
 
 
 def _why_not(about: os.stat_result, whose: int | None = None) -> str | None:
@@ -189,7 +189,7 @@ def _why_not(about: os.stat_result, whose: int | None = None) -> str | None:
     if whose not in (None, about.st_uid):
         return "a file of somebody else's: another login than the folder's put it there"
     if about.st_nlink > 1:
-        return "a file that lies elsewhere, too (a hard link)"
+        return "a file that's also somewhere else (a hard link)"
     return _TOO_LARGE if about.st_size > LARGEST else None
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from casebook import answers
-from casebook.answers import FILE_NAME, Book
+from casebook.answers import FILE_NAME, Answer, Book
 
 LARGEST = 16 * 2**20
 """Bytes. The final with every answer changed a hundred times over is less."""
@@ -38,8 +38,20 @@ def read(folder: Path) -> tuple[Book, str | None]:
     finally:
         os.close(handle)
     if more:
-        return book, f"The answers file has more than {MOST_LINES:,} lines; what comes after them was passed over."
+        return book, f"The answers file has more than {MOST_LINES:,} lines; what comes after them was skipped."
     return book, _passed_over(len(book.unreadable))
+
+
+def first(folder: Path, module: str) -> Answer | None:
+    """The first answer in ``folder`` to a check, as :func:`read` finds it; what comes after it is not read."""
+    try:
+        with open(os.open(folder / FILE_NAME, os.O_RDONLY | _CAREFUL), "rb") as file:
+            if _why_not(os.fstat(file.fileno())):
+                return None
+            found = answers.each(islice(answers.lines(file), MOST_LINES))
+            return next((one for _, one in found if one is not None and one.module == module), None)
+    except OSError:
+        return None
 
 
 def plain(path: Path, most: int = -1) -> bytes | None:
@@ -57,7 +69,7 @@ def plain(path: Path, most: int = -1) -> bytes | None:
 
 def _why_not(about: os.stat_result) -> str | None:
     if not stat.S_ISREG(about.st_mode):
-        return "it is no file"
+        return "it isn't a file"
     if about.st_size > LARGEST:
         return f"it has more than {LARGEST // 2**20} MB"
     return None
@@ -72,5 +84,5 @@ def _passed_over(lines: int) -> str | None:
     if not lines:
         return None
     if lines == 1:
-        return "1 line of the answers file could not be read and was passed over."
-    return f"{lines} lines of the answers file could not be read and were passed over."
+        return "1 line of the answers file could not be read and was skipped."
+    return f"{lines} lines of the answers file could not be read and were skipped."

@@ -56,7 +56,7 @@ class Round:
 
 
 _NOT_RELEASED = (
-    "Nothing of this course is released yet, so nobody can hand in. Run: nbgrader generate_assignment <check>, then "
+    "No check in this course is released yet, so nobody can hand in. Run: nbgrader generate_assignment <check>, then "
     "nbgrader release_assignment <check>"
 )
 
@@ -83,11 +83,11 @@ class Watch:
             except Refused as refused:
                 self._tell(done, str(refused))
             except SQLAlchemyError as error:
-                self._tell(done, f"The gradebook cannot be read or written: {getattr(error, 'orig', None) or error}")
+                self._tell(done, f"The gradebook can't be read or written: {getattr(error, 'orig', None) or error}")
             except OSError as error:
-                self._tell(done, f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.")
+                self._tell(done, f"{error.filename or 'A file'} can't be read or written: {error.strerror or error}.")
             except Exception as error:
-                self._tell(done, f"Something went wrong, and will be tried again ({type(error).__name__}: {error}).")
+                self._tell(done, f"Something went wrong; it will try again ({type(error).__name__}: {error}).")
             else:
                 continue
             done.failed = True

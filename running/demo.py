@@ -60,7 +60,7 @@ def main() -> int:
         print(f"The demonstration stopped.\n{failed}", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"The demonstration could not be set up in {folder}: {error}", file=sys.stderr)
+        print(f"The demonstration couldn't be set up in {folder}: {error}", file=sys.stderr)
         return 1
     for check in dict.fromkeys(row.check for row in rows):
         print(table(check, [row for row in rows if row.check == check]))
@@ -73,7 +73,7 @@ def run(folder: Path, say: Say) -> list[Row]:
     _set_up(folder)
     checks = [module for module in bank.course().titles if (_course(folder) / "course/source" / module).is_dir()]
     if not checks:
-        raise StepFailed("There is no check in course/source to give to the class.")
+        raise StepFailed("There's no check in course/source to give to the class.")
     steps = Steps(_course(folder))
     _enroll(_course(folder), say)
     for check in checks:
@@ -111,7 +111,7 @@ def where_to_look(folder: Path, rows: Sequence[Row]) -> str:
             "",
             "The gradebook as a file for a spreadsheet:",
             f"  {folder / 'grades.csv'}",
-            f"A feedback page, as {rows[-1].trainee.name} finds it (the other trainees have theirs in the same place):",
+            f"{rows[-1].trainee.name}'s feedback page (the other trainees' pages are in the same place):",
             f"  {rows[-1].page}",
             "The same class in formgrader, nbgrader's own page for instructors (Ctrl+C ends it):",
             f"  cd {shlex.quote(str(_course(folder)))} && PATH={shlex.quote(str(tools))}:$PATH {lab}",
@@ -136,8 +136,8 @@ def _set_up(folder: Path) -> None:
     """The instructor's folder and one for each trainee, in place of those of the last demonstration."""
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise StepFailed(
-            f"The folder {folder} holds other things and was left alone. "
-            "Name another with --folder; a demonstration makes its folder again each time."
+            f"The folder {folder} has other things in it, so it was left "
+            "alone. Name another one with --folder: each demonstration starts with an empty folder."
         )
     if folder.is_dir():
         shutil.rmtree(folder)
@@ -206,7 +206,7 @@ def _one_by_one(given: Given) -> Iterator[Given]:
 def _grade(steps: Steps, check: str, say: Say) -> None:
     say("collect", "brings the submissions in")
     steps.collect(check)
-    say("autograde", "scores them from the answers files; no notebook of a trainee is opened")
+    say("autograde", "scores them from the answers files, without opening any trainee's notebook")
     steps.autograde(check)
 
 
@@ -216,7 +216,7 @@ def _mark(steps: Steps, check: str, say: Say) -> None:
     by_hand = list(dict.fromkeys(item.slot or item.id for item in manual))
     if not by_hand:
         return
-    say("formgrader", "here the instructor reads what was written, and gives marks by the rubric")
+    say("formgrader", "here the instructor reads the written answers and marks them with the rubric")
     for trainee in TRAINEES:
         scorer = Scorer(check, steps.submitted(check, trainee.name))
         for grade_id in by_hand:

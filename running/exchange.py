@@ -106,7 +106,7 @@ def trouble(exchange: Exchange) -> str:
         )
     if not os.access(exchange.inbound, os.W_OK | os.X_OK):
         return (
-            f"Checks can't be handed in: you aren't allowed to write to {exchange.inbound}. Your answers are saved all "
+            f"You can't hand in checks: you aren't allowed to write to {exchange.inbound}. Your answers are saved all "
             "the same. Tell your instructor."
         )
     return ""

@@ -39,11 +39,11 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
         source = exchange.own(root) if by_oneself else exchange.of_class(root, folder, named)
         if by_oneself and (refused := _release(root, source)):
-            print(f"A check could not be made ready, so the course was not opened.\n{refused}", file=sys.stderr)
+            print(f"A check couldn't be prepared, so the course wasn't opened.\n{refused}", file=sys.stderr)
             return 1
         told = lay_out(root, folder, source)
     except OSError as error:
-        print(f"The course could not be laid out in {folder}: {error}", file=sys.stderr)
+        print(f"The course couldn't be set up in {folder}: {error}", file=sys.stderr)
         return 1
     print(*told, f"The course is in {folder}. Press Ctrl+C here to stop it.", sep="\n", flush=True)
     command = lab_command(folder, shlex.split(arguments.lab_args))

@@ -37,7 +37,7 @@ def main() -> int:
         return 1
     unknown = arguments.check and arguments.check not in [source.name for source in sources(root)]
     if unknown:
-        print(f"There is no check called {arguments.check}. A check has its module's name.", file=sys.stderr)
+        print(f"There's no check called {arguments.check}. A check has its module's name.", file=sys.stderr)
         return 1
     from grading.refused import Refused
 

@@ -19,9 +19,9 @@ from running import played
 Fields: TypeAlias = Sequence[Field]
 Fill: TypeAlias = Callable[[Item, Fields], Given | None]
 
-WHOLE = "Made up for the demonstration: an answer that does all that was asked."
-FAIR = "Made up for the demonstration: an answer that does some of what was asked."
-POOR = "Made up for the demonstration: an answer beside the question."
+WHOLE = "Made up for the demonstration: an answer that does everything the question asks."
+FAIR = "Made up for the demonstration: an answer that does some of what the question asks."
+POOR = "Made up for the demonstration: an answer that misses the question."
 WORTH = {WHOLE: 1.0, FAIR: 0.5, POOR: 0.0}
 """What is written where there is something to write, and the share of the marks that an instructor finds in it."""
 

@@ -40,13 +40,13 @@ def bring(root: Path, path: Path, *, deletes: bool = False) -> Brought:
     before = text.read(page.source)
     old, new = _shown(page.body), _shown(cells)
     if [mark.key.strip() for mark in before.marks] != [mark.key.strip() for mark in old]:
-        raise Refused(f"{page.path} does not match the notebook that it makes.", "Show it to a developer.")
+        raise Refused(f"{page.path} doesn't match the notebook it makes.", "Show it to a developer.")
     result = merge.merged(before, old, new)
     _is_whole(page, before, new, result.source)
     if result.source != page.source:
         files.replace(page.path, result.source.encode())
     changes = _changes(page, cells, {new[n].cell for n in result.moved})
-    kept += tuple(f"what {key!r} taught; see whether it still holds where it now stands" for key in result.adrift)
+    kept += tuple(f"what {key!r} taught; see if it still holds where it is now" for key in result.adrift)
     return Brought(page.path, changes, kept, tuple(left))
 
 
@@ -60,7 +60,7 @@ def _with_missing(page: Page, cells: Sequence[Cell], deletes: bool) -> tuple[lis
         if at is None and not deletes and not _is_within(cell, found):
             at = last + 1
             found.insert(at, cell)
-            kept.append(f"{_name(cell)}, which is not in the notebook; with DELETE=yes it is taken out")
+            kept.append(f"{_name(cell)}, which isn't in the notebook; DELETE=yes takes it out")
         last = at if at is not None else last
     return found, tuple(kept)
 
@@ -107,7 +107,7 @@ def _is_whole(page: Page, before: text.Text, new: Sequence[Shown], source: str) 
     after = text.read(source)
     shows = [mark.key.strip() for mark in after.marks] == [mark.key.strip() for mark in new]
     if not shows or text.teaches(after) != text.teaches(before):
-        raise Refused(f"{page.path} would not come out whole, so it was left as it is.", "Edit it by hand.")
+        raise Refused(f"{page.path} wouldn't come out whole, so it was left as it was.", "Edit it by hand.")
 
 
 def _changes(page: Page, cells: Sequence[Cell], elsewhere: Collection[str]) -> tuple[str, ...]:
@@ -123,9 +123,7 @@ def _changes(page: Page, cells: Sequence[Cell], elsewhere: Collection[str]) -> t
         elif cell.id in elsewhere:
             said.append(f"moved: {_name(cell)}")
     gone = [cell for cell in page.body if _at(cells, cell) is None]
-    said += [
-        f"{'put together with another' if _is_within(cell, cells) else 'taken out'}: {_name(cell)}" for cell in gone
-    ]
+    said += [f"{'merged with another' if _is_within(cell, cells) else 'taken out'}: {_name(cell)}" for cell in gone]
     return tuple(said)
 
 

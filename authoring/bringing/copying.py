@@ -27,5 +27,5 @@ def copy(root: Path, path: Path) -> Path:
         files.make({to: notebooks.as_json(data)})
     except FileExistsError:
         remedy = "Bring it back first (make import-notebook), and delete it."
-        raise Refused(f"{to} is there already, and may hold your words.", remedy) from None
+        raise Refused(f"{to} already exists, and may have your edits in it.", remedy) from None
     return to

@@ -62,7 +62,7 @@ def read(path: Path) -> Notebook:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise BadContent([Problem(path, 1, "This file is not there.", "Write NOTEBOOK= and its path.")]) from None
+        raise BadContent([Problem(path, 1, "This file doesn't exist.", "Write NOTEBOOK= and its path.")]) from None
     return of(path, data)
 
 

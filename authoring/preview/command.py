@@ -21,25 +21,27 @@ def run(root: Path, module: str, item: str, scenario: str, *, opens: bool = True
     root = root.resolve()
     naming.module(root, module)
     if item and scenario:
-        raise Refused("An item and a scenario are named.", "Write ITEM= or SCENARIO=, one of the two; or neither.")
+        raise Refused("You named an item and a scenario.", "Write just one of ITEM= and SCENARIO=, or neither.")
     first = subject.item(root, module, item) if item else None
     first = subject.scenario(root, module, scenario) if scenario else first
     every = list(dict.fromkeys([*([first] if first else []), *subject.every(root, module)]))
     if not every:
-        raise Refused(f"The module '{module}' has no item and no scenario yet.", "Begin one with make new-item.")
+        raise Refused(
+            f"The module '{module}' doesn't have any items or scenarios yet.", "Begin one with make new-item."
+        )
     # SIGINT too: whoever was begun in the background of a script would else ignore it.
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, _interrupt)
     with TemporaryDirectory(prefix="casebook-preview-") as folder, Server(every, Path(folder)) as server:
         address = server.address + (place(first) if first else "")
-        print(f"The preview is at {address}\nSave your file, and the page follows. Press Ctrl+C here to end it.")
+        print(f"The preview is at {address}\nSave your file, and the page updates. Press Ctrl+C here to end it.")
         sys.stdout.flush()
         if opens and _has_browser():
             webbrowser.open(address)
         try:
             server.serve_forever(poll_interval=0.1)
         except KeyboardInterrupt:
-            print("\nThe preview has ended. Nothing that was answered in it is kept.")
+            print("\nThe preview has ended. Nothing you answered in it is kept.")
     return 0
 
 

@@ -63,10 +63,10 @@ function showProblems({ problems, elsewhere, stale, panel }) {
   const place = on("problems");
   place.hidden = !problems.length && !elsewhere.length;
   on("panel").className = stale && panel ? "stale" : "";
-  const title = problems.length ? counted(problems.length, "thing", "to mend") : "Nothing to fix in this item";
+  const title = problems.length ? counted(problems.length, "thing", "to fix") : "Nothing to fix in this item";
   place.replaceChildren(
     h("h2", {}, title),
-    stale && panel ? h("p", {}, "Below is the last version that could be shown.") : "",
+    stale && panel ? h("p", {}, "Below is the last version that worked.") : "",
     drawProblems(problems),
     elsewhere.length
       ? h("details", {}, h("summary", {}, counted(elsewhere.length, "more", "elsewhere in this file")), drawProblems(elsewhere))
@@ -110,7 +110,7 @@ async function follow() {
         on("said").textContent = `${said}. Read at ${new Date().toLocaleTimeString()}.`;
       }
     } catch {
-      on("said").textContent = "The preview has ended. Begin it again with make preview.";
+      on("said").textContent = "The preview has ended. Start it again with make preview.";
       seen = 0;
     }
     await new Promise((resolve) => setTimeout(resolve, EVERY));

@@ -80,8 +80,8 @@ class Session:
         except Exception:
             # Nothing should come through the checks that cannot be shown; the author is not the one to find out why.
             _log.exception("%s could not be shown", self.subject.name)
-            remedy = "Take back what you changed last; if that does not help, show it to a developer."
-            self._look = Look(None, problems=(Problem(self.subject.path, 1, "This cannot be shown.", remedy),))
+            remedy = "Undo your last change. If that doesn't help, show it to a developer."
+            self._look = Look(None, problems=(Problem(self.subject.path, 1, "This can't be shown.", remedy),))
 
     def _show(self, shown: Item | Story) -> None:
         """Puts a new panel in the place of the last; the path played and the answers stay, as far as they fit."""

@@ -120,7 +120,7 @@ def look(subject: Subject) -> Look:
 def _item(subject: Subject, items: Items, points: dict[str, Point], found: Sequence[Problem]) -> Look:
     lines = _lines(items.file, subject.name)
     if lines is None:
-        what = f"There is no item '{subject.name}' here any more."
+        what = f"There's no item '{subject.name}' here anymore."
         return Look(None, points, (Problem(subject.path, 1, what, "Give it its id again, or preview another."),))
     own = [problem for problem in found if problem.file != subject.path or problem.line in lines]
     shown = next((item for item in items.items if item.id == subject.name), None)

@@ -24,12 +24,14 @@ def check(course: Course) -> Iterator[Problem]:
             for m, option in enumerate(item.options if isinstance(item, OptionsItem) else ()):
                 if _ABOVE.search(" ".join(option.text.split())):
                     what = f"{item.id}: option {option.id} is about the other options."
-                    yield items.file.problem(("items", n, "options", m, "text"), what, "Write an option of its own.")
+                    yield items.file.problem(
+                        ("items", n, "options", m, "text"), what, "Write an option that stands on its own."
+                    )
 
 
 RULE = Rule(
     code="aboves",
-    why="'All of the above' is found by knowing two of three, and 'none' tests what is not said.",
+    why="Knowing two of three is enough to pick 'all of the above', and 'none' tests what the item doesn't say.",
     check=check,
     example=Example(
         "grading/bank/tiny.yml", "text: Its maker", "text: None of the above", "is about the other options"

@@ -25,13 +25,14 @@ def check(course: Course) -> Iterator[Problem]:
         }
         if found[False] and not found[True]:
             shown = ", ".join(f"'{word}'" for word in sorted(found[False]))
-            what = f"{item.id}: {shown} is in wrong options alone."
-            yield items.file.problem(("items", n, "options"), what, "Take it out, or give a right option one, too.")
+            what = f"{item.id}: {shown} is in wrong options only."
+            yield items.file.problem(("items", n, "options"), what, "Take it out, or put one in a right option, too.")
 
 
 RULE = Rule(
     code="absolutes",
-    why="Test-takers know that what is 'always' or 'never' so is mostly wrong; then nothing else is tested.",
+    why="Test-takers know an option with 'always' or 'never' is mostly wrong. Then the item doesn't "
+    "test anything else.",
     check=check,
     example=Example("grading/bank/tiny.yml", "text: Its finder", "text: Always its finder", "'always' is in wrong"),
     smells=True,

@@ -32,7 +32,7 @@ def _faults(item: RateItem) -> Iterator[str]:
 
 RULE = Rule(
     code="anchors",
-    why="A number is fair only where readers agree on it: from the one to take to the one never to take.",
+    why="A number is fair only if readers agree on it, so each item needs an action to take and one never to take.",
     check=check,
     example=Example(
         "grading/bank/tiny.yml",

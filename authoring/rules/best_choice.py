@@ -13,7 +13,7 @@ from casebook.story import Choice, Scene
 _ENOUGH = 3
 """Of fewer decisions in one story, chance says more than the author."""
 
-REMEDY = "Let choices change places, or say more or less."
+REMEDY = "Move choices around, or make them longer or shorter."
 
 
 def check(course: Course) -> Iterator[Problem]:

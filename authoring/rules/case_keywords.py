@@ -25,13 +25,13 @@ def check(course: Course) -> Iterator[Problem]:
         shared = case.intersection(*right).difference(*wrong)
         if shared:
             shown = ", ".join(f"'{word}…'" for word in sorted(shared))
-            what = f"{item.id}: {shown} is in the case and in the right option alone."
+            what = f"{item.id}: {shown} is in the case and only in the right option."
             yield items.file.problem(("items", n, "options"), what, "Use it in a wrong option, too, or in none.")
 
 
 RULE = Rule(
     code="case-keywords",
-    why="A word that the case and one option share points at that option, whatever it says.",
+    why="If the case and one option share a word, it points to that option, whatever it says.",
     check=check,
     example=Example(
         "grading/bank/last.yml", "text: Olu\n", "text: Olu, who leans on nobody\n", "'lean…' is in the case"

@@ -26,7 +26,7 @@ def check(course: Course) -> Iterator[Problem]:
 
 RULE = Rule(
     code="case-people",
-    why="A name has to be remembered. Three names in a case are a puzzle before the question begins.",
+    why="People have to remember names. With three, a case is a puzzle before the question even starts.",
     check=check,
     example=Example(
         "grading/bank/tiny.yml",

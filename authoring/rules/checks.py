@@ -19,7 +19,7 @@ def check(course: Course) -> Iterator[Problem]:
         items = module.bank.items
         if len(items) < asked.graded_items:
             what = f"The check has {len(items)} graded items; it needs {asked.graded_items} or more."
-            yield module.bank.file.problem(("items",), what, "Write more, where there is more to know.")
+            yield module.bank.file.problem(("items",), what, "Write more, on what there's more to know about.")
         if len(items) > asked.most_items and texts.is_finished(module.bank.file):
             what = f"The check has {len(items)} graded items; {asked.most_items} is the most."
             yield module.bank.file.problem(("items",), what, "Keep those that are most worth asking.")
@@ -31,7 +31,7 @@ def check(course: Course) -> Iterator[Problem]:
 
 RULE = Rule(
     code="checks",
-    why="A few questions of one form measure luck and habit more than what somebody would do.",
+    why="A few questions of one kind measure luck and habit more than what somebody would do.",
     check=check,
     example=Example("course/course.yml", "kinds: 2", "kinds: 3", "has 2 kinds of item"),
     of_whole=True,

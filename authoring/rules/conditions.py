@@ -29,10 +29,10 @@ def of(scenario: Scenario) -> Iterator[Problem]:
             yield scenario.problem(place, str(bad), "Write it like 'trust >= 2 and not leaked'.")
             continue
         for name in sorted(unknown):
-            yield scenario.problem(place, f"The story carries no '{name}'.", "Add it under 'carries'.")
+            yield scenario.problem(place, f"The story doesn't carry '{name}'.", "Add it under 'carries'.")
     for place, name in _changed(scenario):
         if name not in carried:
-            yield scenario.problem(place, f"The story carries no '{name}'.", "Add it under 'carries'.")
+            yield scenario.problem(place, f"The story doesn't carry '{name}'.", "Add it under 'carries'.")
 
 
 def _conditions(scenario: Scenario) -> Iterator[tuple[Place, str]]:
@@ -71,9 +71,9 @@ def _changed(scenario: Scenario) -> Iterator[tuple[Place, str]]:
 
 RULE = Rule(
     code="conditions",
-    why="A condition that cannot be read, or asks about what is not carried, would break off a story as it is played.",
+    why="If a condition can't be read, or asks about something the story doesn't carry, the story stops in the middle.",
     check=check,
     example=Example(
-        "course/content/tiny/scenarios/the-ladder.yml", "when: trust >= 2", "when: turst >= 2", "carries no 'turst'"
+        "course/content/tiny/scenarios/the-ladder.yml", "when: trust >= 2", "when: turst >= 2", "doesn't carry 'turst'"
     ),
 )

@@ -9,7 +9,7 @@ from authoring.course import Course
 from authoring.problems import Problem
 from authoring.rule import Example, Rule
 
-_REMEDY = "Name it where it belongs, or write what is missing."
+_REMEDY = "Name it where it belongs, or write what's missing."
 
 
 def check(course: Course) -> Iterator[Problem]:
@@ -19,7 +19,7 @@ def check(course: Course) -> Iterator[Problem]:
     for module in course.modules:
         place = ("modules", module.number - 1, "points")
         if not module.entry.points and module.entry.part == "module":
-            what = f"{module.slug} names no teaching points of its own."
+            what = f"{module.slug} doesn't name any teaching points of its own."
             yield course.file.problem(place, what, "Add 'points: [...]' to its entry.")
         for point in module.entry.points:
             row = rows.get(point)
@@ -29,24 +29,24 @@ def check(course: Course) -> Iterator[Problem]:
 
 def _faults(row: coverage.Row, settled_by: int, applied: int) -> Iterator[str]:
     if not row.taught:
-        yield "is taught in no lesson"
+        yield "isn't taught in any lesson"
     if not row.practised:
         yield "isn't practiced in any scenario or practice item"
     if row.settled < settled_by:
         yield f"is settled by {row.settled} graded items, not by {settled_by}"
     elif row.applied < applied:
-        yield "is settled by no graded item that applies it to a case"
+        yield "isn't settled by any graded item that applies it to a case"
 
 
 RULE = Rule(
     code="coverage",
-    why="A question needs a lesson and practice before it, and a lesson needs a question.",
+    why="A question needs a lesson and practice first, and a lesson needs a question.",
     check=check,
     example=Example(
         "course/content/tiny/lesson.md",
         "{teaches} ladder-asks ",
         "{teaches} ",
-        "ladder-asks is taught in no lesson",
+        "ladder-asks isn't taught in any lesson",
     ),
     of_whole=True,
 )

@@ -32,8 +32,8 @@ def _item(items: Items, n: int, item: OptionsItem) -> Iterator[Problem]:
         what = f"{item.id}: its options cross two halves."
         yield items.file.problem(place, what, "Give each option one thing to do. One principle decides.")
     if any(_POINTING.search(text.lower()) for text in texts):
-        what = f"{item.id}: an option takes the one and not the other."
-        yield items.file.problem(place, what, "Say what is done, and let the rest go.")
+        what = f"{item.id}: an option takes one thing and leaves the other."
+        yield items.file.problem(place, what, "Say what the officer does, and leave out the rest.")
 
 
 def _is_crossed(texts: list[str]) -> bool:

@@ -25,8 +25,8 @@ def check(course: Course) -> Iterator[Problem]:
         if day is None:
             yield file.problem(("changes", n, "on"), f"'{change.on}' isn't a date.", "Write it like 2026-11-30.")
         elif before and day < before:
-            what = "This change stands behind a later one."
-            yield file.problem(("changes", n, "on"), what, "Put changes in their order, the newest last.")
+            what = "This change comes after a later one."
+            yield file.problem(("changes", n, "on"), what, "Put changes in order, the newest last.")
 
 
 def _day(written: str) -> date | None:

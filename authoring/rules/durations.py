@@ -36,7 +36,7 @@ def _check(module: Module, standards: Standards) -> Iterator[Problem]:
 
 RULE = Rule(
     code="durations",
-    why="A check that outlasts a coffee is put off, and a course that outlasts a day is not taken.",
+    why="People put off a check that outlasts a cup of coffee, and skip a course that outlasts a day.",
     check=check,
     example=Example("course/course.yml", "check_minutes: [0, 10]", "check_minutes: [9, 10]", "9 to 10 are asked for"),
     of_whole=True,

@@ -22,7 +22,7 @@ def check(course: Course) -> Iterator[Problem]:
                     scene.text if isinstance(scene.text, tuple) else scene.text.strip()
                 ):
                     yield scenario.problem(
-                        ("scenes", key), f"Ending '{key}' tells nothing.", "Tell what becomes of it."
+                        ("scenes", key), f"Ending '{key}' has no text.", "Say what happens in the end."
                     )
                 if scene.ending in seen and not texts.waiting(scene.ending):
                     what = f"Another ending is called '{scene.ending}', too."

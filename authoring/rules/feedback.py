@@ -38,7 +38,7 @@ def _item(items: Items, n: int, item: Item) -> Iterator[Problem]:
 
 RULE = Rule(
     code="feedback",
-    why="Feedback that is missing teaches nothing, and feedback that goes on is not read.",
+    why="Missing feedback teaches nothing, and nobody reads feedback that goes on and on.",
     check=check,
     example=Example(
         "course/content/tiny/practice.yml",

@@ -45,7 +45,7 @@ def _points(module: Module, taught: list[str]) -> Iterator[Problem]:
 
 RULE = Rule(
     code="final",
-    why="The final shows what somebody learned in the whole course, so it covers everything that was taught.",
+    why="The final shows what somebody learned in the whole course, so it has to cover everything taught.",
     check=check,
     example=Example("course/course.yml", "final_slots: 2", "final_slots: 3", "last has 2 slots; it should have 3"),
     of_whole=True,

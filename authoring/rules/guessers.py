@@ -10,7 +10,7 @@ from authoring.problems import Problem
 from authoring.rule import Rule, over_a_bank
 
 _OWN_RULES = {"most letters", "most hedges", "least hedges"}
-_REMEDY = "Reword options until it says nothing; 'make wording' shows every guesser."
+_REMEDY = "Reword options until that doesn't help; 'make wording' shows every guesser."
 
 
 def check(course: Course) -> Iterator[Problem]:
@@ -20,13 +20,13 @@ def check(course: Course) -> Iterator[Problem]:
         for name, score in wording.guessers().items():
             above = wording.above_chance(group.items, score)
             if name not in _OWN_RULES and above > margin:
-                what = f"Over {group.name}, who picks the option with {name} comes {above:.0%} above chance."
+                what = f"Across {group.name}, picking the option with {name} does {above:.0%} better than chance."
                 yield group.problem(what, _REMEDY)
     # Somebody who learns from the bank learns from all of it; in a part of it they would mostly learn its accidents.
     for group in list(bank.judged(course))[-1:]:
         above = wording.learned(group.items)
         if above > margin:
-            what = f"Over {group.name}, who has learned this bank's habits comes {above:.0%} above chance."
+            what = f"Across {group.name}, knowing this bank's habits does {above:.0%} better than chance."
             yield group.problem(what, _REMEDY)
 
 

@@ -26,14 +26,15 @@ def check(course: Course) -> Iterator[Problem]:
         )
         if abs(right - wrong) > margin:
             what = (
-                f"Over {group.name}, {right:.0%} of the right options have a hedge, and {wrong:.0%} of the wrong ones."
+                f"Across {group.name}, {right:.0%} of the right options have a hedge, and "
+                f"{wrong:.0%} of the wrong ones."
             )
-            yield group.problem(what, "Spread them: a wrong option may well have the wrong hedge.")
+            yield group.problem(what, "Spread them out: a wrong option can have the wrong hedge.")
 
 
 RULE = Rule(
     code="hedges",
-    why="The section hedges with care; where only right options do, a hedge is an answer.",
+    why="The section hedges carefully. If only right options do, a hedge gives away the answer.",
     check=check,
     example=over_a_bank(("Its finder", "Often its owner", "Its maker"), right=1, says="have a hedge"),
     of_whole=True,

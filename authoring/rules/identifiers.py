@@ -13,6 +13,7 @@ from authoring.course import Course, Items, Scenario
 from authoring.problems import Problem
 from authoring.rule import Example, Rule
 from authoring.yamlfile import Place, YamlFile
+from casebook import attempts
 from casebook.story import ONLY
 
 LETTERS = "abcdefgh"
@@ -41,11 +42,14 @@ def check(course: Course) -> Iterator[Problem]:
     seen: dict[tuple[str, str], str] = {}
     for one in _names(course):
         if not is_plain(one.name):
-            what = f"'{one.name}' is not a plain identifier."
+            what = f"'{one.name}' isn't a plain identifier."
             yield one.file.problem(one.place, what, "Use a-z, 0-9 and single hyphens.")
+        if one.within == "course" and one.name == attempts.ID:
+            what = f"'{one.name}' begins the answers of another attempt, so it can't be an identifier."
+            yield one.file.problem(one.place, what, "Use another one.")
         key = (one.within, one.name)
         if key in seen:
-            what = f"'{one.name}' is in {seen[key]} already."
+            what = f"'{one.name}' is already in {seen[key]}."
             yield one.file.problem(one.place, what, "Give one of them another identifier.")
         seen.setdefault(key, one.file.path.name)
     for items in course.item_files():
@@ -94,9 +98,9 @@ def _lists(items: Items) -> Iterator[Problem]:
 
 RULE = Rule(
     code="identifiers",
-    why="Answers are kept under identifiers: two items of one name would be marked as one.",
+    why="Answers are stored by identifier: two items with the same name would be marked as one.",
     check=check,
     example=Example(
-        "grading/bank/tiny.yml", "id: tiny-owner", "id: Tiny-Owner", "'Tiny-Owner' is not a plain identifier"
+        "grading/bank/tiny.yml", "id: tiny-owner", "id: Tiny-Owner", "'Tiny-Owner' isn't a plain identifier"
     ),
 )

@@ -19,7 +19,7 @@ def check(course: Course) -> Iterator[Problem]:
             elif item.marks < 0 or (item.marks * 2) % 1 != 0:  # so is every number that is not finite
                 yield module.bank.file.problem(place, f"{item.id}: marks are whole or half.", "Round them.")
             elif item.basis == "inference" and item.marks > 0 and not item.reviewed_by:
-                what = f"{item.id} is an inference that no expert has reviewed; it cannot score."
+                what = f"{item.id} is an inference that no expert has reviewed; it can't score."
                 yield module.bank.file.problem(place, what, "Write 'marks: 0', or record 'reviewed_by'.")
         for items in (module.practice, module.refresher):
             for n, item in enumerate(items.items):
@@ -30,7 +30,7 @@ def check(course: Course) -> Iterator[Problem]:
 
 RULE = Rule(
     code="inferences",
-    why="What the section does not settle scores nothing until an expert has confirmed its key.",
+    why="If the section doesn't settle it, it scores nothing until an expert has confirmed the key.",
     check=check,
     example=Example(
         "grading/bank/tiny.yml", "basis: section", "basis: inference", "is an inference that no expert has reviewed"

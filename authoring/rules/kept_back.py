@@ -27,7 +27,7 @@ def check(course: Course) -> Iterator[Problem]:
         for sentence in _sentences(text.words):
             if sentence in kept:
                 what = f"'{sentence}' is said in the feedback of {kept[sentence]}, too."
-                yield text.problem(what, "Say it in other words here: feedback is kept back until it is released.")
+                yield text.problem(what, "Say it in other words here: feedback is held back until it's released.")
 
 
 def _public(course: Course) -> Iterator[texts.Text]:
@@ -48,7 +48,7 @@ def _sentences(text: str) -> list[str]:
 
 RULE = Rule(
     code="kept-back",
-    why="Feedback on a check stays with the instructor until it is released; a lesson that repeats it lets it out.",
+    why="Feedback on a check stays with the instructor until it's released. A lesson that repeats it gives it away.",
     check=check,
     example=Example(
         "course/content/tiny/lesson.md",

@@ -18,14 +18,14 @@ def check(course: Course) -> Iterator[Problem]:
         shared = wording.content_words(item.stem).intersection(*right).difference(*wrong) if right else set()
         if shared and wrong:
             shown = ", ".join(f"'{word}…'" for word in sorted(shared))
-            what = f"{item.id}: {shown} is in the stem and in the right option alone."
+            what = f"{item.id}: {shown} is in the stem and only in the right option."
             yield items.file.problem(("items", n, "stem"), what, "Use it in a wrong option, too, or in none.")
 
 
 RULE = Rule(
     code="keywords",
-    why="A word that the question and one option share points at that option, whatever it says.",
+    why="If the question and one option share a word, it points to that option, whatever it says.",
     check=check,
-    example=Example("grading/bank/tiny.yml", "Its owner", "Who owns the ladder", "in the right option alone"),
+    example=Example("grading/bank/tiny.yml", "Its owner", "Who owns the ladder", "only in the right option"),
     smells=True,
 )

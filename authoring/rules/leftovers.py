@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from authoring.course import BANK, CONTENT, JOB_AIDS, PRACTICE, REFRESHER, Course
+from authoring.course import BANK, CONTENT, JOB_AIDS, PAGES, PRACTICE, REFRESHER, Course
 from authoring.problems import Problem
 from authoring.rule import Example, Rule
 
-OTHER_PAGES = {"start", "job-aids", "refresher"}
+OTHER_PAGES = {*PAGES, "job-aids"}
 """Folders of content that are no module's."""
 
 _OF_LESSONS = ("lesson.md", PRACTICE, REFRESHER)
@@ -63,14 +63,14 @@ def _points(course: Course) -> Iterator[Problem]:
                     place, f"No teaching point '{point}'.", "The identifiers are in course/points.yml."
                 )
             elif point in claimed:
-                what = f"'{point}' is {claimed[point]}'s already."
-                yield course.file.problem(place, what, "Let it belong to one of them.")
+                what = f"'{point}' already belongs to {claimed[point]}."
+                yield course.file.problem(place, what, "Keep it in just one of them.")
             claimed.setdefault(point, entry.slug)
 
 
 RULE = Rule(
     code="leftovers",
-    why="What was deleted in one place and left in another confuses the next author, and may come back to life.",
+    why="Something deleted in one place and left in another confuses the next author, and may come back to life.",
     check=check,
     example=Example(
         "course/course.yml",

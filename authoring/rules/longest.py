@@ -16,7 +16,7 @@ def check(course: Course) -> Iterator[Problem]:
         above = wording.above_chance(group.items, wording.FEATURES["letters"])
         if above > course.about.standards.margin:
             longest = [item for item in group.items if wording.found(item, wording.FEATURES["letters"]) == 1]
-            what = f"Over {group.name}, the right options are the longest {above:.0%} more often than chance has it"
+            what = f"Across {group.name}, the right options are the longest {above:.0%} more often than by chance"
             yield group.problem(
                 f"{what}: {', '.join(item.id for item in longest)}.", "Shorten some, or lengthen others."
             )

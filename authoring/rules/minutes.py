@@ -43,7 +43,7 @@ def _said(what: str, takes: int, key: str) -> tuple[str, str]:
 
 RULE = Rule(
     code="minutes",
-    why="Officers fit this between two appointments: minutes that are wishes lose their trust.",
+    why="Officers fit this in between appointments. If the minutes are wishful thinking, they won't trust them again.",
     check=check,
     example=Example("course/course.yml", "check_minutes: 5", "check_minutes: 10", "takes about 5 minutes"),
     of_whole=True,

@@ -26,14 +26,14 @@ def check(course: Course) -> Iterator[Problem]:
     if len(negative) <= MOST * len(items):
         return
     for bank, n, item in negative:
-        what = f"{item.id} asks for what is not so, as {len(negative)} of {len(items)} graded items do."
-        yield bank.file.problem(("items", n, "stem"), what, "Ask for what is so.")
+        what = f"{item.id} asks what isn't so, as {len(negative)} of {len(items)} graded items do."
+        yield bank.file.problem(("items", n, "stem"), what, "Ask what's so.")
 
 
 RULE = Rule(
     code="negatives",
-    why="A question that asks which is NOT right tests whether one has seen the 'not'.",
+    why="A question that asks which is NOT right tests whether somebody noticed the 'not'.",
     check=check,
-    example=Example("grading/bank/tiny.yml", "stem: Who lends", "stem: Who does not lend", "asks for what is not so"),
+    example=Example("grading/bank/tiny.yml", "stem: Who lends", "stem: Who does not lend", "asks what isn't so"),
     of_whole=True,
 )

@@ -35,18 +35,19 @@ def _kinds(items: Items, *, graded: bool, final: bool) -> Iterator[Problem]:
     for n, item in found:
         stem = item.stem.lower()
         if _RANKED.search(stem) or not _IN_TIME.search(stem):
-            what = f"{item.id} does not ask for steps in time."
+            what = f"{item.id} doesn't ask for steps in time."
             yield items.file.problem(
-                ("items", n, "stem"), what, "Ask what comes first and what next, or ask otherwise."
+                ("items", n, "stem"), what, "Ask what comes first and what's next, or use another kind of item."
             )
     for n, item in found[0 if final else 1 :] if graded else ():
-        what = f"{item.id} orders steps; {'the final orders none' if final else 'one such item is enough for a check'}."
+        enough = "the final never does" if final else "one item like that is enough for a check"
+        what = f"{item.id} orders steps; {enough}."
         yield items.file.problem(("items", n, "kind"), what, "Ask what the officer does first, or next.")
 
 
 RULE = Rule(
     code="order-steps",
-    why="Few things at work have one true order. Ranking by counts or by taste is a puzzle.",
+    why="Few things at work have one true order. Ranking by numbers or by taste is a puzzle.",
     check=check,
     example=Example(
         "grading/bank/tiny.yml",
@@ -63,7 +64,7 @@ RULE = Rule(
       - {id: b, text: Olu's, place: 1, feedback: It has ten.}
       - {id: c, text: Pia's, place: 3, feedback: It has six.}
 """,
-        "tiny-rungs does not ask for steps in time",
+        "tiny-rungs doesn't ask for steps in time",
     ),
     of_whole=True,
 )

@@ -30,7 +30,7 @@ def _items(course: Course, items: Items) -> Iterator[Problem]:
         for unknown in _unknown(course, named):
             yield items.file.problem(place, f"No teaching point '{unknown}'.", _REMEDY)
         if not item.points:
-            yield items.file.problem(place, f"{item.id} names no teaching point.", "Name what settles it.")
+            yield items.file.problem(place, f"{item.id} doesn't name a teaching point.", "Name what settles it.")
 
 
 def _scenario(course: Course, scenario: Scenario) -> Iterator[Problem]:
@@ -38,7 +38,7 @@ def _scenario(course: Course, scenario: Scenario) -> Iterator[Problem]:
         for n, choice in enumerate(scene.choices):
             place = ("scenes", key, "choices", n, "points")
             if not choice.points:
-                what = f"'{choice.id}' names no teaching point."
+                what = f"'{choice.id}' doesn't name a teaching point."
                 yield scenario.problem(place, what, "Name what it is about.")
             for unknown in _unknown(course, choice.points):
                 yield scenario.problem(place, f"No teaching point '{unknown}'.", _REMEDY)
@@ -57,7 +57,8 @@ def _unknown(course: Course, named: Iterable[str]) -> list[str]:
 
 RULE = Rule(
     code="points",
-    why="Reports and the lesson hang on teaching points: what names none, or one that is not there, is lost to both.",
+    why="Reports and lessons depend on teaching points: an item without one, or with one that "
+    "doesn't exist, is lost to both.",
     check=check,
     example=Example("grading/bank/tiny.yml", "points: [ladder-asks]", "points: [nope]", "No teaching point 'nope'"),
 )

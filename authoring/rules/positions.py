@@ -20,9 +20,10 @@ def check(course: Course) -> Iterator[Problem]:
         for place, share, level in _shares(group.items):
             if abs(share - level) > margin:
                 what = (
-                    f"Over {group.name}, {share:.0%} of the right options stand at {place}; level would be {level:.0%}."
+                    f"Across {group.name}, {share:.0%} of the right options are at {place}; an "
+                    f"even spread would be {level:.0%}."
                 )
-                yield group.problem(what, "Let options change places, with their feedback.")
+                yield group.problem(what, "Move options around, with their feedback.")
 
 
 def _shares(items: Sequence[OptionsItem]) -> Iterator[tuple[str, float, float]]:
@@ -42,6 +43,6 @@ RULE = Rule(
     code="positions",
     why="Picking by place shouldn't work more often than chance allows.",
     check=check,
-    example=over_a_bank(("Its finder", "Its owner", "Its maker"), right=1, says="stand at b"),
+    example=over_a_bank(("Its finder", "Its owner", "Its maker"), right=1, says="are at b"),
     of_whole=True,
 )

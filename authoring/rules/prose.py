@@ -22,7 +22,7 @@ _BLOCKS = {"paragraph", "bullet_list", "ordered_list", "list_item", "inline"}
 _INLINES = {"text", "em", "strong", "link", "softbreak"}
 _LISTS = {"bullet_list_open": "ul", "ordered_list_open": "ol"}
 _PARSER = MarkdownIt("commonmark")
-_REMEDY = "Use paragraphs, lists, *emphasis*, **strong** and links alone; CONTRIBUTING.md shows how."
+_REMEDY = "Use only paragraphs, lists, *emphasis*, **strong** and links. CONTRIBUTING.md shows how."
 
 
 def check(course: Course) -> Iterator[Problem]:
@@ -39,9 +39,9 @@ def _file(file: YamlFile) -> Iterator[Problem]:
         tokens = _PARSER.parse(text)
         odd = _odd(tokens)
         if odd:
-            yield file.problem(place, f"'{odd}' cannot be shown here.", _REMEDY)
+            yield file.problem(place, f"'{odd}' can't be shown here.", _REMEDY)
         elif _meant(tokens) != _told(parse(text)):
-            yield file.problem(place, "This would not be shown as Markdown means it.", _REMEDY)
+            yield file.problem(place, "This wouldn't be shown the way Markdown means it.", _REMEDY)
 
 
 def _odd(tokens: list[Token]) -> str | None:
@@ -113,5 +113,5 @@ RULE = Rule(
     code="prose",
     why="Headings, code, tables and pictures would be shown to the trainee as bare characters.",
     check=check,
-    example=Example("grading/bank/tiny.yml", "stem: Who", "stem: Who `x`", "'code_inline' cannot be shown here"),
+    example=Example("grading/bank/tiny.yml", "stem: Who", "stem: Who `x`", "'code_inline' can't be shown here"),
 )

@@ -30,7 +30,7 @@ def check(course: Course) -> Iterator[Problem]:
             for sentence in sentences(text.words):
                 if len(sentence) > LONGEST_SENTENCE:
                     what = f"A sentence of {len(sentence)} words: '{' '.join(sentence[:6])} …'."
-                    yield text.problem(what, "Make two of it.")
+                    yield text.problem(what, "Split it in two.")
 
 
 def level(said: Iterable[str]) -> float:
@@ -59,7 +59,7 @@ def sentences(text: str) -> list[list[str]]:
 
 RULE = Rule(
     code="reading",
-    why="It is four in the afternoon. What has to be read twice is not read.",
+    why="It's four in the afternoon. If it has to be read twice, it doesn't get read.",
     check=check,
     example=Example(
         "course/content/tiny/lesson.md",

@@ -38,12 +38,12 @@ def _faults(choice: Choice, unsafe: set[str]) -> Iterator[tuple[str, str]]:
                 f"The story's unsafe choices: {named}.",
             )
     if choice.repairs and choice.verdict != "recovery":
-        yield f"'{choice.id}' repairs something and isn't a recovery.", "Write 'verdict: recovery', or take it out."
+        yield f"'{choice.id}' repairs something but isn't a recovery.", "Write 'verdict: recovery', or take it out."
 
 
 RULE = Rule(
     code="repairs",
-    why="Whether a check is met can hang on an unsafe choice that was put right; a slip in its name would undo that.",
+    why="Whether a check is met can depend on an unsafe choice that was put right. A typo in its name would undo that.",
     check=check,
     example=Example(
         "course/content/tiny/scenarios/the-ladder.yml",

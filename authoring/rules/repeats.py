@@ -33,7 +33,7 @@ def _module(module: Module, most: int) -> Iterator[Problem]:
 
 RULE = Rule(
     code="repeats",
-    why="Asked a fourth time, a point measures nothing new, and another point goes without its question.",
+    why="Asking about a point a fourth time measures nothing new, and another point loses a question.",
     check=check,
     example=Example("course/course.yml", "repeated: 40", "repeated: 1", "2 questions settle ladder-asks"),
     of_whole=True,

@@ -37,7 +37,7 @@ def targets(scenario: Scenario) -> Iterator[Problem]:
     """Scenes that are not there, or are neither an ending nor a decision; roads that may lead nowhere."""
     story = scenario.story
     if story.begin not in story.scenes:
-        yield scenario.problem(("begin",), f"There is no scene '{story.begin}'.", "Name the first scene.")
+        yield scenario.problem(("begin",), f"There's no scene '{story.begin}'.", "Name the first scene.")
     for key, scene in story.scenes.items():
         place = ("scenes", key)
         if scene.ending is None and (scene.asks is None or len(scene.choices) < 2):
@@ -49,10 +49,10 @@ def targets(scenario: Scenario) -> Iterator[Problem]:
             roads = (choice.go,) if isinstance(choice.go, str) else tuple(road.to for road in choice.go)
             for to in roads:
                 if to not in story.scenes:
-                    yield scenario.problem((*place, "choices", n, "go"), f"There is no scene '{to}'.", "Correct it.")
+                    yield scenario.problem((*place, "choices", n, "go"), f"There's no scene '{to}'.", "Correct it.")
             if not isinstance(choice.go, str) and (not choice.go or choice.go[-1].when is not None):
-                what = f"'{choice.id}' leads nowhere where no condition holds."
-                yield scenario.problem((*place, "choices", n, "go"), what, "End its roads with one without 'when'.")
+                what = f"'{choice.id}' leads nowhere if none of its conditions hold."
+                yield scenario.problem((*place, "choices", n, "go"), what, "Make its last road one without 'when'.")
 
 
 def _played(scenario: Scenario) -> Iterator[Problem]:
@@ -60,11 +60,11 @@ def _played(scenario: Scenario) -> Iterator[Problem]:
     explored = explore(story, MOST_STATES)
     yield from _narrow(scenario, explored)
     if explored.loop is not None:
-        what = f"The story can go round for ever through '{explored.loop}'."
+        what = f"The story can loop forever through '{explored.loop}'."
         yield scenario.problem(("scenes", explored.loop), what, "Let every road lead on.")
     elif explored.too_many:
         what = f"The story has over {MOST_STATES:,} reachable states, too many to check."
-        yield scenario.problem(("carries",), what, "Carry less, or let less be added to what is carried.")
+        yield scenario.problem(("carries",), what, "Carry less, or add less to what's carried.")
     else:
         yield from _whole(scenario, explored)
 
@@ -76,7 +76,7 @@ def _narrow(scenario: Scenario, explored: Explored) -> Iterator[Problem]:
         if len(existing) < 2 and story.scenes[key].ending is None:
             path = "/".join(way(story, explored, number))
             what = f"Scene '{key}' can be met with fewer than two choices (by {path})."
-            yield scenario.problem(("scenes", key), what, "Let two choices exist in every case.")
+            yield scenario.problem(("scenes", key), what, "Make sure there are two choices in every case.")
 
 
 def _whole(scenario: Scenario, explored: Explored) -> Iterator[Problem]:
@@ -91,15 +91,15 @@ def _whole(scenario: Scenario, explored: Explored) -> Iterator[Problem]:
         what = f"A path has only {shortest} decisions."
         yield scenario.problem(("scenes",), what, f"Let every path have {FEWEST_DECISIONS} or more.")
     if len(endings) < FEWEST_ENDINGS:
-        what = f"There are {len(endings)} endings."
+        what = f"The story has {len(endings)} endings."
         yield scenario.problem(("scenes",), what, f"Write {FEWEST_ENDINGS} or more.")
 
 
 RULE = Rule(
     code="roads",
-    why="A dead end, a loop or a scene that is never met leaves the trainee stuck, or an author in error.",
+    why="A dead end or a loop leaves the trainee stuck, and nobody sees a scene that's never met.",
     check=check,
     example=Example(
-        "course/content/tiny/scenarios/the-ladder.yml", "go: street", "go: steret", "There is no scene 'steret'"
+        "course/content/tiny/scenarios/the-ladder.yml", "go: street", "go: steret", "There's no scene 'steret'"
     ),
 )

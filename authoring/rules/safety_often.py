@@ -25,12 +25,12 @@ def check(course: Course) -> Iterator[Problem]:
     for n, point in enumerate(course.points.values()):
         if point.safety and point.id in taught and times[point.id] < wanted:
             what = f"{point.id} is asked {times[point.id]} times in checks and final; a safety point is asked {wanted}."
-            yield course.points_file.problem(("points", n), what, "Write more questions that it settles.")
+            yield course.points_file.problem(("points", n), what, "Write more questions that depend on it.")
 
 
 RULE = Rule(
     code="safety-often",
-    why="One question on a point may be answered by luck, and on these points luck is not enough.",
+    why="Luck may be enough for one question. On these points it shouldn't be.",
     check=check,
     example=Example("course/course.yml", "safety_asked: 1", "safety_asked: 9", "ladder-asks is asked 4 times"),
     of_whole=True,

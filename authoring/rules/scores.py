@@ -31,24 +31,24 @@ def check(course: Course) -> Iterator[Problem]:
 def _scenario(scenario: Scenario) -> Iterator[Problem]:
     for place, choice in _choices(scenario.story):
         if choice.score is not None:
-            what = f"'{choice.id}' has a score, and nobody marks a scenario."
+            what = f"'{choice.id}' has a score, but nobody marks a scenario."
             yield scenario.problem((*place, "score"), what, "Take 'score' out.")
 
 
 def _simulation(scenario: Scenario, item: Item) -> Iterator[Problem]:
     if len(scenario.story.tellings) > 1:
-        what = "A simulation has one telling: everybody is marked on the same facts."
-        yield scenario.problem(("tellings",), what, "Leave one telling.")
+        what = "A simulation needs a single telling: everybody is marked on the same facts."
+        yield scenario.problem(("tellings",), what, "Keep one telling.")
     for place, choice in _choices(scenario.story):
         score = choice.score
         if score is None or not 0 <= score < 100:
             what = f"'{choice.id}' has no score." if score is None else f"'{choice.id}' has an invalid score."
             yield scenario.problem((*place, "score"), what, "Write 0, or what it earns.")
         elif choice.unsafe and score > 0:
-            what = f"'{choice.id}' is unsafe and earns something."
+            what = f"'{choice.id}' is unsafe but earns something."
             yield scenario.problem((*place, "score"), what, "Write 'score: 0'.")
         elif choice.basis == "inference" and score > 0 and not item.reviewed_by:
-            what = f"'{choice.id}' is an inference that no expert has reviewed; it cannot score."
+            what = f"'{choice.id}' is an inference that no expert has reviewed; it can't score."
             yield scenario.problem((*place, "score"), what, "Write 'score: 0', or record the item's 'reviewed_by'.")
 
 
@@ -68,7 +68,7 @@ def _paths(scenario: Scenario) -> Iterator[Problem]:
         what = "No path of sound choices alone earns anything."
         yield scenario.problem(("scenes",), what, "Let sound choices lead to an ending, and give them scores.")
     elif strayed >= sound:
-        what = f"A path with a choice that is not sound earns {strayed:g}; sound choices alone earn {sound:g}."
+        what = f"A path with a choice that isn't sound earns {strayed:g}; sound choices alone earn {sound:g}."
         yield scenario.problem(("scenes",), what, "Give sound choices the higher scores.")
 
 
@@ -103,6 +103,6 @@ RULE = Rule(
         "course/content/tiny/scenarios/the-ladder.yml",
         "- id: leave",
         "- id: leave\n        score: 1",
-        "and nobody marks a scenario",
+        "but nobody marks a scenario",
     ),
 )

@@ -26,9 +26,9 @@ def _places(items: Items, *, final: bool) -> Iterator[Problem]:
     for n, item in enumerate(items.items):
         if final and item.slot is None:
             what = f"{item.id} isn't in a slot."
-            yield items.file.problem(("items", n), what, "Write 'slot:' and which; the final asks nothing else.")
+            yield items.file.problem(("items", n), what, "Write 'slot:' and which. The final asks only slots.")
         elif item.slot is not None and not final:
-            what = f"{item.id} is in a slot, and only the final has slots."
+            what = f"{item.id} is in a slot, but only the final has slots."
             yield items.file.problem(("items", n, "slot"), what, "Take 'slot' out.")
 
 
@@ -46,8 +46,8 @@ def _slots(module: Module) -> Iterator[Problem]:
             what = f"The variants of {slot} are named {', '.join(ids)}."
             yield file.problem(first, what, f"Name them {', '.join(wanted)}, in this order.")
         elif places[ids[-1]] - places[ids[0]] >= len(ids):
-            what = f"The variants of {slot} do not follow one another."
-            yield file.problem(first, what, "Put them in a row: who changes one must see the others.")
+            what = f"The variants of {slot} aren't next to each other."
+            yield file.problem(first, what, "Put them together: anyone who changes one has to see the others.")
 
 
 RULE = Rule(
@@ -58,7 +58,7 @@ RULE = Rule(
         "grading/bank/tiny.yml",
         "- id: tiny-owner\n",
         "- id: tiny-owner\n    slot: tiny-first\n",
-        "tiny-owner is in a slot, and only the final has slots",
+        "tiny-owner is in a slot, but only the final has slots",
     ),
     of_whole=True,
 )

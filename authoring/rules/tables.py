@@ -20,7 +20,7 @@ def check(course: Course) -> Iterator[Problem]:
     for text in texts.in_markdown(course):
         for line in sorted(set(_bare(text.words))):
             what = "A header cell of this table is empty."
-            yield Problem(text.path, text.line + line, what, "Say what stands below it, also in the corner.")
+            yield Problem(text.path, text.line + line, what, "Say what's below it, even in the corner cell.")
 
 
 def _bare(source: str) -> Iterator[int]:

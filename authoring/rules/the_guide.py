@@ -45,7 +45,7 @@ _ITEM = """\
 
 RULE = Rule(
     code="the-guide",
-    why="'What does the guide say?' tests reading. Nobody asks it in a doorway.",
+    why="'What does the guide say?' tests reading. Nobody asks that in a doorway.",
     check=check,
     example=Example(
         "grading/bank/tiny.yml",

@@ -73,7 +73,7 @@ def _counted(number: int, name: str, what: str) -> str:
 
 RULE = Rule(
     code="unfinished",
-    why="What a template leaves to be filled in must not reach a trainee.",
+    why="A template's blanks must never reach a trainee.",
     check=check,
     example=Example("course/content/tiny/lesson.md", "Ask the owner.", "TODO: who to ask.", "is still to be written"),
 )

@@ -24,7 +24,9 @@ def _module(module: Module, wanted: int) -> Iterator[Problem]:
     if offering < wanted:
         kind = "slots have an unsafe option in every variant" if module.slots() else "questions have an unsafe option"
         what = f"{offering} {kind}; {wanted} should."
-        yield module.bank.file.problem(("items",), what, "Offer what kind officers do, and what endangers somebody.")
+        yield module.bank.file.problem(
+            ("items",), what, "Offer something a kind officer might do that puts somebody in danger."
+        )
 
 
 RULE = Rule(

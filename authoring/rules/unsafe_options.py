@@ -29,12 +29,12 @@ def _faults(item: SingleItem) -> Iterator[tuple[str, str]]:
     if unsafe and len(unsafe) == len(wrong):
         yield "every wrong option is unsafe", "Add a mistake that hurts nobody."
     if len(unsafe) > MOST:
-        yield f"{len(unsafe)} options are unsafe", f"{MOST} are enough: one slip must not be the only way to be wrong."
+        yield f"{len(unsafe)} options are unsafe", f"{MOST} are enough: one slip can't be the only way to be wrong."
 
 
 RULE = Rule(
     code="unsafe-options",
-    why="An unsafe choice fails the whole check. One slip must not be the only way to be wrong.",
+    why="An unsafe choice fails the whole check. One slip can't be the only way to be wrong.",
     check=check,
     example=Example(
         "grading/bank/tiny.yml",

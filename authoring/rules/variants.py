@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from authoring import texts
+from authoring import asked, texts
 from authoring.course import Course, Module
 from authoring.problems import Problem
 from authoring.rule import Example, Rule
 from casebook.kinds.base import Item
+
+
+def _unsafe(item: Item) -> str:
+    """What settles that a choice in it is unsafe, if one is: nobody may be stopped by the draw."""
+    bases = {part.basis or item.basis for part in asked.unsafe(item)}
+    return "section" if "section" in bases else "inference" if bases else "none"
+
 
 _ALIKE: dict[str, Callable[[Item], Any]] = {
     "kind": lambda item: item.kind,
@@ -17,6 +24,7 @@ _ALIKE: dict[str, Callable[[Item], Any]] = {
     "basis": lambda item: item.basis,
     "applied": lambda item: str(item.applied).lower(),
     "marks": lambda item: f"{item.marks or 0:g}",
+    "unsafe": _unsafe,
 }
 
 
@@ -50,7 +58,7 @@ def _differences(item: Item, other: Item) -> Iterator[tuple[str, Any, Any]]:
 
 RULE = Rule(
     code="variants",
-    why="Which variant somebody has is chance: it must not decide what they are asked, or how much it counts.",
+    why="Chance decides which variant somebody gets. It can't decide what they're asked, or how much it counts.",
     check=check,
     example=Example(
         "grading/bank/last.yml",

@@ -22,7 +22,7 @@ def check(course: Course) -> Iterator[Problem]:
     for text in _texts(course) if avoided else ():
         for habit, at, phrase in habits.search(text.words, avoided):
             place = Text(text.path, _line(text, at), text.words)
-            yield place.problem(f"'{phrase}' reads translated.", f"STYLE.md has: {habit.used.rstrip('.')}.")
+            yield place.problem(f"'{phrase}' sounds translated.", f"STYLE.md has: {habit.used.rstrip('.')}.")
 
 
 def _texts(course: Course) -> Iterator[Text]:
@@ -42,7 +42,7 @@ def _line(text: Text, at: int) -> int:
 
 RULE = Rule(
     code="voice",
-    why="What reads translated is read twice, and an officer at four in the afternoon reads once.",
+    why="If it sounds translated, people have to read it twice. An officer at four in the afternoon reads once.",
     check=check,
-    example=Example("course/content/tiny/lesson.md", "Ask the owner.", "Ask anew.", "'anew' reads translated"),
+    example=Example("course/content/tiny/lesson.md", "Ask the owner.", "Ask anew.", "'anew' sounds translated"),
 )

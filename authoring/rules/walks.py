@@ -25,10 +25,10 @@ def check(course: Course) -> Iterator[Problem]:
 
 def _files(scenario: Scenario) -> Iterator[Problem]:
     if scenario.file.data.get("id") != scenario.plan_file.data.get("scenario"):
-        what = "The plan is of another scenario."
+        what = "The plan is for another scenario."
         yield scenario.plan_file.problem(("scenario",), what, f"Write 'scenario: {scenario.story.id}'.")
     if scenario.story.id != scenario.file.path.stem:
-        yield scenario.file.problem(("id",), "The file has another name.", f"Name it {scenario.story.id}.yml.")
+        yield scenario.file.problem(("id",), "The file's name doesn't match.", f"Name it {scenario.story.id}.yml.")
 
 
 def _plan(scenario: Scenario) -> Iterator[Problem]:
@@ -42,7 +42,7 @@ def _walk(scenario: Scenario, walk: Walk) -> Iterator[str]:
     story = scenario.story
     tellings = [telling.id for telling in story.tellings]
     if walk.telling not in tellings:
-        yield f"there is no telling '{walk.telling}'"
+        yield f"there's no telling '{walk.telling}'"
         return
     try:
         state = engine.replay(story, tellings.index(walk.telling), walk.choices)
@@ -107,6 +107,6 @@ RULE = Rule(
         "course/content/tiny/scenarios/the-ladder.plan.yml",
         "scenario: the-ladder",
         "scenario: a-ladder",
-        "The plan is of another scenario",
+        "The plan is for another scenario",
     ),
 )

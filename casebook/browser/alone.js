@@ -5,9 +5,9 @@ import { documentLink } from "./opening.js";
 import { forget, waiting } from "./saving.js";
 
 const GRADING = 200_000; // ms; the kernel itself gives up a little before
-const LOST = "Grading is not answering. Your answers are kept; choose it again in a moment.";
-const FIRST = "Not graded: an answer above is not saved yet. Choose Try again there first.";
-const OPEN = "They would count as nothing. Choose Grade now once more if that is what you want.";
+const LOST = "Grading isn't responding. Your answers are saved. Try again in a moment.";
+const FIRST = "Not graded: an answer above isn't saved yet. Choose Try again there first.";
+const OPEN = "Unanswered questions earn nothing. To go ahead anyway, choose Grade now a second time.";
 
 /** A button of this part of the page. */
 const button = (words, onclick, kind) => h("button", { type: "button", class: kind, onclick }, words);
@@ -33,7 +33,7 @@ export function drawAlone({ model, line, place, refresh }) {
     h(
       "p",
       {},
-      "The course scores your answers here, by the key that instructors have. It is self-graded: nobody looks on. What you write yourself is not counted.",
+      "This is self-graded. The course scores your answers here, with the key instructors use, and nobody checks who answered. What you write in your own words doesn't count.",
     ),
     h("p", {}, button("Grade now", () => grade(), "casebook-main")),
   ];
@@ -47,11 +47,11 @@ export function drawAlone({ model, line, place, refresh }) {
         h("p", {}, h("strong", {}, `${standing.said}.`), ` The pass mark is ${standing.pass_percent} %. Self-graded.`),
         unsafe(standing),
         standing.uncounted
-          ? h("p", {}, `What you wrote is not counted (${standing.uncounted} marks). The page shows what earns which marks.`)
+          ? h("p", {}, `What you wrote isn't counted (${standing.uncounted} marks). The page shows the rubric.`)
           : null,
         h("p", {}, documentLink(standing.page, "See what was right, and why")),
       ),
-      h("p", {}, "This try is done: what you change above counts no more. A new one begins with no answers, and the old ones are kept."),
+      h("p", {}, "This try is over: changes above don't count anymore. A new try starts empty, and your old answers are kept."),
       h("p", {}, button("Try again", () => again(), "casebook-quiet")),
     ];
   };
@@ -78,7 +78,7 @@ export function drawAlone({ model, line, place, refresh }) {
   }
 
   async function again() {
-    const view = await ask({ type: "again" }, "Beginning anew …");
+    const view = await ask({ type: "again" }, "Starting over …");
     if (!view) return;
     forget(key);
     // The extension hears this and runs the page again: each question is then shown without its answer.
@@ -95,7 +95,7 @@ function unsafe(standing) {
   return h(
     "div",
     {},
-    h("p", {}, blocks ? "An unsafe choice keeps this check from being met, whatever the points:" : "This was unsafe:"),
+    h("p", {}, blocks ? "An unsafe choice keeps you from meeting this check, no matter how many points you have:" : "This was unsafe:"),
     h("ul", {}, standing.unsafe.map((one) => h("li", {}, h("strong", {}, `You chose: ${one.what}`), ` ${one.why}`))),
     blocks ? h("p", {}, "Read why on the page below. Then choose Try again.") : null,
   );

@@ -82,7 +82,7 @@ function drawOrder(field, stands, page) {
     const all = inOrder();
     const to = all.indexOf(row) + by;
     if (to < 0 || to >= all.length) {
-      return page.say(`This is the ${by < 0 ? "first" : "last"} of ${all.length} already: ${row.name}`);
+      return page.say(`Already the ${by < 0 ? "first" : "last"} of ${all.length}: ${row.name}`);
     }
     // Its neighbour changes sides: the step itself, and with it the focus, stays where it is.
     if (by < 0) row.element.after(all[to].element);

@@ -12,15 +12,15 @@ export class ExchangeError extends Error {}
 
 async function call(path, options = {}) {
   const { baseUrl } = config();
-  if (!baseUrl) throw new ExchangeError("Checks cannot be handed in from this place. Open the course in JupyterLab.");
+  if (!baseUrl) throw new ExchangeError("You can't hand in a check from here. Open the course in JupyterLab.");
   const token = document.cookie.match(/(?:^|; )_xsrf=([^;]+)/)?.[1] ?? "";
   let answer;
   try {
     answer = await fetch(baseUrl + path, { ...options, headers: { "X-XSRFToken": token } });
   } catch {
-    throw new ExchangeError("The course's server cannot be reached. Your answers are kept; try again in a moment.");
+    throw new ExchangeError("Can't reach the course's server. Your answers are saved. Try again in a moment.");
   }
-  if (!answer.ok) throw new ExchangeError(`The course's server refused (${answer.status}). Tell your instructor.`);
+  if (!answer.ok) throw new ExchangeError(`The course's server refused the request (${answer.status}). Tell your instructor.`);
   const data = await answer.json();
   if (data.success === false) throw new ExchangeError(plainly(String(data.value ?? "")));
   return data.value ?? data;
@@ -30,13 +30,13 @@ function plainly(value) {
   if (/exchange directory does not exist|exchange can't be reached/.test(value))
     return "The class's exchange can't be reached right now, so checks can't be fetched or handed in. The lessons work, and your answers are saved. Tell your instructor.";
   if (/[Ii]nbound directory|write permission|Unwritable/.test(value))
-    return "The folder for handing in cannot be written to. Your answers are kept; tell your instructor.";
+    return "Your check can't be saved to the hand-in folder right now. Your answers are saved here. Tell your instructor.";
   if (/Assignment not found|not released|No such assignment/.test(value))
-    return "This check is not open at the moment. Your answers are kept; ask your instructor.";
+    return "This check isn't open right now. Your answers are saved. Ask your instructor.";
   if (/missing notebooks/.test(value))
-    return "The page of this check is missing from its folder. Put it back from the start page; your answers are saved.";
+    return "This check's page is missing from its folder. Your answers are saved. Put the check back from the start page.";
   const last = value.trim().split("\n").at(-1) ?? "";
-  return `It did not work. Your answers are kept; show your instructor this line: ${last}`;
+  return `That didn't work. Your answers are saved. Show your instructor this line: ${last}`;
 }
 
 /** Every check's standing, by its module: {status, course, submissions, feedback}. */
@@ -60,6 +60,7 @@ function add(found, entry) {
     return {
       at: timestamp,
       ready: Boolean(check?.has_exchange_feedback),
+      changed: Boolean(check?.feedback_updated),
       page: check?.has_local_feedback ? `${entry.assignment_id}/feedback/${timestamp}/${check.notebook_id}.html` : null,
     };
   });
@@ -77,8 +78,11 @@ export const fetchFeedback = act("fetch_feedback");
 /** Where the server shows a file of the trainee's folder. */
 export const addressOf = (path) => `${config().baseUrl ?? "/"}files/${path.split("/").map(encodeURIComponent).join("/")}`;
 
-/** nbgrader's time ("2026-11-22 13:03:09.18 UTC") as the trainee's computer writes it. */
+/** The moment of nbgrader's time ("2026-11-22 13:03:09.18 UTC"). */
+export const whenOf = (timestamp) => new Date(timestamp.replace(" UTC", "Z").replace(" ", "T"));
+
+/** nbgrader's time as the trainee's computer writes it. */
 export function when(timestamp) {
-  const then = new Date(timestamp.replace(" UTC", "Z").replace(" ", "T"));
+  const then = whenOf(timestamp);
   return Number.isNaN(then.getTime()) ? timestamp : then.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 }

@@ -6,7 +6,7 @@ import { drop, hold, keep, leftOver, Line, Status } from "./saving.js";
 
 const SAVING = "Saving…";
 const MEANWHILE =
-  "NOT saved. Another answer of yours was saved meanwhile. Choose Try again to have this one in its place.";
+  "NOT saved. You saved another answer in the meantime. To save this one instead, choose Try again.";
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 

@@ -29,11 +29,11 @@ export function drawMap(map) {
 function captionOf({ places, endings: { found, all } }) {
   const some = (test, words) => (places.some(test) ? words : "");
   return [
-    "The line is the way you took; its numbers are your decisions below.",
-    some((place) => place.unsafe, "A ring is around what was not safe."),
-    some((place) => place.state === "met", "What is filled beside the line you met another time."),
-    some((place) => place.state === "unmet", "What is dotted you have not met."),
-    `The squares are endings: you have met ${found === all ? `all ${all}` : `${found} of ${all}`}.`,
+    "The line is the path you took. Its numbers match your decisions below.",
+    some((place) => place.unsafe, "A ring marks what wasn't safe."),
+    some((place) => place.state === "met", "You saw the other filled shapes another time."),
+    some((place) => place.state === "unmet", "You haven't seen the dotted ones yet."),
+    `The squares are endings. You've seen ${found === all ? `all ${all}` : `${found} of ${all}`}.`,
   ]
     .filter(Boolean)
     .join(" ");

@@ -2,8 +2,9 @@
 
 import { drawMessages, h, heading } from "./dom.js";
 import { documentLink, openPage, pageLink } from "./opening.js";
-import { addressOf, fetchCheck, fetchFeedback, standings, submitCheck, when } from "./exchange.js";
+import { addressOf, fetchCheck, fetchFeedback, standings, submitCheck, when, whenOf } from "./exchange.js";
 import { drawAlone } from "./alone.js";
+import { drawAttempts } from "./attempts.js";
 import { Line, waiting, whenSaved } from "./saving.js";
 
 const button = (words, onclick, kind = "casebook-quiet", label = undefined) =>
@@ -99,7 +100,7 @@ export function drawModules({ model, el, view, signal }) {
   draw(view);
   telling(status, "", async () => {
     await refresh();
-    return Object.keys(known).length ? "" : "Your instructor hasn't opened any check yet.";
+    return Object.keys(known).length ? "" : "Your instructor hasn't opened any checks yet.";
   });
 }
 
@@ -121,6 +122,7 @@ function drawCheck(module, standing, act) {
     parts.push(" · ", pageLink(module.check, "Open the check", `Open the check: ${module.title}`), ` · ${module.answered}`);
     if (standing?.status === "closed") parts.push(" · not open for handing in");
   } else if (standing) parts.push(" · ", standing.status === "closed" ? "not open yet" : drawGetting(module, standing, act));
+  if (module.again) parts.push(" · ", h("strong", {}, "another attempt is open"));
   if (module.result) parts.push(` · ${module.result.said} (self-graded) · `, documentLink(module.result.page, `See why: ${module.title}`));
   const last = standing?.submissions.at(-1);
   if (last) parts.push(` · handed in ${when(last.at)}`, drawFeedback(module, standing.course, standing.submissions, act));
@@ -134,7 +136,7 @@ function drawGetting(module, { course, status }, act) {
   const said = (now) =>
     now.modules.find(({ slug }) => slug === module.slug)?.here
       ? "The check is here now."
-      : "The check couldn't be fetched. Try again in a moment; if it stays like this, tell your instructor.";
+      : "The check couldn't be fetched. Try again in a moment. If that doesn't help, tell your instructor.";
   const get = () => act("Getting the check …", () => fetchCheck(course, module.slug), said);
   const getting = button(words, get, "casebook-quiet", `${words}: ${module.title}`);
   if (status !== "fetched") return getting;
@@ -142,14 +144,18 @@ function drawGetting(module, { course, status }, act) {
 }
 
 function drawFeedback(module, course, submissions, act) {
+  const get = () => act("Getting the feedback …", () => fetchFeedback(course, module.slug), () => "Your feedback is here now.");
+  const getting = (words) => [" ", button(words, get, "casebook-quiet", `${words}: ${module.title}`)];
   const seen = submissions.findLast((one) => one.page);
   if (seen) {
     const paper = { href: addressOf(seen.page), target: "_blank", rel: "noopener", "aria-label": `To print: feedback on ${module.title}` };
-    return [" · ", documentLink(seen.page, `Feedback on ${module.title}`), " · ", h("a", paper, "to print")];
+    const links = [" · ", documentLink(seen.page, `Feedback on ${module.title}`), " · ", h("a", paper, "to print")];
+    // A page that was returned again says something else now: that another attempt is open, for example.
+    const newer = submissions.some((one) => one.changed || (one.ready && !one.page));
+    return newer ? [...links, getting("Get the new feedback")] : links;
   }
   if (!submissions.some((one) => one.ready)) return " · no feedback yet";
-  const get = () => act("Getting the feedback …", () => fetchFeedback(course, module.slug), () => "Your feedback is here now.");
-  return [" ", button("Get the feedback", get, "casebook-quiet", `Get the feedback: ${module.title}`)];
+  return getting("Get the feedback");
 }
 
 /** Job aids. Each opens as a page of its own, for that is what can be printed. */
@@ -162,6 +168,10 @@ export function drawAids({ el, view }) {
   );
 }
 
+const UNTIL = "You can hand it in again until your instructor closes it. The last time counts.";
+const EARLIER = "These are the answers from your earlier attempt. Handing them in again doesn't count.";
+const LAST = " You can hand it in again. The last time counts.";
+
 export function drawHandingIn({ model, el, view, signal }) {
   const line = new Line(model, signal);
   const count = h("p", {}, view.said);
@@ -170,33 +180,54 @@ export function drawHandingIn({ model, el, view, signal }) {
   const hand = button("Hand in", () => telling(status, "Handing in …", handIn), view.alone ? "casebook-quiet" : "casebook-main");
   const alone = h("div", {});
   const drawResult = view.alone ? drawAlone({ model, line, place: alone, refresh }) : null;
+  const until = h("p", {}, UNTIL);
+  const below = h("div", {});
+  let attempt = view.attempts;
+  const drawBelow = view.attempts ? drawAttempts({ model, line, place: below }) : null;
 
   async function refresh() {
     const reply = await line.ask({ type: "refresh" });
     if (!reply.view) return null;
     count.textContent = reply.view.said;
+    drawAttempt(reply.view);
     return reply.view;
   }
 
+  function drawAttempt(current) {
+    if (!current.attempts) return;
+    drawBelow?.(current);
+    attempt = current.attempts;
+    const { open } = attempt;
+    until.textContent = open ? EARLIER : UNTIL;
+    hand.className = open ? "casebook-quiet" : "casebook-main";
+    // What there is to do comes first.
+    if (open) until.before(below);
+    else status.after(below);
+  }
+
   async function handIn() {
-    if (waiting(model.get("key"))) return "Not handed in: an answer above is not saved yet. Choose Try again there first.";
+    if (waiting(model.get("key"))) return "Not handed in: an answer above isn't saved yet. Choose Try again there first.";
     await refresh();
     const standing = (await standings())[view.module];
     if (!standing || standing.status !== "fetched")
-      return "This check is not open at the moment. Your answers are kept; ask your instructor.";
+      return "This check isn't open right now. Your answers are saved. Ask your instructor.";
     await submitCheck(standing.course, view.module);
     const last = (await standings())[view.module].submissions.at(-1);
-    return `Handed in ${when(last.at)}. ${count.textContent} You may hand it in again; the last time counts.`;
+    return `Handed in ${when(last.at)}. ${count.textContent}${attempt?.open ? "" : LAST}`;
   }
 
   async function lastTime() {
     const last = (await standings())[view.module]?.submissions.at(-1);
-    return last ? `Handed in ${when(last.at)}. You may hand it in again; the last time counts.` : "";
+    if (!last) return "";
+    // Of another attempt, what was handed in before its first answer was an earlier one.
+    const isEarlier = attempt?.said && (!attempt.since || whenOf(last.at) < new Date(attempt.since));
+    if (isEarlier) return `You handed in your earlier answers ${when(last.at)}.`;
+    return `Handed in ${when(last.at)}.${attempt?.open ? "" : LAST}`;
   }
 
   drawResult?.(view);
-  const until = h("p", {}, "You may hand it in again until your instructor closes it; the last time counts.");
   const handing = h("div", { class: "casebook-hand-in" }, title, view.alone ? null : count, until, h("p", {}, hand), status);
+  drawAttempt(view);
   el.append(h("div", { class: "casebook-overview" }, alone, handing));
   whenSaved(signal, async () => {
     const now = await refresh();

@@ -29,7 +29,7 @@ export function drawPartners({ model, el, view, signal }) {
     "span",
     {},
     button("Print my contact plan", () => take((now) => print(now.plan), "Your contact plan is ready to print.")),
-    button("Keep as a file (CSV)", () => take((now) => download(now.csv), `Kept as ${view.csv.name}, among your downloads.`)),
+    button("Save as a file (CSV)", () => take((now) => download(now.csv), `Saved as ${view.csv.name} in your downloads.`)),
   );
 
   const find = (id) => current.partners.find((one) => one.id === id);
@@ -59,7 +59,7 @@ export function drawPartners({ model, el, view, signal }) {
       title,
       h("dl", { class: "casebook-facts" }, facts.map(([label, words]) => h("div", {}, h("dt", {}, label), h("dd", {}, words)))),
       act("change", "Change", () => edit(id, given).focus()),
-      act("take-out", "Take out", () => ask(id)),
+      act("take-out", "Remove", () => ask(id)),
     ];
   }
 
@@ -67,7 +67,7 @@ export function drawPartners({ model, el, view, signal }) {
     h(
       "p",
       {},
-      `Taken out: ${name}. `,
+      `Removed: ${name}. `,
       button("Put it back", () => act({ type: "put-back", id }), "casebook-quiet", {
         id: `${stem}-put-back-${id}`,
         "aria-label": `Put it back: ${name}`,
@@ -85,7 +85,7 @@ export function drawPartners({ model, el, view, signal }) {
         if (same(now, begun)) drafts.delete(key);
         else drafts.set(key, { id, start, typed: now });
       },
-      escape: () => (drafts.has(key) ? tell("What you typed is not saved yet. Choose Save or Cancel.") : cancel()),
+      escape: () => (drafts.has(key) ? tell("What you typed isn't saved yet. Choose Save or Cancel.") : cancel()),
       say: (words) => status.say(words),
     });
     const begun = { ...form.blank, ...start };
@@ -96,14 +96,14 @@ export function drawPartners({ model, el, view, signal }) {
   }
 
   function ask(id) {
-    const title = heading(4, `Take out ${nameOf(id)}?`);
+    const title = heading(4, `Remove ${nameOf(id)}?`);
     const element = h(
       "div",
       { onkeydown: (event) => onEscape(event, cancel) },
       title,
       h("p", {}, "You can put it back until you leave this page."),
-      button("Take it out", () => act({ type: "take-out", id }), "casebook-main"),
-      button("Leave it in", cancel),
+      button("Remove it", () => act({ type: "take-out", id }), "casebook-main"),
+      button("Keep it", cancel),
     );
     status.say("");
     open = { id, element, asks: true };
@@ -160,7 +160,7 @@ export function drawPartners({ model, el, view, signal }) {
       gone.set(id, name);
       open = null;
       draw();
-      status.say("Taken out.");
+      status.say("Removed.");
       place("put-back", id)?.focus();
     },
     "put-back": ({ id }) => show(id, "Put back"),

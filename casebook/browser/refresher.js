@@ -6,9 +6,9 @@ import { pageLink } from "./opening.js";
 import { Line } from "./saving.js";
 import { drawStory } from "./story.js";
 
-const LOST = "The course is not answering. What was saved is kept; choose it again in a moment.";
+const LOST = "The course isn't responding. What you saved is safe. Try again in a moment.";
 const MANY = 8; // a longer list is opened by whoever wants it
-const UNLIKE = { 0.8: "fewer questions", 0.85: "some fewer", 0.9: "as advised", 0.95: "many more questions" };
+const UNLIKE = { 0.8: "fewer questions", 0.85: "slightly fewer", 0.9: "recommended", 0.95: "many more questions" };
 
 const button = (words, onclick, kind = "casebook-quiet") => h("button", { type: "button", class: kind, onclick }, words);
 
@@ -89,7 +89,7 @@ export function drawRefresher({ model, el, view, signal }) {
 
   const next = (told, n) =>
     [
-      told.again ? h("p", {}, `You will be asked about this again on ${dayOf(told.again)}.`) : null,
+      told.again ? h("p", {}, `You'll be asked about this again on ${dayOf(told.again)}.`) : null,
       h(
         "p",
         { class: "casebook-buttons" },
@@ -102,7 +102,7 @@ export function drawRefresher({ model, el, view, signal }) {
     h(
       "div",
       {},
-      heading(3, "What comes"),
+      heading(3, "What's next"),
       current.ahead.length
         ? [
             h("ul", {}, current.ahead.map(({ on, said }) => h("li", {}, `${dayOf(on)}: ${said}`))),
@@ -122,7 +122,7 @@ export function drawRefresher({ model, el, view, signal }) {
 
   function settings({ settings: set }) {
     const minutes = choice("At most", set.minutes, set.minute_steps, (value) => `${value} minutes a day`);
-    const retention = choice("Ask me while the chance that I remember is still", set.retention, set.retention_steps, (value) =>
+    const retention = choice("Ask me when my odds of remembering drop to", set.retention, set.retention_steps, (value) =>
       `${Math.round(value * 100)} % (${UNLIKE[value]})`,
     );
     const save = () =>
@@ -171,7 +171,7 @@ function stopwatch(signal) {
 /** A chart of bars, each with its words beside it: who sees no bars misses nothing. */
 function strengths({ strengths: all, unmet }) {
   const groups = ["Due", "Fading", "Strong"].map((word) => [word, all.filter((one) => one.word === word)]);
-  const more = `${unmet} more ${unmet === 1 ? "point comes" : "points come"} with the lessons that you have not answered in yet.`;
+  const more = `${unmet} more ${unmet === 1 ? "point comes" : "points come"} with lessons you haven't worked on yet.`;
   return h(
     "div",
     {},

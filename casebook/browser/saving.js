@@ -119,7 +119,7 @@ export async function keep(line, status, key, event, redo) {
     status.alarm(`NOT saved. ${reply.message}`, redo);
     return null;
   }
-  status.alarm("NOT saved: the course is not answering. Your answer is kept on this page.", () => {
+  status.alarm("NOT saved: the course isn't responding. Your answer is still on this page.", () => {
     // The JupyterLab extension hears this and starts the page's cells again; the panels that come
     // then pick up what was not saved.
     document.dispatchEvent(new CustomEvent("casebook:lost"));

@@ -4,7 +4,7 @@ import { dateOf, h, heading } from "./dom.js";
 import { documentLink, pageLink } from "./opening.js";
 import { Line } from "./saving.js";
 
-const BEGIN = "Begin with the first lesson below. What you answer there comes back to you before you would forget it.";
+const BEGIN = "Start with the first lesson below. What you answer there will come up again, before you forget it.";
 const CERTIFYING = 200_000; // ms; the kernel itself gives up a little before
 
 /** What is due, what went wrong, and what is new to whoever comes back. */
@@ -20,7 +20,7 @@ export function drawReview({ model, el, view, signal }) {
       due ? h("p", {}, `${due} `, pageLink(refresher, "Open the refresher")) : null,
       points.length ? lookUp(points, more) : null,
     ].filter(Boolean);
-    const nothing = ["Nothing is due today. ", pageLink(refresher, "The refresher"), " tells what you remember."];
+    const nothing = ["Nothing is due today. ", pageLink(refresher, "The refresher"), " shows what you remember."];
     return place.replaceChildren(...(parts.length ? parts : [h("p", {}, nothing)]));
   }
 
@@ -36,10 +36,10 @@ const welcome = ({ said, changes, path }, refresher) =>
     h("p", {}, h("strong", {}, said)),
     changes.length
       ? [
-          h("p", {}, "What changed since:"),
+          h("p", {}, "What's changed since then:"),
           h("ul", {}, changes.map(({ on, what }) => h("li", {}, `${dateOf(`${on}T12:00:00`)}: ${what}`))),
         ]
-      : h("p", {}, "What the course teaches has not changed since."),
+      : h("p", {}, "What the course teaches hasn't changed since then."),
     path ? h("p", {}, pageLink(refresher, path)) : null,
   );
 
@@ -47,7 +47,7 @@ const lookUp = (points, more) =>
   h(
     "div",
     {},
-    heading(3, "To look up again"),
+    heading(3, "Worth another look"),
     h("ul", {}, points.map(point)),
     more ? h("p", { class: "casebook-small" }, `And ${more} more.`) : null,
   );
@@ -74,15 +74,15 @@ export function drawCertificate({ model, el, view, signal }) {
       status.textContent = "Making it …";
       const reply = await line.ask({ type: "make", name: field.value }, CERTIFYING);
       if (reply.view) draw(reply.view);
-      status.textContent = reply.type === "done" ? "It is there." : (reply.message ?? "It did not work. Choose it again in a moment.");
+      status.textContent = reply.type === "done" ? "Your certificate is ready." : (reply.message ?? "That didn't work. Try again in a moment.");
     };
     const button = h("button", { type: "button", class: "casebook-main", onclick: make }, "Make my certificate");
     return h(
       "div",
       {},
-      h("p", {}, h("label", {}, "Your name, as it should stand on it ", field)),
+      h("p", {}, h("label", {}, "Your name, as it should appear ", field)),
       h("p", {}, button),
-      h("p", { class: "casebook-small" }, "It says that you graded yourself."),
+      h("p", { class: "casebook-small" }, "The certificate will say you graded yourself."),
     );
   }
 
@@ -95,6 +95,6 @@ const still = (missing) =>
   h(
     "div",
     {},
-    h("p", {}, "When all are met, your certificate is made here. Still to meet:"),
+    h("p", {}, "Once you've met them all, you can make your certificate here. Still to meet:"),
     h("ul", {}, missing.map(({ title, check }) => h("li", {}, pageLink(check, title)))),
   );

@@ -72,7 +72,7 @@ function cover(view, act) {
 }
 
 const GRADED =
-  "This is graded. Each decision counts as you first take it: there is no way back. You can stop and come back to where you were.";
+  "This is graded. Each decision counts the first time you make it, and you can't go back. You can stop anytime and pick up where you left off.";
 
 function skipped(_view, act) {
   const title = heading(4, "Skipped");
@@ -80,7 +80,7 @@ function skipped(_view, act) {
     focus: title,
     parts: [
       title,
-      h("p", {}, "You skipped this scenario. That is fine, and nobody is told. You can play it whenever you like."),
+      h("p", {}, "You skipped this scenario. That's fine. It isn't counted, and it isn't reported. You can play it whenever you like."),
       h("p", {}, button("Play it after all", () => act({ type: "begin" }))),
     ],
   };
@@ -114,7 +114,7 @@ function decision(view, act, status) {
   );
   const choose = () => {
     const picked = inputs.find((input) => input.checked);
-    if (!picked) return status.say("Choose what you do first.");
+    if (!picked) return status.say("Make a choice first.");
     act({ type: "choose", step: view.step, choice: picked.value });
   };
   return [
@@ -150,17 +150,17 @@ function end(view, act) {
   };
 }
 
-const KEPT = "Your decisions are kept. What they earn, and why, comes with your feedback.";
+const KEPT = "Your decisions are saved. Your feedback will tell you what they earned, and why.";
 
 /** `once`: the refresher asks for what is decided at first, so there is no way back. */
 function practised({ debrief, map, playing, once }, act) {
   return [
-    heading(4, "The way you took"),
+    heading(4, "The path you took"),
     drawMap(map),
     heading(4, "Decision by decision"),
     h("ol", { class: "casebook-steps" }, debrief.steps.map((step, n) => drawStep(step, n, once ? null : act))),
     once ? null : h("p", {}, button("Play again", () => act({ type: "again", playing }), "casebook-main")),
-    once ? null : h("p", { class: "casebook-small" }, "When you play again, the facts may lie a little differently."),
+    once ? null : h("p", { class: "casebook-small" }, "When you play again, some of the facts may be different."),
   ];
 }
 
@@ -168,7 +168,7 @@ function unsafe(acts) {
   return h(
     "div",
     { class: "casebook-unsafe" },
-    h("p", {}, h("strong", {}, "Not safe. "), "On this path you came to:"),
+    h("p", {}, h("strong", {}, "Not safe. "), "On this path, you chose to:"),
     h("ul", {}, acts.map(({ act, why }) => h("li", {}, phrase(act), prose(why)))),
   );
 }
@@ -181,7 +181,7 @@ function drawStep(step, n, act) {
     h("p", {}, h("strong", { class: "casebook-verdict" }, `${step.word}. `), "You: ", phrase(step.choice)),
     prose(step.why),
     step.basis === "inference"
-      ? h("p", { class: "casebook-small" }, "The guide doesn't say this; it's good practice that follows from it.")
+      ? h("p", { class: "casebook-small" }, "The guide doesn't settle this. It's our advice, and your agency's policy comes first.")
       : null,
     step.points.length ? drawPoints(step.points) : null,
     act
@@ -219,7 +219,7 @@ function whoIsWho(people, open) {
   return h(
     "details",
     { open },
-    h("summary", {}, "Who is who"),
+    h("summary", {}, "Who's who"),
     h("dl", {}, people.map(({ name, who }) => [h("dt", {}, name), h("dd", {}, who)])),
   );
 }

@@ -1,7 +1,7 @@
-"""What every kind of item has in common.
+"""The parts that all kinds of items have in common.
 
-A kind is one file: what its author writes, what of it is public, how it is shown and answered, how
-it is scored, and examples of its own that a test scores. See CONTRIBUTING.md for adding one.
+A kind is one file: what its author writes, which part of that is public, how it is shown, answered, and
+scored, and examples of its own that a test scores. To add one, see CONTRIBUTING.md.
 """
 
 from __future__ import annotations
@@ -13,20 +13,21 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol, TypeAlias
 
 Given: TypeAlias = Mapping[str, Any]
-"""An answer as it came from a page or a file: checked by the kind before anything is made of it."""
+"""An answer as it came from a page or a file. The kind checks it before anything uses it."""
 
 Basis = Literal["section", "inference"]
 
 
 class NotAnAnswer(ValueError):
-    """What was given is no answer to this item; the message says why, in plain words."""
+    """The data given isn't an answer to this item. The message says why, in plain words."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A part of an item that has feedback of its own: an option, a statement. ``text`` and ``feedback`` are prose.
+    """A part of an item with feedback of its own, such as an option or a statement.
 
-    ``basis`` says what settles that choosing it is unsafe, where that's not what settles the item.
+    ``text`` and ``feedback`` are prose. ``basis`` says what settles that choosing the part is unsafe, if that's not
+    what settles the item.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
@@ -39,11 +40,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Field:
-    """One thing to fill in, by its control.
+    """One thing to fill in, and its control.
 
-    ``one`` is a group of radio buttons, ``several`` of check boxes, ``order`` a list to put in order, ``text``
-    an area to write in. ``label`` is prose; it is empty where the item's stem says it all. ``words`` is the guide
-    to a text's length, ``note`` stands under the field.
+    ``one`` is a group of radio buttons, ``several`` a group of checkboxes, ``order`` a list to put in order, and
+    ``text`` an area to write in. ``label`` is prose; it is empty if the item's stem says it all. ``words`` is the
+    suggested length of a text, from and to. ``note`` is shown under the field.
     """
 
     name: str
@@ -57,12 +58,12 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class Remark:
-    """One line of feedback: on a part, what the trainee did with it, what is right, and why.
+    """One line of feedback on a part: what the trainee did with it, what is right, and why.
 
-    ``part`` and ``why`` are prose; ``did`` and ``wanted`` plain words that make one sentence: "You chose this:
-    not right." ``picked`` says whether the trainee did anything with it, ``right`` whether that (or leaving it
-    alone) was right, ``unsafe`` whether it would endanger somebody. An unsafe choice ``blocks`` the check (it isn't
-    met, whatever its points) unless a later choice ``repaired`` it.
+    ``part`` and ``why`` are prose. ``did`` and ``wanted`` are plain words that make one sentence: "You chose this:
+    not right." ``picked`` says whether the trainee did anything with the part, ``right`` whether that (or leaving it
+    alone) was right, and ``unsafe`` whether it would endanger somebody. An unsafe choice ``blocks`` the check (it
+    isn't met, whatever its points) unless a later choice ``repaired`` it.
     """
 
     part: str
@@ -78,15 +79,15 @@ class Remark:
 
     @property
     def said(self) -> str:
-        """The sentence."""
+        """The sentence that ``did`` and ``wanted`` make."""
         return f"{self.did}: {self.wanted}."
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """An answer, scored: ``share`` of the marks from 0 to 1, and a remark for each part.
+    """A scored answer: its ``share`` of the marks, from 0 to 1, and a remark for each part.
 
-    ``share`` is ``None`` where an instructor has yet to mark it.
+    ``share`` is ``None`` if an instructor still has to mark the answer.
     """
 
     share: float | None
@@ -95,9 +96,9 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Example:
-    """One of a kind's own examples: an answer to it, and the share of the marks it must earn.
+    """One of a kind's own examples: an answer, and the share of the marks it must earn.
 
-    ``share`` is ``None`` where an instructor marks it; ``refused`` where it must raise :class:`NotAnAnswer`.
+    ``share`` is ``None`` if an instructor marks it. ``refused`` says that it must raise :class:`NotAnAnswer`.
     """
 
     given: Given
@@ -107,16 +108,16 @@ class Example:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """An item as its author wrote it, key and feedback included; each kind adds its own fields.
+    """An item as its author wrote it, including its key and feedback. Each kind adds its own fields.
 
-    ``points`` are the teaching points that settle it; ``basis`` says whether the section itself
-    settles it. ``marks`` is what it scores (none for practice); ``reviewed_by`` the expert who
-    confirmed its key. ``slot`` names the place in the final assessment of which this is one variant.
+    ``points`` are the teaching points that settle it. ``basis`` says whether the section itself settles it.
+    ``marks`` is what it is worth (``None`` for practice). ``reviewed_by`` is the expert who confirmed its key.
+    ``slot`` names the place in the final assessment, if this item is one of its variants.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     lists: ClassVar[dict[str, tuple[int, int]]] = {}
-    """The lists of lettered parts that an author writes: the fewest and the most of each."""
+    """The lists of lettered parts that an author writes, each with its lowest and highest number of parts."""
     id: str
     kind: str
     stem: str
@@ -129,33 +130,33 @@ class Item:
     slot: str | None = None
 
     def public(self) -> dict[str, Any]:
-        """What a trainee's page may hold: no key, no feedback, no weights. Each kind adds its own."""
+        """Return what a trainee's page may contain: no key, no feedback, no weights. Each kind adds its own."""
         shown: dict[str, Any] = {"id": self.id, "kind": self.kind, "stem": self.stem}
         also = {"case": self.case, "slot": self.slot}
         return shown | {name: words for name, words in also.items() if words}
 
     def parts(self) -> tuple[Part, ...]:
-        """Every part that has feedback of its own."""
+        """Return every part that has feedback of its own."""
         listed = (part for name in self.lists for part in getattr(self, name))
         return tuple(part for part in listed if isinstance(part, Part))
 
     def blocks(self, basis: Basis | None) -> bool:
-        """Whether an unsafe choice in this item keeps a check from being met.
+        """Return whether an unsafe choice in this item keeps a check from being met.
 
-        ``basis`` is the choice's own, or nothing where it is the item's.
+        ``basis`` is the choice's own, or ``None`` if it's the same as the item's.
         """
         return (basis or self.basis) == "section" or bool(self.reviewed_by)
 
     def secrets(self) -> tuple[str, ...]:
-        """The words of a graded item that no trainee may see before its feedback is released."""
+        """Return the words of a graded item that trainees may not see before its feedback is released."""
         return tuple(part.feedback for part in self.parts())
 
     def counting(self, given: Sequence[Given]) -> Given | None:
-        """The answer that counts of all that were ``given``, in their order: the last. ``None`` is no answer."""
+        """Return the answer that counts of all ``given``, in order: the last one, or ``None`` if nothing was given."""
         return given[-1] if given else None
 
     def outcome(self, given: Given | None) -> Outcome:
-        """``given`` scored; ``None`` is no answer. Raises :class:`NotAnAnswer`."""
+        """Score ``given``; ``None`` means nothing was given. Raise :class:`NotAnAnswer` if it doesn't fit the item."""
         raise NotImplementedError
 
 
@@ -168,46 +169,46 @@ class Kind(Protocol):
 
     @property
     def record(self) -> type[Item]:
-        """What an author writes for an item of this kind."""
+        """The record that an author writes for an item of this kind."""
 
     @property
     def hint(self) -> str:
-        """What there is to do, in a sentence under the stem."""
+        """The sentence under the stem that says what to do."""
 
     @property
     def manual(self) -> bool:
-        """Whether an instructor marks it by hand."""
+        """Whether an instructor marks items of this kind by hand."""
 
     def fields(self, public: Mapping[str, Any]) -> tuple[Field, ...]:
-        """The fields that a page shows for an item's public part."""
+        """Return the fields that a page shows for an item's public part."""
 
     def problem(self, public: Mapping[str, Any], given: Given) -> str | None:
-        """Why ``given`` is no answer to the item, in plain words; ``None`` if it is one."""
+        """Return why ``given`` isn't an answer to the item, in plain words, or ``None`` if it is."""
 
     def faults(self, item: Any) -> list[str]:
-        """What is wrong with an item as written, in its author's terms."""
+        """Return what is wrong with an item as written, in its author's terms."""
 
     def examples(self) -> tuple[Item, tuple[Example, ...]]:
-        """An item of this kind and answers to it: right, partly right, wrong, refused."""
+        """Return an item of this kind and answers to it: right, partly right, wrong, and refused."""
 
 
 def revision(public: Mapping[str, Any]) -> str:
-    """A short name of an item's wording: another one as soon as any word that the trainee sees is another."""
+    """Return a short name for an item's wording. It changes whenever any word that the trainee sees changes."""
     words = json.dumps(public, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(words.encode("utf-8", errors="replace")).hexdigest()[:8]
 
 
 def refuse(problem: str | None) -> None:
-    """Raises :class:`NotAnAnswer` where there is a problem."""
+    """Raise :class:`NotAnAnswer` if there is a problem."""
     if problem:
         raise NotAnAnswer(problem)
 
 
 def shown(parts: Iterable[Any]) -> list[dict[str, str]]:
-    """What a page may hold of parts: their letters and their words."""
+    """Return what a page may contain from parts: their letters and their words."""
     return [{"id": part.id, "text": part.text} for part in parts]
 
 
 def pairs(listed: Iterable[Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
-    """A list of a public part as a field's options."""
+    """Return a list from a public part as a field's options."""
     return tuple((entry["id"], entry["text"]) for entry in listed)

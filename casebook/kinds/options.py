@@ -39,7 +39,7 @@ class OptionsItem(Item):
     def _remark(self, option: Option, picked: bool) -> Remark:
         return Remark(
             part=option.text,
-            did="You chose this" if picked else "You did not choose this",
+            did="You chose this" if picked else "You didn't choose this",
             wanted=_wanted(option, picked),
             picked=picked,
             right=picked == option.right,
@@ -60,7 +60,7 @@ def _wanted(option: Option, picked: bool) -> str:
 def faults(item: OptionsItem) -> list[str]:
     """What is wrong with the options of an item as written, whatever its kind."""
     both = any(option.right and option.unsafe for option in item.options)
-    return ["an option cannot be both right and unsafe"] if both else []
+    return ["an option can't be both right and unsafe"] if both else []
 
 
 def ids(public: Mapping[str, Any]) -> set[str]:

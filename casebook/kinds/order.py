@@ -53,8 +53,8 @@ class OrderItem(Item):
         right = put == step.place
         return Remark(
             part=step.text,
-            did=f"You put this in place {put}" if put else "You did not place this",
-            wanted="right" if right else f"it comes in place {step.place}",
+            did=f"You put this in place {put}" if put else "You didn't place this",
+            wanted="right" if right else f"it goes in place {step.place}",
             picked=put is not None,
             right=right,
             why=step.feedback,
@@ -80,7 +80,7 @@ class Order:
         if set(given) != {"order"} or not isinstance(order, list) or not all(isinstance(id, str) for id in order):
             return "The steps have to be put in order."
         if sorted(order) != sorted(step["id"] for step in public["steps"]):
-            return "Every step has to be there once, and one that does not exist cannot."
+            return "Each step has to be there exactly once, and nothing else."
         return None
 
     def faults(self, item: OrderItem) -> list[str]:

@@ -1,7 +1,8 @@
 """Rate each of several actions (situational judgement). The answer is ``{"a": "3", …}``: action to rating.
 
-The exact rating earns an action's whole part of the marks, one off earns half of it. An action that must never
-be taken earns only for exactly 0, and whoever rates one 3 or 4 earns nothing in the whole item.
+The exact rating earns an action's whole part of the marks. One off earns three quarters of it, since experts differ by
+that much, but half where one of the two is 0: "never" is another answer than "poor". An action that must never be taken
+earns only for exactly 0, and whoever rates one 3 or 4 earns nothing in the whole item.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ SCALE = (
 )
 _WORDS = dict(SCALE)
 _UNSAFE_FROM = 3
+_NEAR, _NEAR_NEVER = 0.75, 0.5
+"""What one step off earns, and what it earns where it leads to or from "never"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +60,7 @@ class RateItem(Item):
         unsafe = action.never and rating is not None and rating >= _UNSAFE_FROM
         return Remark(
             part=action.text,
-            did="You did not rate this" if rating is None else f"You rated this “{_WORDS[str(rating)]}”",
+            did="You didn't rate this" if rating is None else f"You rated this “{_WORDS[str(rating)]}”",
             wanted=_wanted(action, rating, unsafe),
             picked=rating is not None,
             right=rating == action.best,
@@ -82,7 +85,9 @@ def _share(action: Action, rating: int | None) -> float:
         return 0.0
     if rating == action.best:
         return 1.0
-    return 0.5 if abs(rating - action.best) == 1 and not action.never else 0.0
+    if abs(rating - action.best) != 1 or action.never:
+        return 0.0
+    return _NEAR if rating and action.best else _NEAR_NEVER
 
 
 class Rate:
@@ -105,8 +110,8 @@ class Rate:
         """What is wrong with an item as written, in its author's terms."""
         off = [action.id for action in item.actions if str(action.best) not in _WORDS]
         never = [action.id for action in item.actions if action.never and action.best != 0]
-        wrong = [f"the 'best' of action {id} is 0, 1, 2, 3 or 4" for id in off]
-        return wrong + [f"action {id} has 'never: true', so its 'best' is 0" for id in never]
+        wrong = [f"the 'best' of action {id} has to be 0, 1, 2, 3 or 4" for id in off]
+        return wrong + [f"action {id} has 'never: true', so its 'best' has to be 0" for id in never]
 
     def examples(self) -> tuple[RateItem, tuple[Example, ...]]:
         """Right, partly right, wrong, unsafe and refused answers."""
@@ -125,7 +130,8 @@ class Rate:
         )
         return item, (
             Example({"a": "4", "b": "3", "c": "1", "d": "0"}, 1.0),
-            Example({"a": "3", "b": "4", "c": "2", "d": "0"}, 0.625),
+            Example({"a": "3", "b": "4", "c": "2", "d": "0"}, 0.8125),
+            Example({"a": "4", "b": "3", "c": "0", "d": "0"}, 0.875),
             Example({"a": "4", "d": "1"}, 0.25),
             Example({"d": "0"}, 0.25),
             Example({"a": "0", "b": "0", "c": "4", "d": "2"}, 0.0),

@@ -21,7 +21,7 @@ def problem(rows: Iterable[Mapping[str, Any]], choices: Collection[str], given: 
     if not given:
         return "Nothing has been chosen."
     if not set(given) <= {row["id"] for row in rows}:
-        return "One of the rows answered does not exist."
+        return "One of the rows answered doesn't exist."
     if not all(isinstance(choice, str) and choice in choices for choice in given.values()):
-        return "One of the options chosen does not exist."
+        return "One of the options chosen doesn't exist."
     return None

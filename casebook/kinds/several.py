@@ -38,7 +38,7 @@ class Several:
 
     name = "several"
     record = SeveralItem
-    hint = "Choose every one that fits; it may be one or several."
+    hint = "Choose every one that fits. There may be just one."
     manual = False
 
     def fields(self, public: Mapping[str, Any]) -> tuple[Field, ...]:
@@ -52,7 +52,7 @@ class Several:
             return "The options chosen have to be a list."
         if not all(isinstance(choice, str) for choice in choices) or len(set(choices)) < len(choices):
             return "Each option can be chosen once."
-        return None if set(choices) <= ids(public) else "One of the options chosen does not exist."
+        return None if set(choices) <= ids(public) else "One of the options chosen doesn't exist."
 
     def faults(self, item: SeveralItem) -> list[str]:
         """What is wrong with an item as written, in its author's terms."""

@@ -126,7 +126,7 @@ def _problem(stories: Mapping[str, Story], given: Given) -> str | None:
     try:
         engine.replay(stories[given["case"]], TELLING, tuple(given["path"]))
     except NoSuchChoice:
-        return "The path takes a choice that is not there."
+        return "The path takes a choice that isn't there."
     return None
 
 
@@ -187,7 +187,7 @@ class Simulation:
 
     name = "simulation"
     record = SimulationItem
-    hint = "Decide as you would at work. Each decision counts as you first take it."
+    hint = "Decide as you would at work. Each decision counts the first time you make it."
     manual = False
 
     def fields(self, public: Mapping[str, Any]) -> tuple[Field, ...]:
@@ -203,9 +203,9 @@ class Simulation:
         """What is wrong with an item as written, in its author's terms."""
         stories = [each.story for each in item.stories]
         if not 1 <= len(stories) <= 2:
-            return ["'stories' holds one story, or a second for whoever skips the first"]
+            return ["'stories' has one story, or two: the second for anyone who skips the first"]
         if item.marks is not None and stories[0].content_note and len(stories) == 1:
-            return ["its story has a content note: add a second one, of equal worth, for whoever skips it"]
+            return ["its story has a content note: add a second story, worth the same, for anyone who skips it"]
         return []
 
     def examples(self) -> tuple[SimulationItem, tuple[Example, ...]]:

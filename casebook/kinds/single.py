@@ -40,7 +40,7 @@ class Single:
         choice = given.get("choice")
         if set(given) != {"choice"} or not isinstance(choice, str):
             return "One option has to be chosen."
-        return None if choice in ids(public) else "That option does not exist."
+        return None if choice in ids(public) else "That option doesn't exist."
 
     def faults(self, item: SingleItem) -> list[str]:
         """What is wrong with an item as written, in its author's terms."""

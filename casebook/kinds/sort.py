@@ -61,7 +61,7 @@ class SortItem(Item):
         belongs = f"it belongs under “{names[statement.group]}”"
         return Remark(
             part=statement.text,
-            did=f"You put this under “{names[group]}”" if group else "You did not sort this",
+            did=f"You put this under “{names[group]}”" if group else "You didn't sort this",
             wanted="right" if right else f"not safe, {belongs}" if unsafe else belongs,
             picked=group is not None,
             right=right,
@@ -92,7 +92,7 @@ class Sort:
         """What is wrong with an item as written, in its author's terms."""
         groups = {group.id for group in item.groups}
         wrong = [
-            f"statement {statement.id} belongs to the group '{statement.group}', which is not there"
+            f"statement {statement.id} belongs to the group '{statement.group}', which isn't there"
             for statement in item.statements
             if statement.group not in groups
         ]

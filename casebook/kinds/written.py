@@ -15,7 +15,7 @@ from casebook.kinds.base import Example, Field, Given, Item, Outcome, Remark, re
 LONGEST = 20_000
 """Characters."""
 
-REMINDER = "Never write a victim's name here, nor anything by which a victim could be known."
+REMINDER = "Never write a victim's name here, or anything else that could identify a victim."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,9 +85,9 @@ class Written:
         if set(given) != {"text"} or not isinstance(text, str):
             return "The answer has to be a text."
         if len(text) > LONGEST:
-            return f"The text is too long: it has {len(text):,} characters, and {LONGEST:,} can be kept."
+            return f"The text is too long: it has {len(text):,} characters, and the limit is {LONGEST:,}."
         if any("\ud800" <= character <= "\udfff" for character in text):
-            return "The text holds a character that is not whole. Delete it, or write it again."
+            return "The text has a broken character in it. Delete it, or type it again."
         return None
 
     def faults(self, item: WrittenItem) -> list[str]:
@@ -96,12 +96,12 @@ class Written:
         if set(item.words) != {"from", "to"}:
             faults.append("'words' has 'from' and 'to', as in {from: 80, to: 150}")
         elif not 0 < item.words["from"] < item.words["to"]:
-            faults.append("'words' goes from a number to a greater one")
+            faults.append("in 'words', 'to' has to be more than 'from'")
         if item.marks is None:
-            return faults if item.model else [*faults, "for practice it has a 'model', for nobody marks it"]
+            return faults if item.model else [*faults, "for practice it needs a 'model', since nobody marks it"]
         marks = [level.marks for level in item.rubric]
         if not marks:
-            faults.append("what is graded has a 'rubric', by which the instructor marks it")
+            faults.append("a graded item needs a 'rubric' for the instructor to mark it by")
         elif max(marks) != item.marks or min(marks) < 0 or len(set(marks)) < len(marks):
             faults.append(f"the levels of its rubric are worth up to {item.marks:g} marks, each another number")
         return faults

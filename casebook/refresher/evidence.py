@@ -1,4 +1,4 @@
-"""What answers say about teaching points: from lessons, from graded checks, and from the refresher's own questions."""
+"""The evidence about teaching points in answers from lessons, graded checks, and the refresher's own questions."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from casebook.kinds.base import Item, Outcome
 from casebook.story import Choice, Verdict
 
 OF_A_CHOICE: dict[Verdict, float] = {"sound": 1.0, "recovery": 0.5, "too-much": 0.0, "too-little": 0.0}
-"""What a decision in a scenario shows; what was put right was not right before."""
+"""The share for each verdict in a scenario. A recovery gets half, because it fixes something that wasn't right."""
 
 YEARS = range(1970, 9000)
-"""What a clock may show, however wrong it is. Nearer to the ends of the calendar no time zone or interval fits in."""
+"""The years accepted from a clock, even a wrong one. Closer to the calendar's ends, zones and intervals don't fit."""
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What one answer says about one teaching point.
+    """One answer's evidence about one teaching point.
 
-    ``share`` of it was right; ``unsafe`` where something that was chosen would endanger somebody. ``seconds`` it took,
-    of those that it mostly takes (``expected``); ``hint`` where one was asked for.
+    ``share`` is how much of it was right. ``unsafe`` is true if something that was chosen would endanger somebody.
+    ``seconds`` is how long it took, ``expected`` how long it usually takes. ``hint`` is true if one was asked for.
     """
 
     point: str
@@ -36,17 +36,17 @@ class Evidence:
 
 
 Shown = Mapping[str, tuple[float, bool]]
-"""For each point the share that was right, and whether something unsafe was chosen."""
+"""For each point, the share that was right and whether something unsafe was chosen."""
 
 
 def of_outcome(item: Item, outcome: Outcome) -> Shown:
-    """What an answer to an item shows; nothing where only an instructor could say."""
+    """Return what an answer to an item shows about each point. Empty if only an instructor can tell."""
     unsafe = any(remark.unsafe for remark in outcome.remarks)
     return {point: (share, unsafe) for point, share in mastery.by_point(item, outcome).items()}
 
 
 def of_path(choices: Iterable[Choice]) -> Shown:
-    """What the decisions taken in a scenario show: each of the points that it is about."""
+    """Return what the decisions taken in a scenario show about each of their points."""
     taken = [choice for choice in choices if choice.verdict]
     points = dict.fromkeys(point for choice in taken for point in choice.points)
     return {point: _decided([choice for choice in taken if point in choice.points]) for point in points}
@@ -58,7 +58,7 @@ def _decided(taken: list[Choice]) -> tuple[float, bool]:
 
 
 def moment(written: str) -> datetime | None:
-    """A time as an answers file has it; ``None`` where it is none."""
+    """Return a time from an answers file in UTC, or ``None`` if it can't be read or isn't within :data:`YEARS`."""
     try:
         at = datetime.fromisoformat(written)
     except ValueError:

@@ -1,7 +1,7 @@
-"""What the refresher has kept: settings, questions asked, and reviews. Pure: from a book to records.
+"""The refresher's log: settings, questions asked, and reviews. Pure: turns a book of answers into records.
 
-Each question has a number, and there is one review of each number: an event that is sent again, after a kernel died or
-a reply was lost, finds its review there and makes no second one.
+Each question has a number, and each number has one review. An event that is sent again, because a kernel died or a
+reply was lost, finds its review already there and doesn't add another.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from casebook.refresher.evidence import Evidence, moment
 from casebook.refresher.plan import Settings, settings_of
 
 MODULE = "refresher"
-"""The name that its answers are kept under; no module of the course has it."""
+"""The module name that the refresher's answers are saved under. The course's own modules never use it."""
 ASK, DRAFT, HINT, REVIEW, SETTINGS, PATH = "ask", "draft", "hint", "review", "settings", "path"
 MOST = 1_000_000
-"""No refresher asks more questions."""
+"""The highest number of a question. No refresher asks more questions than that."""
 A_DAY = 86_400.0
-"""Seconds. No question takes longer, so a line that says so is none of the refresher's."""
+"""Seconds. No question takes longer, so a line that says so didn't come from the refresher."""
 TOO_LONG = 3.0
-"""So many times what a question mostly takes are counted at most: somebody went for coffee."""
+"""The most time that counts, as a multiple of a question's usual time. After that, somebody went for coffee."""
 
 
 @dataclass(frozen=True)
 class Review:
-    """A question that was answered (or skipped: then it shows nothing)."""
+    """A question that was answered or skipped. If it was skipped, ``shown`` is empty."""
 
     number: int
     question: str
@@ -42,14 +42,14 @@ class Review:
     hint: bool
 
     def evidence(self) -> Iterator[Evidence]:
-        """What it says of each point."""
+        """Yield the review's evidence about each point."""
         for point, (share, unsafe) in self.shown.items():
             yield Evidence(point, self.at, share, unsafe, self.seconds, self.expected, self.hint)
 
 
 @dataclass(frozen=True)
 class Ask:
-    """The question that is open: its number, when it was asked, what was picked, and whether a hint was asked for."""
+    """The open question: its number, when it was asked, the answer so far, and whether a hint was asked for."""
 
     number: int
     question: Question
@@ -60,7 +60,7 @@ class Ask:
 
 @dataclass(frozen=True)
 class Log:
-    """Everything that was kept. ``path`` is when the longer path of somebody who comes back was begun last."""
+    """Everything that was saved. ``path`` is when the longer path, for returning trainees, was last started."""
 
     settings: Settings = field(default_factory=Settings)
     reviews: tuple[Review, ...] = ()
@@ -74,7 +74,7 @@ class Log:
 
 
 def read(book: Book) -> Log:
-    """The log in a book. What is not one of its lines, or has no form, is passed over."""
+    """Return the log in a book. Skip lines that aren't the refresher's or can't be read."""
     mine = [answer for answer in book.answers if answer.module == MODULE]
     reviews = _reviews(mine)
     settings = next((answer for answer in reversed(mine) if answer.id == SETTINGS), None)
@@ -88,9 +88,9 @@ def read(book: Book) -> Log:
 
 
 def _reviews(mine: Iterable[Answer]) -> tuple[Review, ...]:
-    """The reviews by their numbers, of each number the first.
+    """Return the reviews in the order of their numbers, and only the first for each number.
 
-    A number is left out only where its own line cannot be read: the one after it was asked all the same.
+    A number is missing only if its own line can't be read. A review after such a gap counts if its question was asked.
     """
     reviews: list[Review] = []
     asked: list[object] = []
@@ -130,7 +130,7 @@ def _question(given: Given) -> Question | None:
 
 
 def asking(number: int, question: Question) -> Given:
-    """What is kept when a question is asked."""
+    """Return what to save when a question is asked."""
     return {
         "n": number,
         "question": question.id,
@@ -142,12 +142,12 @@ def asking(number: int, question: Question) -> Given:
 
 
 def about(ask: Ask, **more: object) -> Given:
-    """What is kept of an open question: a draft, or that a hint was asked for."""
+    """Return what to save about an open question: a draft, or the fact that a hint was asked for."""
     return {"n": ask.number, "question": ask.question.id, **more}
 
 
 def reviewing(ask: Ask, given: Given, shown: Mapping[str, tuple[float, bool]], seconds: float) -> Given:
-    """What is kept when it was answered."""
+    """Return what to save when the open question is answered."""
     expected = ask.question.seconds
     return {
         "n": ask.number,

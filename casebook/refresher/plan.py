@@ -1,4 +1,4 @@
-"""What is asked today, and what comes: the weakest point first, within the minutes of a day."""
+"""The plan for today and the days ahead: the weakest point first, within each day's minutes."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from casebook.content import Question
 from casebook.refresher.memory import Memory, recall
 
 MINUTES, RETENTIONS = (5, 30), (0.8, 0.95)
-"""What may be set, from and to."""
+"""The lowest and highest values that a trainee can set."""
 TYPICAL = 45.0
-"""Seconds that a question mostly takes, where there is none to say."""
+"""Seconds that a question usually takes; used if the pool has only scenarios or is empty."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the trainee set: the most minutes of a day, and the share that should still be remembered when asked."""
+    """The trainee's settings: the most minutes a day, and the share that should still be remembered when asked."""
 
     minutes: int = 10
     retention: float = 0.9
 
 
 def settings_of(given: Mapping[str, Any]) -> Settings:
-    """The settings in an answer; what is missing, or not within bounds, is as it is at first."""
+    """Return the settings in an answer, with the default for each that is missing or out of bounds."""
     first = Settings()
     minutes, retention = given.get("minutes"), given.get("retention")
     is_minutes = type(minutes) is int and MINUTES[0] <= minutes <= MINUTES[1]
@@ -37,19 +37,19 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
 
 
 def is_in(pool: Iterable[Question], question: Question) -> bool:
-    """Whether the course still has a question as it was asked."""
+    """Return whether the course still has a question as it was asked."""
     return any((one.id, one.module, one.story) == (question.id, question.module, question.story) for one in pool)
 
 
 def due_points(memories: Mapping[str, Memory], now: datetime, zone: tzinfo, retention: float) -> list[str]:
-    """The points that are due by the end of the day, those that are most likely forgotten first."""
+    """Return the points that are due by the end of the day, those most likely forgotten first."""
     today = now.astimezone(zone).date()
     due = (memory for memory in memories.values() if memory.due.astimezone(zone).date() <= today)
     return _weakest(due, now, retention)
 
 
 def weakest(memories: Mapping[str, Memory], now: datetime, retention: float) -> list[str]:
-    """Every point, those that are most likely forgotten first: for whoever comes back after months."""
+    """Return every point, those most likely forgotten first, for a trainee who comes back after months."""
     return _weakest(memories.values(), now, retention)
 
 
@@ -64,12 +64,12 @@ def next_question(
     today: Collection[str],
     left: float,
 ) -> Question | None:
-    """What to ask next of ``points``, the weakest first, in ``left`` seconds; ``None`` where nothing fits any more.
+    """Return the next question to ask about ``points``, or ``None`` if nothing fits into the ``left`` seconds.
 
-    ``asked`` tells when each question was asked last, ``today`` which were asked today: these are not asked again. For
-    a point the question that was asked longest ago comes first, never asked before all; of several such the one that
-    is about most of ``points`` for its seconds. A scenario takes minutes, so it comes only where it is about two of
-    them or more, or where there is nothing else.
+    ``points`` are in order, the weakest first. ``asked`` has the time each question was last asked. ``today`` has the
+    questions asked today, which aren't asked again. For each point, questions that were never asked come first, then
+    the one asked longest ago. In a tie, the question about the most of ``points`` per second comes first. A scenario
+    takes minutes, so it is asked only if it is about two or more of ``points``, or if nothing else fits.
     """
     wanted = set(points)
 
@@ -98,10 +98,11 @@ def days_ahead(
     pool: Sequence[Question],
     days: int = 90,
 ) -> list[tuple[date, int]]:
-    """On which of the coming days how many points are to be asked, as things stand; days with none are left out.
+    """Return the coming days on which points will be asked, as of now, each with how many.
 
-    What does not fit into a day's minutes goes over to the next. What is asked comes back later; that is not counted.
-    Nor are points for which there is no question that fits into a day: nothing will ask them.
+    Points that don't fit into a day's minutes move to the next day. A point that is asked will come back later, but
+    that isn't counted. Points without a question that fits into a day aren't counted either, because nothing will ask
+    about them.
     """
     askable = {point for one in pool if one.seconds <= settings.minutes * 60 for point in one.points}
     today = now.astimezone(zone).date()

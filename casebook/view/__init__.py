@@ -5,7 +5,7 @@ Views hold only what the trainee may see now. Prose is already in blocks (:mod:`
 
 from casebook.view.base import View, point_views
 from casebook.view.items import changed, item, remarks
-from casebook.view.pages import aids, certificate, handing_in, modules, opening, self_grading
+from casebook.view.pages import aids, another_attempt, certificate, handing_in, modules, opening, self_grading
 from casebook.view.partners import partners
 from casebook.view.stories import CHANGED, simulation, story
 
@@ -13,6 +13,7 @@ __all__ = [
     "CHANGED",
     "View",
     "aids",
+    "another_attempt",
     "certificate",
     "changed",
     "handing_in",

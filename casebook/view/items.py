@@ -30,7 +30,7 @@ def item(public: Mapping[str, Any], given: Given | None, *, graded: bool) -> Vie
 def changed(at: str, *, fits: bool) -> View:
     """What is said where an item is not as it was when it was answered ``at``; ``fits``: the answer still stands."""
     if fits:
-        said = "This question was reworded after you answered it. Your answer stands. See whether it is still yours."
+        said = "This question was reworded after you answered it. Your answer still counts. See if you'd still give it."
     else:
         said = "You answered an older version of this question. That answer is kept. Please answer again."
     return {"at": at, "said": said}
@@ -41,9 +41,9 @@ def remarks(outcome: Outcome, points: Mapping[str, Point]) -> View:
     if outcome.share is None:
         said = "Compare what you wrote."
     elif outcome.share == 1:
-        said = "That is right."
+        said = "That's right."
     elif any(r.unsafe for r in outcome.remarks):
-        said = "One of your choices would not be safe."
+        said = "One of your choices wouldn't be safe."
     elif outcome.share > 0:
         said = "Partly right."
     else:

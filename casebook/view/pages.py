@@ -19,19 +19,22 @@ def modules(
     here: Sequence[bool],
     *,
     alone: bool = False,
+    again: Sequence[bool] = (),
 ) -> View:
     """The list of modules; the first that is not done comes next. What has no lesson has no link to one.
 
     ``best`` is the self-graded result of each that counts, where there is one. ``here`` tells whether a check's page is
-    in the trainee's folder. ``alone``: nobody else grades here.
+    in the trainee's folder. ``alone``: nobody else grades here. ``again`` tells of which checks an instructor has
+    opened another attempt; of none, where it is empty.
     """
-    rows = [_module(*each) for each in zip(outlines, progresses, best, here, strict=True)]
+    opened = again or [False] * len(outlines)
+    rows = [_module(*each) for each in zip(outlines, progresses, best, here, opened, strict=True)]
     to_do = (row for row, each in zip(rows, progresses, strict=True) if not each.is_done)
     return {"type": "modules", "modules": rows, "next": next(to_do, None), "alone": alone}
 
 
-def _module(outline: Outline, each: Progress, result: Result | None, here: bool) -> View:
-    state = "Not begun"
+def _module(outline: Outline, each: Progress, result: Result | None, here: bool, again: bool) -> View:
+    state = "Not started"
     if each.is_done:
         state = "Done"
     elif each.begun:
@@ -44,6 +47,7 @@ def _module(outline: Outline, each: Progress, result: Result | None, here: bool)
         "lesson": outline.lesson,
         "check": outline.check,
         "here": here,
+        "again": again,
         "state": state,
         "answered": f"{each.items_answered} of {each.items} answered",
         "result": _result(result, PurePosixPath(outline.check).parent.name) if result else None,
@@ -60,7 +64,7 @@ def opening(
 ) -> View:
     """The top of a page of ``steps``, each a ``word``: which are ``missing`` (from 1), and what comes ``after`` all."""
     done, all_ = len(steps) - len(missing), len(steps)
-    on = (steps[missing[0] - 1], "Go on" if done else "Begin") if missing else after
+    on = (steps[missing[0] - 1], "Continue" if done else "Begin") if missing else after
     return {
         "type": "opening",
         "messages": list(troubles) or [_KEPT],
@@ -73,18 +77,41 @@ def opening(
 
 
 _KEPT = (
-    f"Your answers are saved as you give them, in the file {FILE_NAME} beside this page. "
-    "You can stop at any time and come back."
+    f"Your answers are saved as you go, in the file {FILE_NAME} next to this page. You can stop anytime and come back."
 )
 
 
-def handing_in(module: str, items: int, missing: Sequence[int], alone: View | None = None) -> View:
+def handing_in(
+    module: str, items: int, missing: Sequence[int], alone: View | None = None, attempts: View | None = None
+) -> View:
     """The end of a check: ``missing`` holds the numbers of the questions without an answer.
 
-    ``alone`` is the view of its grading (:func:`self_grading`), where the trainee grades it.
+    ``alone`` is the view of its grading (:func:`self_grading`), where the trainee grades it; in a class, ``attempts``
+    is the view of its attempts (:func:`another_attempt`).
     """
-    said = _answered(items, missing)
-    return {"type": "handing-in", "module": module, "said": said, "complete": not missing, "alone": alone}
+    return {
+        "type": "handing-in",
+        "module": module,
+        "said": _answered(items, missing),
+        "complete": not missing,
+        "alone": alone,
+        "attempts": attempts,
+    }
+
+
+def another_attempt(attempt: int, following: int | None, *, since: str, is_open: bool, can_go_back: bool) -> View:
+    """The attempts at a check in a class: which one is before the trainee, and which may follow, if any.
+
+    ``since`` is when this one's first answer was given, if one was. ``is_open``: a feedback page says that the
+    instructor has opened it. ``can_go_back``: this one has no answer yet, and an earlier one is kept.
+    """
+    return {
+        "said": f"This is attempt {attempt}. Your earlier answers are kept." if attempt > 1 else "",
+        "since": since,
+        "next": following,
+        "open": is_open,
+        "back": can_go_back,
+    }
 
 
 def self_grading(results: Sequence[Result], standing: Result | None, folder: str) -> View:
@@ -107,7 +134,7 @@ def certificate(
     return {
         "type": "certificate",
         "offered": offered,
-        "said": f"{sum(met)} of {len(met)} checks are met." if offered else "",
+        "said": f"{sum(met)} of {len(met)} checks met." if offered else "",
         "missing": [{"title": outline.title, "check": outline.check} for outline in missing],
         "name": name,
         "made": made,
@@ -141,7 +168,7 @@ def _result(result: Result, folder: str) -> View:
 
 def _answered(items: int, missing: Sequence[int]) -> str:
     if items == 1:
-        return "The one question is still open." if missing else "The one question is answered."
+        return "You haven't answered the question yet." if missing else "The question is answered."
     if not missing:
         return f"All {items} questions answered."
     which = ", ".join(str(number) for number in missing)

@@ -51,27 +51,27 @@ def told(today: Today, points: Sequence[str]) -> View:
 
 def _said(today: Today) -> str:
     if not today.memories:
-        return "There is nothing to refresh yet. Take a lesson first; what you answer there is where this begins."
+        return "There's nothing to refresh yet. Take a lesson first. The refresher asks about what you answer there."
     due = len(today.due)
     if today.is_path and today.next:
-        return f"The {PATH_MINUTES}-minute path: what has faded most comes first."
+        return f"The {PATH_MINUTES}-minute path: what's faded most comes first."
     if not due:
         return "Nothing is due today."
     verb = "is" if due == 1 else "are"
     if today.next:
         return f"{_counted(due, 'point')} {verb} due."
     if today.left < today.log.settings.minutes * 60:
-        return f"That is enough for today. {_counted(due, 'point')} {'waits' if due == 1 else 'wait'} for tomorrow."
+        return f"That's enough for today. {_counted(due, 'point')} {'waits' if due == 1 else 'wait'} for tomorrow."
     # Each question is asked once a day at most.
-    return f"{_counted(due, 'point')} {verb} due. The questions about that were asked today; come back tomorrow."
+    return f"{_counted(due, 'point')} {verb} due. You've had today's questions about that. Come back tomorrow."
 
 
 def _begin(today: Today) -> View | None:
     """The way to the next question; where anything is due, the longer path is offered, too."""
     if not today.memories:
         return None
-    words = "Go on" if today.answered else "Begin"
-    path = f"Take {PATH_MINUTES} minutes for what has faded most" if today.offers_path else ""
+    words = "Continue" if today.answered else "Begin"
+    path = f"Take {PATH_MINUTES} minutes for what's faded most" if today.offers_path else ""
     return {"words": words if today.next else "", "path": path} if today.next or path else None
 
 

@@ -34,9 +34,9 @@ def _back(today: Today, last: datetime, changes: Sequence[Change]) -> View:
     months = round((today.now - last) / timedelta(days=30.4))
     since = last.astimezone(today.zone).date()
     return {
-        "said": f"Welcome back. It is about {months} months since you answered here last.",
+        "said": f"Welcome back. It's been about {months} months since your last answer here.",
         "changes": [{"on": one.on, "what": one.what} for one in changes if date.fromisoformat(one.on) > since],
-        "path": f"Take {PATH_MINUTES} minutes for what has faded most" if today.due else "",
+        "path": f"Take {PATH_MINUTES} minutes for what's faded most" if today.due else "",
     }
 
 

@@ -15,7 +15,7 @@ from casebook.prose import parse
 from casebook.story import VERDICTS, Choice, Story
 from casebook.view.base import View, point_views
 
-CHANGED = "This story was changed after you played it. It goes on from where your choices still fit."
+CHANGED = "This story has changed since you played it. It picks up at the last point where your choices still work."
 
 
 def story(

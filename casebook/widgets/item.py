@@ -32,12 +32,12 @@ class ItemPanel(AnsweringPanel):
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
         """Keeps ``{"type": "answer", "given": …}``."""
         if event.get("type") != "answer":
-            raise NotAnAnswer("That is not an answer.")
+            raise NotAnAnswer("That isn't an answer.")
         return {"at": self._keep(event.get("given"), checked=False).at}
 
     def _keep(self, given: object, *, checked: bool) -> Answer:
         if not isinstance(given, dict):
-            raise NotAnAnswer("That is not an answer.")
+            raise NotAnAnswer("That isn't an answer.")
         problem = self._problem(given)
         if problem:
             raise NotAnAnswer(problem)

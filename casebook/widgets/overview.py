@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from casebook import alone, asked, content, progress, results, view
+from casebook import alone, asked, attempts, content, progress, results, view
 from casebook.content import ContentMissing, Outline
 from casebook.desk import Desk, NotSaved
 from casebook.kinds.base import NotAnAnswer
@@ -26,7 +26,8 @@ class ModulesPanel(AnsweringPanel):
         best = [results.best(results.read(self._folder(each))) for each in outlines]
         states = [progress.of(each, self.desk.book, Desk(self._folder(each)).book) for each in outlines]
         here = [self._is_here(each) for each in outlines]
-        return view.modules(outlines, states, best, here, alone=alone.is_offered())
+        again = [not alone.is_offered() and self._is_open_again(each) for each in outlines]
+        return view.modules(outlines, states, best, here, alone=alone.is_offered(), again=again)
 
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
         """``{"type": "refresh"}``: the view as it is now."""
@@ -35,6 +36,11 @@ class ModulesPanel(AnsweringPanel):
     def _is_here(self, outline: Outline) -> bool:
         """Whether a check's page is there with its questions: it may have been renamed or deleted."""
         return (self.desk.folder / outline.check).is_file() and content.is_check(self._folder(outline))
+
+    def _is_open_again(self, outline: Outline) -> bool:
+        """Whether the instructor has opened an attempt that the trainee hasn't begun."""
+        check = Desk(self._folder(outline))
+        return attempts.opened(check.folder) > check.attempt(outline.slug)
 
     def _folder(self, outline: Outline) -> Path:
         return (self.desk.folder / outline.check).parent
@@ -94,18 +100,37 @@ class HandingInPanel(AnsweringPanel):
     def current(self) -> View:
         """The check as the answers file has it."""
         items, missing = _check(self)
-        return view.handing_in(self.module, len(items), missing, self._alone() if alone.is_offered() else None)
+        if alone.is_offered():
+            return view.handing_in(self.module, len(items), missing, alone=self._alone())
+        return view.handing_in(self.module, len(items), missing, attempts=self._attempts())
 
     def handle(self, event: dict[str, Any]) -> dict[str, Any]:
-        """``{"type": "refresh"}``, ``"grade"`` (this attempt) or ``"again"`` (begin another): the view after it."""
+        """``{"type": "refresh"}``, or what the page offers: the view after it.
+
+        Alone: ``"grade"`` (this attempt) or ``"again"`` (begin another). In a class: ``"begin"`` (the attempt that
+        it numbers) or ``"back"`` (to the one before).
+        """
         match event:
             case {"type": "grade"}:
                 self._try(lambda folder: alone.grade(folder, self.module))
             case {"type": "again"}:
                 self._try(results.begin_again)
+            case {"type": "begin", "attempt": int(number)} if not alone.is_offered():
+                self._try(lambda folder: self._begin(folder, number))
+            case {"type": "back"} if not alone.is_offered():
+                self._try(self._go_back)
             case _:
                 return refreshed(self, event)
         return refreshed(self, {"type": "refresh"})
+
+    def _begin(self, folder: Path, number: int) -> None:
+        # Another tab may have begun it meanwhile: then there is nothing left to do.
+        if number == self._attempts()["next"]:
+            attempts.begin(folder, number)
+
+    def _go_back(self, folder: Path) -> None:
+        if self._can_go_back():
+            attempts.go_back(folder)
 
     def _try(self, act: Callable[[Path], None]) -> None:
         try:
@@ -113,7 +138,23 @@ class HandingInPanel(AnsweringPanel):
         except alone.NotGraded as error:
             raise NotSaved(str(error)) from error
         except OSError as error:
-            raise NotSaved(f"It could not be written to disk ({error.strerror or error}).") from error
+            raise NotSaved(f"It couldn't be written to disk ({error.strerror or error}).") from error
+
+    def _attempts(self) -> View:
+        attempt, opened = self.desk.attempt(self.module), attempts.opened(self.desk.folder)
+        following, first = max(attempt + 1, opened), attempts.first(self.desk.book, self.module)
+        return view.another_attempt(
+            attempt,
+            following if following <= attempts.LARGEST else None,
+            since=first.at if first else "",
+            is_open=opened > attempt,
+            can_go_back=self._can_go_back(),
+        )
+
+    def _can_go_back(self) -> bool:
+        """Whether this attempt has nothing in it that going back could cost."""
+        book = self.desk.book
+        return not (book.answers or book.unreadable) and bool(results.put_away(self.desk.folder))
 
     def _alone(self) -> View:
         folder = self.desk.folder
@@ -129,6 +170,6 @@ def _check(panel: AnsweringPanel) -> tuple[tuple[str, ...], tuple[int, ...]]:
 def refreshed(panel: AnsweringPanel, event: dict[str, Any]) -> dict[str, Any]:
     """A panel's answer to the only thing that can be asked of it."""
     if event.get("type") != "refresh":
-        raise NotAnAnswer("That is not something to do here.")
+        raise NotAnAnswer("You can't do that here.")
     panel.refresh()
     return {"view": panel.view}

@@ -94,8 +94,8 @@ class AnsweringPanel(Panel):
         recorded = slots.recorded(self.desk.book, self.module, self.variants) if self.variants else None
         if recorded not in (None, self.item_id):
             raise NotAnAnswer(
-                "This question has another form, and you have answered that one already. Your answer to it stands. "
-                "Open this page again to see it."
+                "You already answered this question in another form, and that answer counts. Open this page again "
+                "to see it."
             )
 
 

@@ -12,7 +12,7 @@ from casebook.view import View
 from casebook.widgets.panel import AnsweringPanel
 
 IN_A_CHECK = (
-    "Your partners are recorded in the lessons, not here: the folder of a check is handed in as a whole. "
+    "Record your partners in the lessons, not here: everything in a check's folder gets handed in. "
     "Open the lesson from your course folder."
 )
 
@@ -43,7 +43,7 @@ class PartnersPanel(AnsweringPanel):
             case {"type": "put-back", "id": key} if partner_map.is_id(key):
                 self._put_back(key)
             case _:
-                raise NotAnAnswer("That is not something to do here.")
+                raise NotAnAnswer("You can't do that here.")
         self.refresh()
         return {"view": self.view}
 
@@ -54,7 +54,7 @@ class PartnersPanel(AnsweringPanel):
     def _put_back(self, key: str) -> None:
         before = partner_map.before_removal(self.desk.book, key)
         if before is None:
-            raise NotAnAnswer("There is nothing to put back. Record the partner again.")
+            raise NotAnAnswer("There's nothing to put back. Record the partner again.")
         self._keep(key, partner_map.given(before))
 
     def _keep(self, key: str, given: Given) -> None:

@@ -21,7 +21,7 @@ from casebook.view import refresher as views
 from casebook.widgets import learning
 from casebook.widgets.panel import AnsweringPanel
 
-_ANSWERED = "This question was answered already. Go on to the next."
+_ANSWERED = "You already answered this question. Go on to the next."
 _OTHER = "This version of the course has another question here. Open the page again."
 
 
@@ -58,7 +58,7 @@ class RefresherPanel(AnsweringPanel):
             case {"type": "refresh"}:
                 pass
             case _:
-                raise NotAnAnswer("That is not something to do here.")
+                raise NotAnAnswer("You can't do that here.")
         self.refresh()
         return {"view": self.view}
 
@@ -96,7 +96,7 @@ class RefresherPanel(AnsweringPanel):
         fits = ask.draft if ask.draft and not KINDS[item.kind].problem(item.public(), ask.draft) else None
         shown = {**view.item(item.public(), fits, graded=False), "saved_at": None, "changed": None}
         names = [now.points[point].name for point in ask.question.points if point in now.points]
-        return views.asking(now, ask, shown, f"It is about: {'; '.join(names)}.")
+        return views.asking(now, ask, shown, f"It's about: {'; '.join(names)}.")
 
     def _lesson(self, question: Question) -> Lesson:
         return content.lesson(question.module, self.desk.folder)
@@ -167,7 +167,7 @@ class RefresherPanel(AnsweringPanel):
     def _set(self, given: dict[str, Any]) -> None:
         settings = settings_of(given)
         if (settings.minutes, settings.retention) != (given["minutes"], given["retention"]):
-            raise NotAnAnswer("That cannot be set.")
+            raise NotAnAnswer("That can't be set.")
         self._keep(log.SETTINGS, given)
 
 
@@ -181,7 +181,7 @@ def _item(lesson: Lesson, question: Question) -> Item:
 def _answer(item: Item, event: dict[str, Any]) -> dict[str, Any]:
     given = event.get("given")
     if not isinstance(given, dict):
-        raise NotAnAnswer("That is not an answer.")
+        raise NotAnAnswer("That isn't an answer.")
     problem = KINDS[item.kind].problem(item.public(), given)
     if problem:
         raise NotAnAnswer(problem)

@@ -27,6 +27,7 @@ _FILES = (
     "exchange.js",
     "opening.js",
     "alone.js",
+    "attempts.js",
     "overview.js",
     "partner_form.js",
     "partners.js",
@@ -92,8 +93,8 @@ export default {
 """
 
 UNDRAWN = (
-    "This part of the page can't be shown here as it should. Your answers so far are safe. "
-    "Try reloading the page; if it stays like this, tell your instructor."
+    "This part of the page can't be shown here. Your answers so far are safe. Try "
+    "reloading the page. If that doesn't help, tell your instructor."
 )
 """What stands in the place of a panel that can't be drawn."""
 

@@ -47,7 +47,7 @@ class SimulationPanel(AnsweringPanel):
                 return kept if kept and kept["path"] else {"case": case, "path": []}
             case {"type": "choose", "step": int(step), "choice": str(choice)} if kept:
                 return self._chosen(kept, step, choice)
-        raise NotAnAnswer("That is not something to do here.")
+        raise NotAnAnswer("You can't do that here.")
 
     def _chosen(self, kept: Given, step: int, choice: str) -> Given:
         if step != len(kept["path"]):
@@ -57,7 +57,7 @@ class SimulationPanel(AnsweringPanel):
         try:
             state = engine.choose(story, engine.replay(story, TELLING, tuple(kept["path"])), choice)
         except NoSuchChoice:
-            raise NotAnAnswer("That choice does not exist here any more. Choose again.") from None
+            raise NotAnAnswer("That choice isn't here anymore. Choose again.") from None
         return {"case": kept["case"], "path": list(state.path)}
 
     def _ending(self, kept: Given) -> str | None:

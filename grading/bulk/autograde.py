@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from nbgrader.converters import Autograde
 from traitlets.config import Config
 
 from casebook import answers
-from grading import bank, set_aside, settings
+from casebook.attempts import number as attempt_of
+from grading import attempts, bank, set_aside, settings
 from grading.bulk import Problem, aside, lock, pool
 from grading.bulk.rows import Graded, Rows
 from grading.bulk.submitted import NBGRADERS_OWN, Submitted, found, handed_in, passed_over
@@ -52,12 +54,12 @@ def autograde(
     passed = passed_over(config, module, students)
     report = Report(problems=[Problem(one.student, one.words, graded=False) for one in passed])
     with aside.held(config, module) as scratch:
-        rows = Rows(config, module)
+        rows, opened = Rows(config, module), _Opened(config, module)
         wanted = _wanted(config, module, force, students, report, rows.students())
         _check(rows, job)
         before()
         for done in pool.run(partial(_grade, job, scratch), wanted, pool.count(processes, len(wanted))):
-            rows.save([one.graded for one in done if one.graded], keep=keep)
+            _save(rows, opened, [one.graded for one in done if one.graded], keep)
             for one in done:
                 problem, graded = one.problem, one.graded is not None
                 if graded and (wrong := aside.try_into_place(one.files, one.place, scratch, shared=job.shared)):
@@ -69,6 +71,30 @@ def autograde(
             step(len(done))
     report.problems.sort(key=lambda problem: problem.student)
     return report
+
+
+class _Opened:
+    """The attempts at a check that were opened: one run at a time changes that."""
+
+    def __init__(self, config: Config, module: str) -> None:
+        self._root, self._module = Path(settings.directory(config).root), module
+        self._of = attempts.read(self._root)
+
+    def first_of(self, graded: Sequence[Graded]) -> list[Graded]:
+        """Those that are of another attempt than the one whose marks the gradebook holds."""
+        return [one for one in graded if attempts.is_another(self._of, (self._module, one.student), one.attempt)]
+
+    def note(self, graded: Sequence[Graded]) -> None:
+        """Keeps that the gradebook has their marks now."""
+        for one in graded:
+            attempts.note_graded(self._root, (self._module, one.student), one.attempt, datetime.now(UTC))
+
+
+def _save(rows: Rows, opened: _Opened, graded: Sequence[Graded], keep: Mapping[str, set[str]] | None) -> None:
+    """Writes the rows of some submissions; what an instructor marked by hand in an earlier attempt goes."""
+    anew = opened.first_of(graded)
+    rows.save(graded, keep=keep, anew=[one.student for one in anew])
+    opened.note(anew)
 
 
 @dataclass(frozen=True)
@@ -96,7 +122,7 @@ def _job(config: Config, module: str) -> _Job:
     source = Path(where.format_path(where.source_directory, ".", module))
     notebooks = sorted(source.glob("*.ipynb"))
     if len(notebooks) != 1:
-        raise CheckRefused(f"There is no check called {module} in {source}.")
+        raise CheckRefused(f"There's no check called {module} in {source}.")
     as_nbgrader = Autograde(coursedir=where, config=config)
     left_out = {notebooks[0].name, *as_nbgrader.exclude_overwriting.get(module, ())}
     supplied = tuple(path for path in sorted(source.iterdir()) if path.is_file() and path.name not in left_out)
@@ -148,11 +174,11 @@ def _check(rows: Rows, job: _Job) -> None:
     if stale:
         raise CheckRefused(
             f"The bank of {job.module} was changed since its check was made ({', '.join(sorted(stale))}). "
-            "Run make update first. Nothing of this check was graded."
+            "Nothing in this check was graded. Run make update first."
         )
     if asked.keys() != rows.names:
         raise CheckRefused(
-            f"The gradebook's questions of {job.module} are not those of {job.notebook.name} "
+            f"The gradebook's questions for {job.module} don't match those in {job.notebook.name} "
             f"({', '.join(sorted(asked.keys() ^ rows.names))}). Run: nbgrader generate_assignment {job.module} --force"
         )
 
@@ -177,13 +203,14 @@ def _one(job: _Job, files: Path, one: Submitted, place: Path) -> _Done:
             shutil.copyfile(path, files / path.name)
         for path in files.iterdir():
             path.chmod(job.permissions)
-        graded = Graded(one.student, handed_in(one.folder), scorer.marks())
+        attempt = attempt_of(scorer.book, job.module)
+        graded = Graded(one.student, handed_in(one.folder), scorer.marks(), attempt)
     except OSError as error:
         if error.errno in lock.NO_ROOM:
             raise
         return _Done(one.student, place, files, None, f"{error.filename or 'a file'}: {error.strerror or error}.")
     except Exception as error:
-        return _Done(one.student, place, files, None, f"it could not be graded ({type(error).__name__}: {error}).")
+        return _Done(one.student, place, files, None, f"it couldn't be graded ({type(error).__name__}: {error}).")
     if scorer.trouble:
         told.append(scorer.trouble)
     return _Done(one.student, place, files, graded, " ".join(told) or None)

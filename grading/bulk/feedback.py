@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,8 @@ from nbformat.v4.rwbase import rejoin_lines
 from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
-from grading import bank, feedback, gradebook, graded_notebook, lateness, settings
+from grading import attempts, bank, feedback, gradebook, graded_notebook, lateness, settings
+from grading.attempts import Attempts, Key
 from grading.bulk import Problem, aside, lock, pool
 from grading.bulk.submitted import NBGRADERS_OWN, Submitted, found
 from grading.gradebook import Submission
@@ -51,7 +52,8 @@ def generate(
     with aside.held(config, module, "feedback") as scratch:
         lateness.settle(config, module, students)
         work = partial(_pages, scratch, permissions)
-        for done in pool.run(work, _with_grades(config, module, wanted), pool.count(processes, len(wanted))):
+        opened = attempts.read(Path(where.root))
+        for done in pool.run(work, _with_grades(config, module, wanted, opened), pool.count(processes, len(wanted))):
             for one in done:
                 problem = one.problem
                 if one.is_new:
@@ -69,11 +71,12 @@ def generate(
 
 @dataclass(frozen=True)
 class _Wanted:
-    """A page to be made: of what, from which rows, and where it goes."""
+    """A page to be made: of what, from which rows, and where it goes; ``attempts`` where another one was opened."""
 
     graded: Submitted
     place: Path
     rows: Submission | None
+    attempts: Attempts | None
 
 
 @dataclass(frozen=True)
@@ -84,13 +87,16 @@ class _Done:
     problem: str | None = None
 
 
-def _with_grades(config: Config, module: str, wanted: Sequence[Submitted]) -> Iterator[_Wanted]:
+def _with_grades(
+    config: Config, module: str, wanted: Sequence[Submitted], opened: Mapping[Key, Attempts]
+) -> Iterator[_Wanted]:
     """Each with its rows of the gradebook, which is asked for some at a time."""
     db_url = settings.directory(config).db_url
     for some in pool.some_at_a_time(wanted):
         rows = {row.student: row for row in gradebook.submissions(db_url, module, [one.student for one in some])}
         for one in some:
-            yield _Wanted(one, settings.folder(config, "feedback", module, one.student), rows.get(one.student))
+            place = settings.folder(config, "feedback", module, one.student)
+            yield _Wanted(one, place, rows.get(one.student), opened.get((module, one.student)))
 
 
 def _pages(scratch: Path, permissions: int, some: Sequence[_Wanted]) -> list[_Done]:
@@ -101,11 +107,11 @@ def _one(scratch: Path, permissions: int, wanted: _Wanted) -> _Done:
     student, files = wanted.graded.student, scratch / wanted.graded.student
     try:
         if wanted.rows is None:
-            raise ValueError("the gradebook has no row of this submission; autograde it again")
+            raise ValueError("the gradebook has no row for this submission; autograde it again")
         notebook = next(wanted.graded.folder.glob("*.ipynb"), None)
         if notebook is None:
             raise ValueError("there is no graded notebook; autograde it again")
-        page = page_of(_read(notebook), wanted.rows).encode("utf-8")
+        page = page_of(_read(notebook), wanted.rows, wanted.attempts).encode("utf-8")
         name = f"{notebook.stem}.html"
         if _says(wanted.place / name) == page and _stands(wanted):
             return _Done(student, wanted.place, is_new=False)
@@ -126,8 +132,11 @@ def _one(scratch: Path, permissions: int, wanted: _Wanted) -> _Done:
     return _Done(student, wanted.place, is_new=True)
 
 
-def page_of(notebook: NotebookNode, rows: Submission) -> str:
-    """The page of one submission, from its autograded notebook: what nbgrader's own steps make of the same rows."""
+def page_of(notebook: NotebookNode, rows: Submission, of: Attempts | None = None) -> str:
+    """The page of one submission, from its autograded notebook: what nbgrader's own steps make of the same rows.
+
+    ``of`` are its trainee's attempts, where another one was opened.
+    """
     grades = {grade.name: grade for grade in rows.grades}
     for cell in notebook.cells:
         asked = cell.metadata.get("nbgrader", {})
@@ -146,6 +155,7 @@ def page_of(notebook: NotebookNode, rows: Submission) -> str:
         "score": rows.score,
         "max_score": rows.most,
         "late_penalty": rows.penalty,
+        **(of.on_page if of else {}),
     }
     return feedback.page(notebook, about)
 

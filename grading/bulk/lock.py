@@ -23,21 +23,21 @@ _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 
 _ANOTHER = "Another run is grading this class or making its pages. Wait for it, or stop it; then run again."
 _DENIED = (
-    "{path} cannot be locked (Permission denied). Either another run is grading this class: wait for it, or stop it, "
-    "then run again. Or you may not write in {path.parent}: ask whoever owns that folder."
+    "{path} can't be locked (Permission denied). Either another run is grading this class: wait for it, or stop it, "
+    "then run again. Or you aren't allowed to write to {path.parent}: ask the owner of that folder."
 )
 _WITHOUT = (
-    "{path} cannot be locked ({why}): the file system of {path.parent} doesn't support locks, and without one two runs "
+    "{path} can't be locked ({why}): the file system of {path.parent} doesn't support locks, and without one two runs "
     "could spoil each other's grading. Move the course to a local disk. Or, on a network drive (NFS), have it mounted "
     "with locks: as version 4, or with lockd running."
 )
 _OTHER = (
-    "{path} cannot be locked ({why}), so nothing was started. See whether {path.parent} is yours to write, and "
-    "whether its disk is all right; then run again."
+    "{path} can't be locked ({why}), so nothing was started. Check that you may write to {path.parent}, and "
+    "that its disk is all right. Then run again."
 )
 _CLOSED = (
-    "{path} cannot be opened ({why}). Grading needs it to let one run at a time in. See whether {path.parent} is yours "
-    "to write. Where several instructors grade, set c.CourseDirectory.groupshared = True in nbgrader_config.py."
+    "{path} can't be opened ({why}). Grading needs it so that only one run works at a time. Check that you may write "
+    "to {path.parent}. If several instructors grade, set c.CourseDirectory.groupshared = True in nbgrader_config.py."
 )
 
 

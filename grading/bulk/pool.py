@@ -22,8 +22,8 @@ PIECE = 25
 """Submissions to a piece: enough that handing it over costs nothing beside it, few enough to lose little by a kill."""
 
 _ENDED = (
-    "One of the processes that grade was ended from outside (the machine may have run out of memory). "
-    "What was graded until then stays. Run it again: it goes on with the rest."
+    "Something outside the course ended one of the grading processes (the machine may be out of "
+    "memory). What was graded so far is kept. Run it again to grade the rest."
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,12 +25,14 @@ _Notebook, _Grade, _Comment = (row.__table__ for row in (api.SubmittedNotebook, 
 class Graded:
     """What grading found in a submission: the marks of each question by its name, ``None`` where a person marks it.
 
-    ``at`` is when it was handed in (UTC, without a zone, as nbgrader keeps it), if that is known.
+    ``at`` is when it was handed in (UTC, without a zone, as nbgrader keeps it), if that is known; ``attempt`` says
+    which one it is.
     """
 
     student: str
     at: datetime | None
     marks: Mapping[str, float | None]
+    attempt: int = 1
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Rows:
                 raise CheckRefused(_UNKNOWN.format(module=module)) from None
             if len(assignment.notebooks) != 1 or assignment.notebooks[0].solution_cells:
                 raise CheckRefused(
-                    f"{module} is no check of this course: the gradebook has other parts of it. {_AGAIN}"
+                    f"{module} in the gradebook doesn't match this course: its parts are different. {_AGAIN}"
                 )
             notebook = assignment.notebooks[0]
             self._assignment, self._notebook, self._due = assignment.id, notebook.id, assignment.duedate
@@ -82,14 +84,18 @@ class Rows:
                 )
             )
 
-    def save(self, graded: Sequence[Graded], *, keep: Mapping[str, set[str]] | None = None) -> None:
+    def save(
+        self, graded: Sequence[Graded], *, keep: Mapping[str, set[str]] | None = None, anew: Collection[str] = ()
+    ) -> None:
         """Writes the rows of some submissions, all or none; marks and comments of an instructor stay as they are.
 
-        ``keep`` names, by trainee, the questions whose marks by hand need not be looked at again.
+        ``keep`` names, by trainee, the questions whose marks by hand need not be looked at again. Those of trainees in
+        ``anew`` are of an earlier attempt, and go.
         """
         with connected(self._db_url) as connection:
             submissions = self._submissions(connection, graded)
             notebooks = self._notebooks(connection, list(submissions.values()))
+            gradebook.forget_by_hand(connection, [notebooks[submissions[student]] for student in anew])
             known = self._known(connection, list(notebooks.values()))
             self._add_comments(connection, list(notebooks.values()))
             new, changed = [], []
@@ -191,4 +197,4 @@ def _many(connection: Connection, statement: Any, rows: list[dict[str, Any]]) ->
 
 
 _AGAIN = "Run: nbgrader generate_assignment <check> --force"
-_UNKNOWN = "The gradebook does not know {module} yet. Run: nbgrader generate_assignment {module}"
+_UNKNOWN = "The gradebook doesn't know {module} yet. Run: nbgrader generate_assignment {module}"

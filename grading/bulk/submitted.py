@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from glob import escape, iglob
@@ -18,7 +18,9 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
-from grading import gradebook, roster_ids, settings, submission
+from casebook.answers import FILE_NAME
+from grading import attempts, gradebook, roster_ids, settings, submission
+from grading.attempts import Attempts, Key
 from grading.roster_ids import Known
 
 TIME = "timestamp.txt"
@@ -37,10 +39,14 @@ class Submitted:
 
 @dataclass(frozen=True)
 class PassedOver:
-    """A folder among the submissions that isn't graded: whose it would be, as one printable line, and why."""
+    """A folder among the submissions that isn't graded: whose it would be, as one printable line, and why.
+
+    ``attempt`` is the attempt it belongs to, where that is why.
+    """
 
     student: str
     words: str
+    attempt: int = 0
 
 
 def found(config: Config, module: str, step: str = "submitted") -> list[Submitted]:
@@ -60,17 +66,41 @@ def looked_through(
 ) -> tuple[list[Submitted], list[PassedOver]]:
     """The folders of one step of a check: those that are a trainee's submission, and those that aren't."""
     known = Known(gradebook.ids(where.db_url) if step == "submitted" else ())
+    opened = attempts.read(Path(where.root)) if step == "submitted" else {}
     left_out = set(where.student_id_exclude.split(",")) if where.student_id_exclude else set()
     taken, passed = [], []
     for student, _, folder in sorted(_folders(where, step, module)):
         if student in left_out:
             continue
-        why = _why_not(student, folder, known)
+        why, attempt = _why_not(student, folder, known), 0
+        if not why and step == "submitted":
+            why, attempt = _of_another_attempt(where, (module, student), folder, opened)
         if why:
-            passed.append(PassedOver(roster_ids.shown(student), f"{why} {_folder(folder)}"))
+            passed.append(PassedOver(roster_ids.shown(student), f"{why} {_folder(folder)}", attempt))
         else:
             taken.append(Submitted(student, folder))
     return taken, passed
+
+
+def _of_another_attempt(
+    where: CourseDirectory, key: Key, folder: Path, opened: Mapping[Key, Attempts]
+) -> tuple[str, int]:
+    """Why a submission doesn't count as the attempt that is wanted, and which it is; nothing where it counts."""
+    module, student = key
+    number, of = attempts.number(folder, module), opened.get(key)
+    if number == 1 and of is None:
+        return "", 0  # nearly everybody: nothing more is looked at
+    graded = Path(where.format_path(where.autograded_directory, student, module))
+    is_there = graded.is_dir()
+    why = attempts.why_not(number, of, attempts.number(graded, module) if is_there else None, key)
+    if not why or (is_there and is_same(folder, graded)):
+        return "", 0
+    return why, number
+
+
+def is_same(folder: Path, graded: Path) -> bool:
+    """Whether a submission is the very one that was graded: handed in at the same time, with the same answers."""
+    return all(submission.plain(folder / name) == submission.plain(graded / name) for name in (TIME, FILE_NAME))
 
 
 def misnamed(where: CourseDirectory, module: str) -> list[PassedOver]:
@@ -123,7 +153,7 @@ def _why_not(student: str, folder: Path, known: Known) -> str:
     if not folder.is_dir():
         return "It isn't a folder."
     if not os.access(folder, os.R_OK | os.X_OK):
-        return "It can't be read. Ask whoever runs your computers about its permissions."
+        return "It can't be read. Ask your IT staff about its permissions."
     return ""
 
 

@@ -23,8 +23,8 @@ HELP = "grade what was collected of a check, or of all"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The check, whom, and whether anew."""
     parser.add_argument("--check", default="", help="the check's name; without it, every check with submissions")
-    parser.add_argument("--student", action="append", help="this trainee alone; may be said several times")
-    parser.add_argument("--force", action="store_true", help="also what is graded already")
+    parser.add_argument("--student", action="append", help="only this trainee; repeat it for more than one")
+    parser.add_argument("--force", action="store_true", help="also what's already graded")
     parser.add_argument("--processes", type=int, help="how many at a time (default: one for each core)")
 
 
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     if strays := submitted.of_no_check(settings.directory(config)):
         print("\n".join(["Not graded:", *(f"  {one.student}: {one.words}" for one in strays)]))
     if not checks:
-        print("Nothing was collected yet. Run: nbgrader collect <check>")
+        print("Nothing has been collected yet. Run: nbgrader collect <check>")
     return wrong
 
 
@@ -66,5 +66,5 @@ def _told(check: str, report: Report) -> str:
     graded = f"{check}: {telling.count(len(report.graded), 'submission')} graded"
     stood = f", {report.stood} graded before" if report.stood else ""
     if not report.graded and not report.stood and not report.problems:
-        return f"{check}: nothing was collected yet. Run: nbgrader collect {check}"
+        return f"{check}: nothing has been collected yet. Run: nbgrader collect {check}"
     return "\n".join([f"{graded}{stood}.", *telling.problems(report.problems)])

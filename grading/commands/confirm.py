@@ -24,7 +24,7 @@ HELP = "confirm the 0 of a submission without answers"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The check and the trainee."""
     parser.add_argument("--check", default="", help="the check's name")
-    parser.add_argument("--student", default="", help="the trainee's id; without it, list what there is to confirm")
+    parser.add_argument("--student", default="", help="the trainee's id; without it, lists what there is to confirm")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -46,19 +46,19 @@ def run(arguments: argparse.Namespace) -> int:
 def _listed(config: Config, graded: Sequence[Submission]) -> list[str]:
     found = unanswered.open_ones(config, graded).values()
     if not found:
-        return ["There is nothing to confirm: every graded submission has answers, or its 0 is confirmed."]
+        return ["There's nothing to confirm: every graded submission has answers, or its 0 is already confirmed."]
     return [f"{one.module}, {one.student}: {one.words}" for one in found]
 
 
 def _confirmed(config: Config, check: str, student: str, graded: Sequence[Submission]) -> str:
     mine = [one for one in graded if one.student == student]
     if not mine:
-        raise Refused(f"No submission of {check} by {student} is graded. Collect and autograde first.")
+        raise Refused(f"No submission to {check} from {student} is graded. Collect and autograde first.")
     places = [settings.folder(config, step, check, student) for step in ("submitted", "autograded")]
     if places[0].is_dir() and len({unanswered.mark_of(place) for place in places}) > 1:
-        raise Refused(f"{student} has handed in again, or it was changed. Run make autograde CHECK={check} first.")
+        raise Refused(f"{student} handed in again, or the submission changed. Run make autograde CHECK={check} first.")
     found = unanswered.open_ones(config, mine).get((check, student))
     if found is None:
-        return f"There is nothing to confirm: {student} sent answers to {check}, or the 0 is confirmed already."
+        return f"There's nothing to confirm: {student} sent answers to {check}, or the 0 is already confirmed."
     unanswered.confirm(config, found, datetime.now(UTC))
-    return f"Confirmed: {student} sent no answers to {check}. Its 0 is final now, until {student} hands in again."
+    return f"Confirmed: {student} sent no answers to {check}. The 0 is final unless {student} hands in again."

@@ -25,15 +25,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     names = "; ".join(f"{name}: {exporter.WHAT}" for name, exporter in EXPORTERS.items())
     parser.add_argument("--as", dest="kind", default="", help=names)
     parser.add_argument("--to", default="", help=f"the file, or the folder (default: in {FOLDER})")
-    parser.add_argument("--unmarked", action="store_true", help="also what still waits for an instructor's marks")
+    parser.add_argument("--unmarked", action="store_true", help="also what's still waiting for an instructor's marks")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """0; what cannot be done ends the program with 1, in plain words."""
     if arguments.kind not in EXPORTERS:
         told = "\n".join(f"  {name:<13} {exporter.WHAT}" for name, exporter in EXPORTERS.items())
-        unknown = f"There is no export called {arguments.kind}. " if arguments.kind else ""
-        raise Refused(f"{unknown}Say what to export to: make export AS=… with one of\n{told}")
+        unknown = f"There's no export called {arguments.kind}. " if arguments.kind else ""
+        raise Refused(f"{unknown}Choose an export with make export AS=… and one of\n{told}")
     if arguments.to and arguments.kind != "certificates" and Path(arguments.to).is_dir():
         raise Refused(f"{arguments.to} is a folder. Name the file, too: TO={arguments.to.rstrip('/')}/results")
     config = settings.load(arguments.root)

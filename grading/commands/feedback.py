@@ -19,7 +19,7 @@ HELP = "make the feedback pages of a check, or of all"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The check, and whom."""
     parser.add_argument("--check", default="", help="the check's name; without it, every check that was graded")
-    parser.add_argument("--student", action="append", help="this trainee alone; may be said several times")
+    parser.add_argument("--student", action="append", help="only this trainee; repeat it for more than one")
     parser.add_argument("--processes", type=int, help="how many at a time (default: one for each core)")
 
 

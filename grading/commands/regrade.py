@@ -17,7 +17,7 @@ from grading.refused import Refused
 from grading.regrading import Change, Regraded, Turn, regrade
 
 NAME = "regrade"
-HELP = "grade a check anew by its mended bank, and tell whose score changed and why"
+HELP = "grade a check again after you fix its bank, and list whose score changed and why"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,14 +39,14 @@ def run(arguments: argparse.Namespace) -> int:
     kept = arguments.root / "grading/regraded" / f"{arguments.check}-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.txt"
     files.write(kept, f"{words}\n".encode())
     print(words)
-    print(f"\nThis report is kept in {kept.relative_to(arguments.root)}.")
-    print(f"The pages are as before: make feedback CHECK={arguments.check}, then nbgrader release_feedback.")
+    print(f"\nThis report is saved in {kept.relative_to(arguments.root)}.")
+    print(f"The pages haven't changed yet. Run make feedback CHECK={arguments.check}, then nbgrader release_feedback.")
     return int(any(not problem.graded for problem in done.problems))
 
 
 def told(done: Regraded) -> str:
     """The report, in plain lines."""
-    lines = [f"{done.module}: {telling.count(done.count, 'submission')} graded anew."]
+    lines = [f"{done.module}: {telling.count(done.count, 'submission')} graded again."]
     people = {change.student for change in done.changes if round(change.before, 4) != round(change.after, 4)}
     lines.append(f"Scores that changed: {telling.count(len(people), 'trainee')}." if people else "No score changed.")
     by_question: dict[str, list[Change]] = defaultdict(list)
@@ -56,11 +56,14 @@ def told(done: Regraded) -> str:
         lines += ["", f"{question}{_stem(done.module, question)}: {telling.count(len(changes), 'trainee')}"]
         for (before, after, reasons), students in sorted(_alike(changes).items()):
             lines.append(f"  {before:g} → {after:g} ({'; '.join(reasons)}): {', '.join(students)}")
-    for meets, words in ((True, "Meet the check now:"), (False, "Do not meet the check any more:")):
+    for meets, words in ((True, "Meet the check now:"), (False, "No longer meet the check:")):
         if turned := [turn for turn in done.turns if turn.meets is meets]:
             lines += ["", words, *(f"  {_turned(turn)}" for turn in turned)]
     if done.look_again:
-        lines += ["", "Marked by hand, and its worth or its answer is another now. Look at these again in formgrader:"]
+        lines += [
+            "",
+            "Marked by hand, but the answer or what it's worth has changed. Look at these again in formgrader:",
+        ]
         lines += [f"  {student}: {question}" for student, question in done.look_again]
     if done.first:
         lines += ["", f"Graded for the first time: {', '.join(done.first)}"]

@@ -11,7 +11,7 @@ from pathlib import Path
 from grading import files
 
 NAME = "report"
-HELP = "write the class report: what is not understood, who needs help, which questions are bad"
+HELP = "write the class report: what the class hasn't understood, who needs help, which questions look bad"
 
 _WITH, _WITHOUT = "class-report.html", "class-report-without-names.html"
 
@@ -19,7 +19,7 @@ _WITH, _WITHOUT = "class-report.html", "class-report-without-names.html"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The check, names or none, and where to."""
     parser.add_argument("--check", default="", help="the check's name; without it, every check")
-    parser.add_argument("--without-names", action="store_true", help="letters in place of names and ids")
+    parser.add_argument("--without-names", action="store_true", help="letters instead of names and ids")
     parser.add_argument("--output", type=Path, help=f"the file to write (default: grading/{_WITH})")
 
 
@@ -34,5 +34,5 @@ def run(arguments: argparse.Namespace) -> int:
     files.write(path, page.page(report).encode(errors="replace"))
     print(f"Written: {path}")
     holds = "keys" if arguments.without_names else "names and keys"
-    print(f"It holds {holds}: show it to nobody whose work does not need it, and to no trainee.")
+    print(f"It holds {holds}: show it only to people who need it for their work, and never to a trainee.")
     return 0

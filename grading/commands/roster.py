@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refused("Name the file with the class's list: make roster FILE=class.csv")
     path = Path(arguments.file).expanduser()
     if not path.is_file():
-        raise Refused(f"There is no file {path}. Give the whole path of the class's list: make roster FILE=…")
+        raise Refused(f"There's no file {path}. Give the full path of the class's list: make roster FILE=…")
     try:
         read = roster.read(path.read_bytes())
     except roster.NotARoster as bad:
@@ -54,14 +54,14 @@ def _told(changes: list[Change], known: dict[str, Person], ignored: tuple[str, .
     would = "would be " if dry else ""
     lines = [
         f"{count(len(added), 'trainee')} {would}new, {len(changed)} {would}changed, "
-        f"{len(changes) - len(added) - len(changed)} as they were." + (" Nothing was written." if dry else "")
+        f"{len(changes) - len(added) - len(changed)} unchanged." + (" Nothing was saved." if dry else "")
     ]
     lines += [f"  new: {one.after.id} ({one.after.name or 'no name'})" for one in added]
     lines += [f"  {one.after.id}: {', '.join(_change(one, field) for field in one.fields)}" for one in changed]
     if others:
-        lines.append(f"In the gradebook and not in this file, left as they are: {', '.join(others)}.")
+        lines.append(f"In the gradebook but not in this file (left as they are): {', '.join(others)}.")
     if ignored:
-        lines.append(f"Columns that were passed over: {', '.join(ignored)}.")
+        lines.append(f"Columns it skipped: {', '.join(ignored)}.")
     return lines
 
 

@@ -31,7 +31,7 @@ def count(number: int, of: str) -> str:
 def check(name: str, known: Iterable[str]) -> str:
     """The check's name. Raises :class:`Refused` where there is none of that name."""
     if name not in known:
-        raise Refused(f"There is no check called {name}. There are: {', '.join(known)}.")
+        raise Refused(f"There's no check called {name}. The checks are: {', '.join(known)}.")
     return name
 
 
@@ -56,7 +56,7 @@ def trainees(given: Sequence[str] | None, there: Iterable[str]) -> set[str] | No
         if wrong := roster_ids.fault(id):
             raise Refused(wrong)
         if id not in known:
-            raise Refused(f"There's nothing of a trainee {id} here. {known.did_you_mean(id)}".rstrip())
+            raise Refused(f"There's nothing here from a trainee {id}. {known.did_you_mean(id)}".rstrip())
     return set(given)
 
 
@@ -68,7 +68,7 @@ def of_class(config: Config, check: str, *, waiting: bool = False) -> Iterator[s
     graded = gradebook.submissions(settings.directory(config).db_url, check) if gradebook.is_there(config) else []
     waits = sum(one.waits for one in graded)
     if waiting and waits:
-        yield f"  {count(waits, 'submission')} waiting for your marks: formgrader, Manual Grading."
+        yield f"  {count(waits, 'submission')} waiting for your marks (formgrader, Manual Grading)."
     for one in unanswered.open_ones(config, graded).values():
         yield f"  {one.student}: {one.words}"
     ids = [*(one.student for one in graded), *(one.student for one in found(config, check))]

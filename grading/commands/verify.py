@@ -17,7 +17,7 @@ HELP = "confirm a certificate by its code"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The code."""
-    parser.add_argument("--code", default="", help="as it stands on the certificate")
+    parser.add_argument("--code", default="", help="as printed on the certificate")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -26,10 +26,10 @@ def run(arguments: argparse.Namespace) -> int:
     entry, later = issued.confirmed(arguments.root, course_id, arguments.code)
     said = entry.issued
     if entry.withdrawn:
-        print(f"{entry.code} was withdrawn {entry.withdrawn.said} (by {entry.withdrawn.by}). It no longer holds.")
+        print(f"{entry.code} was withdrawn {entry.withdrawn.said} (by {entry.withdrawn.by}). It's no longer valid.")
         print("The certificate said:")
     else:
-        print(f"{entry.code} is right. The certificate says:")
+        print(f"{entry.code} is valid. The certificate says:")
     for what, words in (
         ("Name", said.name),
         ("Course", said.course),
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     ):
         print(f"  {what + ':':<8} {words}")
     if not entry.withdrawn:
-        print("If the certificate before you says anything else, it was changed.")
+        print("If the certificate in front of you says anything else, somebody changed it.")
     print(*_later(entry, [one for one in later if not one.withdrawn]), sep="", end="")
     return 1 if entry.withdrawn else 0
 
@@ -48,7 +48,7 @@ def _later(entry: Entry, standing: Sequence[Entry]) -> Iterator[str]:
     """What the same trainee was given after it that holds."""
     if standing:
         newest = standing[-1]
-        begun = "In its place stands" if entry.withdrawn else "The same trainee was later given"
+        begun = "It was replaced by" if entry.withdrawn else "The same trainee was later given"
         yield f"{begun} {newest.code} ({newest.issued.name}, {newest.issued.score}, {newest.issued.date}).\n"
     elif entry.withdrawn:
-        yield "No later certificate stands in its place.\n"
+        yield "No later certificate replaces it.\n"

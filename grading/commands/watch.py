@@ -30,7 +30,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="at-once",
         help='when pages go back: "at-once", "never", or a time such as 2027-01-15T09:00',
     )
-    parser.add_argument("--unmarked", action="store_true", help="return a page also while something waits for marking")
+    parser.add_argument(
+        "--unmarked", action="store_true", help="return a page even while something is waiting for marking"
+    )
     parser.add_argument("--once", action="store_true", help="one round, then stop")
 
 
@@ -38,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     """0 when it was stopped, or 1 where its one round failed somewhere; raises :class:`Refused` if it cannot begin."""
     known = bank.course().titles
     if arguments.check and arguments.check not in known:
-        raise Refused(f"There is no check called {arguments.check}. There are: {', '.join(known)}.")
+        raise Refused(f"There's no check called {arguments.check}. The checks are: {', '.join(known)}.")
     watch = Watch(Steps(arguments.root), [arguments.check] if arguments.check else known, policy(arguments))
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -46,9 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.once:
         done = [_said(watch.round(check, _now())) for check in watch.checks]
         return int(any(one.failed for one in done))
-    print(f"Watching over {telling.count(len(watch.checks), 'check')}. Stop with Ctrl+C.", flush=True)
+    print(f"Watching {telling.count(len(watch.checks), 'check')}. Stop with Ctrl+C.", flush=True)
     rounds(watch, stop, max(1.0, arguments.every), _now, _say)
-    print("Stopped. What was begun is finished; run it again whenever you like.")
+    print("Stopped. What it had started is finished. Run it again whenever you like.")
     return 0
 
 
@@ -60,13 +62,15 @@ def policy(arguments: argparse.Namespace) -> Policy:
     try:
         since = datetime.fromisoformat(words)
     except ValueError:
-        raise Refused(f'"{words}" is no time. Write "at-once", "never", or a time such as 2027-01-15T09:00.') from None
+        raise Refused(
+            f'"{words}" is not a time. Write "at-once", "never", or a time such as 2027-01-15T09:00.'
+        ) from None
     return Policy(since=since.astimezone(), unmarked=arguments.unmarked)
 
 
 def _stop(stop: threading.Event) -> None:
     if not stop.is_set():
-        print("\nStopping when what is begun is finished …", flush=True)
+        print("\nFinishing what it started, then stopping …", flush=True)
     stop.set()
 
 

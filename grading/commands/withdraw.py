@@ -14,15 +14,15 @@ from grading.issued import Ruling
 from grading.refused import Refused
 
 NAME = "withdraw"
-HELP = "withdraw a certificate, or let it hold again"
+HELP = "withdraw a certificate, or make it valid again"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The code, why, who, and whether it holds again."""
-    parser.add_argument("--code", default="", help="as it stands on the certificate")
-    parser.add_argument("--why", default="", help="in a few words; whoever verifies the code reads them")
+    parser.add_argument("--code", default="", help="as printed on the certificate")
+    parser.add_argument("--why", default="", help="in a few words; anyone who verifies the code will see them")
     parser.add_argument("--by", default="", help="who withdraws it (default: the user of this machine)")
-    parser.add_argument("--restore", action="store_true", help="let a certificate that was withdrawn hold again")
+    parser.add_argument("--restore", action="store_true", help="make a withdrawn certificate valid again")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     entry, _ = issued.confirmed(arguments.root, course_id, arguments.code)
     why = " ".join(arguments.why.split())
     if entry.withdrawn and not arguments.restore:
-        raise Refused(f"{entry.code} was withdrawn already, {entry.withdrawn.said}.")
+        raise Refused(f"{entry.code} was already withdrawn {entry.withdrawn.said}.")
     if arguments.restore and not entry.withdrawn:
         raise Refused(f"{entry.code} wasn't withdrawn, so there's nothing to restore.")
     if not why:
@@ -40,8 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     who = " ".join(arguments.by.split()) or _user()
     issued.rule(arguments.root, course_id, Ruling(entry.code, "no" if arguments.restore else "yes", at, who, why))
     of = f"{entry.code} ({entry.issued.name}, {entry.issued.score})"
-    print(f"{of} holds again." if arguments.restore else f"{of} is withdrawn. Ask for the certificate back.")
-    print("make verify says so from now on.")
+    print(f"{of} is valid again." if arguments.restore else f"{of} is withdrawn. Ask for the certificate back.")
+    print("From now on, make verify says so.")
     return 0
 
 

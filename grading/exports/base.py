@@ -96,7 +96,7 @@ class Exporter(ExportPlugin):
     NEEDS_GRADES = True
     """Whether it says anything before something is graded."""
 
-    unmarked = Bool(False, help="Export also what still waits for an instructor's marks, as it stands now.").tag(
+    unmarked = Bool(False, help="Also export what's still waiting for an instructor's marks, as it is now.").tag(
         config=True
     )
 
@@ -106,15 +106,15 @@ class Exporter(ExportPlugin):
         try:
             the_class = self._read(gradebook)
             if self.NEEDS_GRADES and not the_class.begun():
-                raise Refused("Nothing is graded yet, so that there is nothing to export. Collect and autograde first.")
+                raise Refused("Nothing is graded yet, so there's nothing to export. Collect and autograde first.")
             self.tell_of_class(the_class)
             self.write(the_class, to)
         except Refused as refused:
             self._stop(str(refused))
         except OSError as error:
-            self._stop(f"{error.filename or to} cannot be read or written: {error.strerror or error}.")
+            self._stop(f"{error.filename or to} can't be read or written: {error.strerror or error}.")
         except SQLAlchemyError as error:
-            self._stop(f"The gradebook cannot be read: {getattr(error, 'orig', None) or error}")
+            self._stop(f"The gradebook can't be read: {getattr(error, 'orig', None) or error}")
 
     def write(self, the_class: TheClass, to: Path) -> None:
         """Writes the export to ``to``. Raises :class:`Refused`, with nothing written, and ``OSError``."""
@@ -140,7 +140,7 @@ class Exporter(ExportPlugin):
 
     def tell_of_waiting(self, the_class: TheClass) -> None:
         """One line for each check in which something still waits for marking, and one that says what to do."""
-        became = "exported as it stands; these marks are not final" if self.unmarked else "left out"
+        became = "exported as is; these marks aren't final" if self.unmarked else "left out"
         found = False
         for check in the_class.checks:
             taken = (one.taken[check] for one in the_class.trainees if check in one.taken)
@@ -150,7 +150,7 @@ class Exporter(ExportPlugin):
                 self.log.warning("%s, waiting for marking: %s: %s.", check, became, ", ".join(waiting))
         if found and not self.unmarked:
             self.log.warning(
-                "Mark it in formgrader. Or export it as it stands: UNMARKED=yes with make export, or "
+                "Mark it in formgrader. Or export it as is: UNMARKED=yes with make export, or "
                 "--%s.unmarked=True with nbgrader export.",
                 type(self).__name__,
             )
@@ -197,5 +197,5 @@ def _wanted(what: str, wanted: Sequence[str], known: tuple[str, ...]) -> tuple[s
     unknown = [one for one in wanted if one not in known]
     if unknown:
         told = ", ".join(known) or "none yet"
-        raise Refused(f"There is no {what} called {', '.join(unknown)}. Known are: {told}.")
+        raise Refused(f"There's no {what} called {', '.join(unknown)}. Choose from: {told}.")
     return tuple(one for one in known if one in wanted) if wanted else known

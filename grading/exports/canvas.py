@@ -34,13 +34,11 @@ class CanvasExporter(Exporter):
     WHAT = "a CSV file for Canvas's gradebook"
     DEFAULT = "canvas-grades.csv"
 
-    login = Enum(["id", "email"], "id", help="What Canvas has as login: the trainee's id here, or their e-mail.").tag(
-        config=True
-    )
-    section = Unicode("", help="The section's name in Canvas, where there are several.").tag(config=True)
-    assignment_ids = Dict(help="Canvas's numbers of assignments that are there already, by the check's name.").tag(
-        config=True
-    )
+    login = Enum(
+        ["id", "email"], "id", help="What Canvas uses as the login: the trainee's id here, or their e-mail."
+    ).tag(config=True)
+    section = Unicode("", help="The section's name in Canvas, if there are several.").tag(config=True)
+    assignment_ids = Dict(help="Canvas's numbers for assignments it already has, by the check's name.").tag(config=True)
 
     def write(self, the_class: TheClass, to: Path) -> None:
         """Writes the file. Raises :class:`Refused` where a title would be lost."""
@@ -60,9 +58,11 @@ class CanvasExporter(Exporter):
         title = " ".join(the_class.course.titles[check].split())
         number = str(self.assignment_ids.get(check, ""))
         if _CANVAS_OWN.search(title):
-            raise Refused(f"No file was made: Canvas passes over a column called '{title}'. Change the check's title.")
+            raise Refused(f"No file was made: Canvas ignores a column called '{title}'. Change the check's title.")
         if number and not (number.isascii() and number.isdigit()):
-            raise Refused(f"No file was made: Canvas's number of {check} cannot be '{number}'; it is digits alone.")
+            raise Refused(
+                f"No file was made: Canvas's number for {check} can't be '{number}'. It has to be all digits."
+            )
         return sheets.words(f"{title} ({number})" if number else title)
 
     def _who(self, trainee: Trainee) -> tuple[str, ...]:
@@ -86,8 +86,8 @@ class CanvasExporter(Exporter):
         without = [one.student.id for one in the_class.trainees if not _is_number(one.lms_id)]
         if without:
             self.log.warning(
-                "Without Canvas's own number (lms_user_id): %s. Canvas looks for them by SIS id, login, then name: "
-                "check them on its page before you import.",
+                "Without Canvas's own number (lms_user_id): %s. Canvas will match them by SIS id, login, then "
+                "name, so check them on its page before you import.",
                 ", ".join(without),
             )
 

@@ -19,7 +19,7 @@ from grading.exports.base import Exporter, TheClass, Trainee, score
 from grading.issued import Entry, Issued
 
 HOW = "Graded by an instructor."
-CAUTION = "The marks are those of the class's gradebook. Whoever taught the class can confirm the code:"
+CAUTION = "The marks come from the class's gradebook. The class's instructor can confirm this code:"
 
 
 class CertificatesExporter(Exporter):
@@ -56,7 +56,7 @@ class CertificatesExporter(Exporter):
             if id in made:
                 why = f"{made[id]} says something else now"
             elif any(self._fell(the_class, trainee)):
-                why = "A check isn't met any more"
+                why = "A check isn't met anymore"
             else:
                 continue
             for one in given.get(id, []):
@@ -65,7 +65,7 @@ class CertificatesExporter(Exporter):
 
     def _tell(self, id: str, one: Entry, why: str) -> None:
         said = f"{one.code} ({one.issued.name}, {one.issued.score}, {one.issued.date})"
-        self.log.warning("%s: an earlier certificate no longer holds: %s. %s.", id, said, why)
+        self.log.warning("%s: an earlier certificate is no longer valid: %s. %s.", id, said, why)
         self.log.warning('  To withdraw it: make withdraw CODE=%s WHY="…"', one.code)
 
     def _fell(self, the_class: TheClass, trainee: Trainee) -> Iterator[str]:
@@ -81,7 +81,7 @@ class CertificatesExporter(Exporter):
             return  # some trainees only: the others' files are as good as they were
         for path in sorted(to.iterdir()):
             if _FILE.fullmatch(path.name) and path.name not in made:
-                self.log.warning("%s is of an earlier export. Delete it if it no longer holds.", path)
+                self.log.warning("%s is from an earlier export. Delete it if it's no longer valid.", path)
 
     def _lacking(self, the_class: TheClass, trainee: Trainee) -> Iterator[str]:
         """What stands in the way of a certificate, in sentences. Every check of the course counts."""

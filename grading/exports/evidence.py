@@ -29,10 +29,13 @@ _TEMPLATES = Path(__file__).parent.parent / "templates"
 
 @dataclass(frozen=True)
 class Objective:
-    """A teaching point as something to be measured: by how many graded questions, and how many of these apply it."""
+    """What a learner can do after a module: measured by how many graded questions, and how many of these apply it.
 
-    name: str
-    text: str
+    ``points`` are the teaching points that it takes.
+    """
+
+    can: str
+    points: tuple[str, ...]
     questions: int
     applied: int
 
@@ -89,7 +92,7 @@ class EvidenceExporter(Exporter):
             waiting=sum(part.waits for part in parts),
         )
         files.write(to, page.encode())
-        self.log.info("%s: made. What your agency has to fill in is marked there.", to)
+        self.log.info("%s: made. It marks what your agency has to fill in.", to)
 
     def _part(self, the_class: TheClass, entry: dict[str, Any]) -> Part:
         slug = entry["slug"]
@@ -104,7 +107,7 @@ class EvidenceExporter(Exporter):
             minutes=entry.get("minutes", 0),
             check_minutes=entry.get("check_minutes", 0),
             pass_mark=the_class.course.pass_mark_of(slug),
-            objectives=tuple(_objectives(entry.get("points", ()), the_class)),
+            objectives=tuple(_objective(each, the_class) for each in entry.get("objectives", ())),
             questions=len(_asked(items)),
             kinds=", ".join(dict.fromkeys(_KINDS.get(item.kind, item.kind) for item in items.values())),
             keys=len(items),
@@ -153,16 +156,16 @@ def _asked(items: dict[str, Item]) -> dict[str, list[Item]]:
     return asked
 
 
-def _objectives(points: list[str], the_class: TheClass) -> Iterator[Objective]:
-    for point in points:
-        told = bank.points()[point]
-        settling = [
-            variants[0]
-            for slug in the_class.course.titles
-            for variants in _asked(bank.items(slug)).values()
-            if point in _points(variants[0])
-        ]
-        yield Objective(told.name, " ".join(told.text.split()), len(settling), sum(item.applied for item in settling))
+def _objective(entry: dict[str, Any], the_class: TheClass) -> Objective:
+    wanted = set(entry["points"])
+    settling = [
+        variants[0]
+        for slug in the_class.course.titles
+        for variants in _asked(bank.items(slug)).values()
+        if wanted & _points(variants[0])
+    ]
+    names = tuple(bank.points()[point].name for point in entry["points"])
+    return Objective(entry["can"], names, len(settling), sum(item.applied for item in settling))
 
 
 def _points(item: Item) -> set[str]:

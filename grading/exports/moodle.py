@@ -36,9 +36,9 @@ class MoodleExporter(Exporter):
     identify_by = Enum(
         list(COLUMNS),
         "email",
-        help="What Moodle knows a trainee by: email, username (their id here) or idnumber (lms_user_id).",
+        help="How Moodle identifies a trainee: email, username (their id here) or idnumber (lms_user_id).",
     ).tag(config=True)
-    marks = Bool(False, help="Marks in place of percent: for grade items with the check's own maximum.").tag(
+    marks = Bool(False, help="Marks instead of percent, for grade items that use the check's own maximum.").tag(
         config=True
     )
 
@@ -57,7 +57,7 @@ class MoodleExporter(Exporter):
             rows.append([*names, *ids.values(), *(self._grade(trainee, check) for check in checks)])
         if len(rows) == 1:
             raise Refused(
-                f"No file was made: of no trainee the {COLUMNS[self.identify_by]} is known. Import a roster (make "
+                f"No file was made: no trainee has an entry for {COLUMNS[self.identify_by]}. Import a roster (make "
                 "roster), or name another column with --MoodleExporter.identify_by."
             )
         self.tell_of_waiting(the_class)
@@ -83,8 +83,8 @@ class MoodleExporter(Exporter):
 
     def _tell_of_unknown(self, unknown: list[str]) -> None:
         self.log.warning(
-            "Left out, for Moodle could not tell who they are: %s. Their %s is missing, or is one that a spreadsheet "
-            "would work out. Put it right in the roster (make roster).",
+            "Left out, because Moodle couldn't tell who they are: %s. Their %s is missing, or a spreadsheet would "
+            "take it for a formula. Correct it in the roster (make roster).",
             ", ".join(unknown),
             COLUMNS[self.identify_by],
         )

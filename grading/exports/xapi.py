@@ -39,19 +39,19 @@ class XapiExporter(Exporter):
 
     base = Unicode(
         "",
-        help="An address of your agency's (https://…), under which the course, its checks and its accounts have "
-        "theirs. Nothing need be there. Never change it: a record store knows them by it.",
+        help="An address that belongs to your agency (https://…). The course, its checks and its accounts get "
+        "addresses under it. There doesn't have to be a page there. Never change it: a record store knows them by it.",
     ).tag(config=True)
     identify_by = Enum(
-        ["account", "mbox"], "account", help="Who a trainee is: an account, or their e-mail (mbox)."
+        ["account", "mbox"], "account", help="How to identify a trainee: by account, or by e-mail (mbox)."
     ).tag(config=True)
 
     def write(self, the_class: TheClass, to: Path) -> None:
         """Writes the file. Raises :class:`Refused` where the base is no address."""
         if not self.base:
             self.log.warning(
-                "No address of your agency is set, so these statements stand under one that nobody has: good for a "
-                "try. Before they go into a record store, set c.XapiExporter.base in nbgrader_config.py."
+                "Your agency's address isn't set, so these statements use a made-up one. That's fine for a test. "
+                "Before they go into a record store, set c.XapiExporter.base in nbgrader_config.py."
             )
         base = (self.base or f"https://{the_class.course_id}.invalid").rstrip("/")
         if not _IRL.fullmatch(base):
@@ -68,7 +68,9 @@ class XapiExporter(Exporter):
                 told += self._of(the_class, trainee, actor, base)
         self.tell_of_waiting(the_class)
         if unknown:
-            self.log.warning("Left out, for the gradebook has no e-mail address of theirs: %s.", ", ".join(unknown))
+            self.log.warning(
+                "Left out, because the gradebook doesn't have their e-mail address: %s.", ", ".join(unknown)
+            )
         lines = "".join(json.dumps(statement) + "\n" for statement in told)
         files.write(to, lines.encode())
         self.log.info("%s: %d statements, under %s.", to, len(told), base)

@@ -59,10 +59,10 @@
     comment.on("error", () => (words.textContent = NOT_SAVED));
   }
 
-  const WAITS = "Waits for your marks.";
-  const GRADED_AGAIN = "It was graded again since. Do these marks still fit?";
-  const NOT_LOADED = "The marks could not be loaded. Load the page again.";
-  const NOT_SAVED = "NOT saved. Look whether JupyterLab is still running; then change the field again.";
+  const WAITS = "Waiting for your marks.";
+  const GRADED_AGAIN = "This was graded again. Do these marks still fit?";
+  const NOT_LOADED = "The marks couldn't be loaded. Reload the page.";
+  const NOT_SAVED = "NOT saved. Check that JupyterLab is still running, then change the field again.";
 
   const cellOf = (id) => document.getElementById(id)?.closest(".nbgrader_cell");
 

@@ -27,8 +27,8 @@ def to_html(item: WrittenItem, result: Result) -> str:
 
 
 _NOT_SEEN = (
-    "<p>No answer was given. This question has several forms, and only an answer says which of them it was; "
-    "so none is shown here.</p>"
+    "<p>There's no answer. This question has several forms, and only an answer shows which one it was, so "
+    "none is shown here.</p>"
 )
 
 
@@ -47,9 +47,9 @@ def _answer(item: WrittenItem, result: Result) -> str:
 
 def _given(item: WrittenItem, result: Result) -> str:
     if result.problem:
-        return f"<p>What was kept could not be read as an answer, and scores nothing. {escape(result.problem)}</p>"
+        return f"<p>The saved answer couldn't be read, and scores nothing. {escape(result.problem)}</p>"
     if result.given is None or is_blank(result.given["text"]):
-        return "<p>No answer was given. It scores nothing by itself.</p>"
+        return "<p>There's no answer. By itself, that scores nothing.</p>"
     text = result.given["text"]
     count = len(text.split())
     length = f"{count} {'word' if count == 1 else 'words'}; {item.words['from']} to {item.words['to']} were asked for."

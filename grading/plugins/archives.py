@@ -63,7 +63,7 @@ class CarefulExtractor(ExtractorPlugin):
                     if why is None:
                         _unpack(path, to / path.with_suffix("").name.removesuffix(".tar"))
             except _BROKEN as error:
-                why = f"it cannot be unpacked ({error})"
+                why = f"it can't be unpacked ({error})"
                 for half in set(to.iterdir()) - there:
                     shutil.rmtree(half, ignore_errors=True)
             if why:
@@ -90,7 +90,7 @@ class CarefulCollector(FileNameCollectorPlugin):
         if told is None or not isinstance(student, str):
             return told
         if told.get("timestamp") and not _is_time(told["timestamp"]):
-            self.log.warning("%s: its name holds no time.", roster_ids.shown(submitted_file))
+            self.log.warning("%s: there's no time in its name.", roster_ids.shown(submitted_file))
             told["timestamp"] = ""
         why = (
             roster_ids.fault(student)
@@ -117,15 +117,16 @@ class CarefulCollector(FileNameCollectorPlugin):
         by, first = roster_ids.shown(earlier["student_id"]), roster_ids.shown(first)
         return (
             f"it says it's from {student}, but {by} handed it in. Ask both. If {first} is the platform's own folder, "
-            "put what is in it into the archive folder instead."
+            "put its contents into the archive folder instead."
         )
 
     def _tell_of_whole(self, first: str) -> None:
         """That something is taken for the platform's own archive of the whole class."""
         if not self._told:
             self.log.warning(
-                "%s is taken for the platform's own archive of the whole class, because it's alone and no trainee's "
-                "id. If a trainee handed it in, it may hold what is said to be others': look into it.",
+                "%s looks like the platform's own archive of the whole class, because it's the only one and isn't a "
+                "trainee's id. If a trainee handed it in, it may have files under other trainees' "
+                "names, so look inside.",
                 roster_ids.shown(first),
             )
         self._told = True
@@ -134,10 +135,10 @@ class CarefulCollector(FileNameCollectorPlugin):
         """That a trainee has such a file already, and nothing tells which is newer; nbgrader would stop at it."""
         name = Path(told["file_id"]).stem + Path(file).suffix
         if name == TIME and told.get("timestamp"):
-            return "its trainee's own time doesn't count beside the platform's."
+            return "the platform already gave a time, so the trainee's own doesn't count."
         key, has_time = (told["student_id"], name), bool(told.get("timestamp"))
         if key in self._taken and not (has_time and self._taken[key]):
-            return f"{told['student_id']} has another {name} already, and nothing tells which is newer. Ask them."
+            return f"{told['student_id']} already has a {name}, and there's no way to tell which is newer. Ask them."
         self._taken[key] = has_time
         return ""
 
@@ -185,7 +186,7 @@ def _why_not(archive: Path) -> str | None:
         if name.startswith("/") or "\\" in name or ".." in name.replace("\\", "/").split("/"):
             return f"it leads out of its own folder ({name!r})"
         if size > _MOST_BYTES or count > MOST_FILES:
-            return "unpacked, it would be larger than any submission"
+            return "unpacked, it would be larger than a submission can be"
     return None
 
 
@@ -226,5 +227,5 @@ class _Bounded(io.RawIOBase):
         given = self._stream.read(min(size, self._left + 1) if size >= 0 else self._left + 1)
         self._left -= len(given)
         if self._left < 0:
-            raise ValueError("unpacked, it would be larger than any submission")
+            raise ValueError("unpacked, it would be larger than a submission can be")
         return given

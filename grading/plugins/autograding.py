@@ -6,6 +6,7 @@ in it has no effect: no cell of it runs, no output or metadata of it counts.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grading import gradebook, lateness, unanswered
+from grading import attempts, gradebook, lateness, unanswered
 from grading.bulk.submitted import handed_in
 from grading.graded_notebook import is_written, rebuilt
 from grading.plugins import finding
@@ -46,6 +47,8 @@ class AnswersExporter(NotebookExporter):
         else:
             notebook = rebuilt(source, Scorer(nbgrader["assignment"], Path(filename).parent))
             nbgrader["has_time"] = handed_in(Path(filename).parent) is not None
+            nbgrader["attempt"] = attempts.number(Path(filename).parent, nbgrader["assignment"])
+            nbgrader["root"] = coursedir.root
             self._tell_of_no_answers(nbgrader["assignment"], nbgrader["student"], Path(filename).parent)
         given["metadata"] = ResourcesDict()
         given["metadata"]["name"] = nbgrader["notebook"]
@@ -63,14 +66,18 @@ class SaveMarks(NbGraderPreprocessor):
     That one asks the gradebook for each cell by itself, and marks every task as waiting for an instructor, for ever. A
     task that is worth nothing (the one for comments) does not wait, nor does a written answer that is blank: it scores
     nothing. One with a text does; so does one that has manual marks from before, as with nbgrader's own written
-    answers, for the text may be another now. Manual marks are kept.
+    answers, for the text may be another now. Manual marks are kept, unless they are of an earlier attempt.
     """
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """The same notebook; only the gradebook changes."""
         given = resources["nbgrader"]
         marks = {cell.metadata.nbgrader.grade_id: _marks(cell) for cell in nb.cells if _is_scored(cell)}
-        gradebook.set_marks(given["db_url"], given["assignment"], given["student"], marks)
+        key, root = (given["assignment"], given["student"]), Path(given["root"])
+        anew = attempts.is_another(attempts.read(root), key, given["attempt"])
+        gradebook.set_marks(given["db_url"], *key, marks, anew=anew)
+        if anew:
+            attempts.note_graded(root, key, given["attempt"], datetime.now(UTC))
         if not given["has_time"]:
             # nbgrader would keep the time of an earlier submission, and work out from it whether this one is late.
             lateness.forget_time(given["db_url"], given["assignment"], given["student"])

@@ -184,7 +184,7 @@ class CarefulCollect(ExchangeCollect):
                 at = _time(rest)
                 why, uid = self._looked_at(student, folder, known)
                 if at is None or why:
-                    self._leave(folder, why or "Its name holds no time.")
+                    self._leave(folder, why or "There's no time in its name.")
                 else:
                     yield Sent(student, folder, at, uid)
 

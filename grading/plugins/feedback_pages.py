@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
+from nbgrader.converters.base import BaseConverter
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grading import feedback
+from grading import attempts, feedback
 from grading.gradebook import Student
 from grading.graded_notebook import is_written
 from grading.plugins import finding
@@ -52,4 +54,11 @@ class FeedbackExporter(HTMLExporter):
         """The page for a graded notebook; nbgrader's own steps put scores and comments in first."""
         nb, resources = self._preprocess(nb, self._init_resources(resources or {}))
         nbgrader = resources["nbgrader"]
-        return feedback.page(nb, nbgrader), resources
+        return feedback.page(nb, {**nbgrader, **self._attempts(nbgrader["assignment"], nbgrader["student"])}), resources
+
+    def _attempts(self, module: str, student: str) -> dict[str, int | None]:
+        """What the page says of the trainee's attempts, where another one was opened."""
+        if not isinstance(self.parent, BaseConverter):
+            return {}
+        of = attempts.read(Path(self.parent.coursedir.root)).get((module, student))
+        return of.on_page if of else {}

@@ -44,7 +44,7 @@ def only_submissions(converter: BaseConverter) -> None:
         if wanted in (EVERYBODY, one.student) and (notebooks := _notebooks(one.folder, where.notebook_id))
     }
     if not converter.assignments:
-        raise _told(converter, f"There is no submission to {module} that could be worked on.")
+        raise _told(converter, f"There's no submission to {module} to work on.")
 
 
 def _lay_in_notebooks(converter: BaseConverter, taken: list[Submitted]) -> None:

@@ -42,8 +42,8 @@ def cannot(student: str, page: Path) -> str:
 def _shared(student: str, others: list[str], page: Path) -> str:
     """That a page would lie in place of another's."""
     return (
-        f"{student}: not returned, because {SECRET} of this submission is also that of {', '.join(others)}: one page "
-        f"would take the other's place. Somebody copied it: ask them. Send the page yourself: {page}"
+        f"{student}: not returned, because {SECRET} of this submission is the same as that of {', '.join(others)}, "
+        f"so one page would replace the other. Somebody copied it: ask them. Send the page yourself: {page}"
     )
 
 
@@ -70,7 +70,7 @@ class CarefulReleaseFeedback(ExchangeReleaseFeedback):
         folder = Path(where.format_path(where.feedback_directory, where.student_id, where.assignment_id))
         if not folder.is_dir():
             question = Known(gradebook.ids(where.db_url)).did_you_mean(where.student_id)
-            self.fail(f"There are no pages of {where.assignment_id} for {where.student_id}. {question}".rstrip())
+            self.fail(f"There aren't any pages of {where.assignment_id} for {where.student_id}. {question}".rstrip())
         self.wanted = [Submitted(where.student_id, folder)]
 
     def copy_files(self) -> None:

@@ -49,7 +49,7 @@ def _key(of: ItemFigures) -> Flag | None:
     if not wrong:
         return None
     worst = max(wrong, key=lambda one: one.correlation or 0)
-    return Flag("key", f"Who is strong chooses {named(worst)} more often than who is weak: look at the key.")
+    return Flag("key", f"Stronger trainees choose {named(worst)} more often than weaker ones: check the key.")
 
 
 def _is_for_the_strong(one: Chosen, of: ItemFigures) -> bool:
@@ -65,13 +65,13 @@ def _unrelated(of: ItemFigures) -> Flag | None:
         return None
     if bounds(of.discrimination, of.asked, Z90_ONE_SIDED)[1] >= POOR:
         return None
-    return Flag("unrelated", "Who is strong elsewhere has it right hardly more often than who is weak: is it clear?")
+    return Flag("unrelated", "Trainees who do well elsewhere hardly do better here than weaker ones: is it clear?")
 
 
 def _giveaway(of: ItemFigures) -> Flag | None:
     if (of.facility or 0.0) < EASY:
         return None
-    words = "Almost everybody had it right: well taught, or given away by its wording."
+    words = "Almost everybody got it right: it's well taught, or its wording gives it away."
     return Flag("giveaway", words)
 
 

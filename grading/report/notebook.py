@@ -1,6 +1,6 @@
-"""What ``grading/report.ipynb`` calls: each section of the class report, shown by one line.
+"""The functions that ``grading/report.ipynb`` calls: each shows one section of the class report.
 
-The class is read once; :func:`reread` reads it again. Where it cannot be read, a line of words stands in its place.
+The class is read once; :func:`reread` reads it again. If it can't be read, each section shows the reason instead.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NAMES = ("checks", "asked", "chosen", "points", "unsafe", "taken")
 
 @dataclass(frozen=True)
 class Shown:
-    """A section as a notebook shows it; as plain words where it shows no HTML."""
+    """A section as a notebook shows it, or as plain text if the notebook doesn't show HTML."""
 
     section: Section
 
@@ -39,67 +39,67 @@ class Shown:
 
 
 def holds() -> Shown:
-    """What the report holds, and what comes first."""
+    """Show what the report contains, and what to look at first."""
     return _shown(all_sections.holds.section)
 
 
 def checks() -> Shown:
-    """The marks of each check, and who has not handed in."""
+    """Show the marks of each check, and which trainees haven't handed it in."""
     return _shown(all_sections.checks.section)
 
 
 def points() -> Shown:
-    """What the class has not understood."""
+    """Show what the class hasn't understood."""
     return _shown(all_sections.mastery.section)
 
 
 def safety() -> Shown:
-    """Who chose what was not safe."""
+    """Show which trainees chose something unsafe."""
     return _shown(all_sections.safety.section)
 
 
 def needs() -> Shown:
-    """Who needs help with what."""
+    """Show which trainees need help, and with what."""
     return _shown(all_sections.needs.section)
 
 
 def questions() -> Shown:
-    """How the questions did, and which to look at."""
+    """Show how the questions did, and which to look at."""
     return _shown(all_sections.items.section)
 
 
 def decisions() -> Shown:
-    """What the class decided in graded stories."""
+    """Show what the class decided in graded stories."""
     return _shown(all_sections.decisions.section)
 
 
 def reliability() -> Shown:
-    """How far the marks can be trusted."""
+    """Show how far the marks can be trusted."""
     return _shown(all_sections.reliability.section)
 
 
 def looks() -> Shown:
-    """What is worth a look in how answers were handed in."""
+    """Show what stands out in how answers were handed in."""
     return _shown(all_sections.looks.section)
 
 
 def reviews() -> Shown:
-    """What no expert has reviewed."""
+    """Show what no expert has reviewed."""
     return _shown(all_sections.reviews.section)
 
 
 def sources() -> Shown:
-    """Formulas and sources."""
+    """Show the report's formulas and sources."""
     return _shown(all_sections.sources.section)
 
 
 def frame(name: str) -> pd.DataFrame:
-    """The class as a pandas frame, one of :data:`NAMES`, to go on with by oneself. Empty where there is no class.
+    """Return the class as a pandas frame, one of :data:`NAMES`, for your own analysis.
 
-    ``ValueError`` for another name.
+    The frame is empty if the class can't be read. Raise ``ValueError`` for any other name.
     """
     if name not in NAMES:
-        raise ValueError(f"There is no frame called '{name}'. There are: {', '.join(NAMES)}.")
+        raise ValueError(f"There's no frame called '{name}'. The frames are: {', '.join(NAMES)}.")
     found = _read()
     if isinstance(found, str):
         return pd.DataFrame()
@@ -108,7 +108,7 @@ def frame(name: str) -> pd.DataFrame:
 
 
 def reread() -> Shown:
-    """Reads the class again, and shows what there is now."""
+    """Read the class again, and show what the report contains now."""
     _read.cache_clear()
     return holds()
 
@@ -122,12 +122,12 @@ def _shown(section: Callable[[Report], Section]) -> Shown:
 
 @cache
 def _read() -> Report | str:
-    """The report of the class, or why there is none, in words."""
+    """Return the report on the class, or a message that says why the class can't be read."""
     try:
         return Report(reading.read(bank.ROOT))
     except Refused as refused:
         return str(refused)
     except OSError as error:
-        return f"{error.filename or 'A file'} cannot be read: {error.strerror or error}."
+        return f"{error.filename or 'A file'} can't be read: {error.strerror or error}."
     except SQLAlchemyError as error:
-        return f"The gradebook cannot be read: {getattr(error, 'orig', None) or error}"
+        return f"The gradebook can't be read: {getattr(error, 'orig', None) or error}"

@@ -41,9 +41,9 @@ def _of_check(of: Class, check: Check) -> Iterator[Look]:
                 "full-after-feedback",
                 check.module,
                 (one.student,),
-                "Full marks on a new submission, after feedback on an earlier one was returned. Feedback tells what "
-                "is right.",
-                "They read the feedback and learned from it, as they should.",
+                "Full marks on a new submission, after feedback on an earlier one was returned. Feedback gives away "
+                "the right answers.",
+                "They read the feedback and learned from it, as they're supposed to.",
             )
 
 
@@ -70,24 +70,24 @@ def _traces(of: Sitting, *, ids_are_given: bool) -> Iterator[Look]:
         yield Look(
             "at-once",
             *whose,
-            f"Of the best path through {item}, several decisions came in one answer. The course's pages save each "
-            "decision by itself.",
-            "An answers file was put together again after something went wrong.",
+            f"Several decisions on the best path through {item} came in one answer. The course's pages save each "
+            "decision separately.",
+            "Somebody pieced an answers file back together after something went wrong.",
         )
     if of.traces.several:
         yield Look(
             "several-variants",
             *whose,
-            f"More than one variant was answered of {_named(of.traces.several)}. The course's pages show each trainee "
-            "one. The first one answered was scored.",
-            "Two answers files of the same trainee were put together.",
+            f"They answered more than one variant of {_named(of.traces.several)}. The course's pages show each "
+            "trainee one. The first one answered was scored.",
+            "The trainee's two answers files were merged.",
         )
     if ids_are_given and of.traces.not_drawn:
         yield Look(
             "not-drawn",
             *whose,
-            f"A variant was answered that isn't drawn for this trainee's id: of {_named(of.traces.not_drawn)}.",
-            "They answered on a machine that knows them by another id, or the bank's variants were changed since.",
+            f"They answered a variant that this trainee's id doesn't get, of {_named(of.traces.not_drawn)}.",
+            "They answered on a machine where they have another id, or the bank's variants have changed since.",
         )
 
 
@@ -95,6 +95,8 @@ def _is_full_after_feedback(of: Class, module: str, student: str) -> bool:
     submission = of.submissions.get((module, student))
     if submission is None or (module, student) not in of.returned or (module, student) in of.again:
         return False
+    if (module, student) in of.attempts:
+        return False  # another attempt is there to be taken with the feedback in mind
     return not submission.waits and submission.most > 0 and submission.score >= submission.most
 
 

@@ -11,7 +11,8 @@ from traitlets.config import Config
 
 from casebook.content import Point
 from casebook.kinds.base import Item
-from grading import bank, gradebook, graded, lateness, roster, settings, strangers, unanswered
+from grading import attempts, bank, gradebook, graded, lateness, roster, settings, strangers, unanswered
+from grading.attempts import Attempts
 from grading.bulk import pool, submitted
 from grading.gradebook import Student, Submission
 from grading.refused import Refused
@@ -38,7 +39,8 @@ class Class:
     ``unanswered`` sent no answers, and nobody has confirmed their 0: what is to be told of each. ``strangers`` handed
     something in, and are not on the class's list: they are no students of it, and in no figure. ``returned`` are those
     who handed in what was graded after feedback on the same check had been returned to them. ``ids_are_given`` says
-    whether a server gave the trainees their ids, so that no machine knows them by another.
+    whether a server gave the trainees their ids, so that no machine knows them by another. ``attempts`` are those of
+    trainees for whom another attempt was opened.
     """
 
     title: str
@@ -53,6 +55,7 @@ class Class:
     strangers: tuple[Student, ...] = ()
     returned: frozenset[tuple[str, str]] = frozenset()
     ids_are_given: bool = False
+    attempts: Mapping[tuple[str, str], Attempts] = field(default_factory=dict)
 
 
 def read(root: Path, only: str = "", processes: int | None = None) -> Class:
@@ -62,7 +65,7 @@ def read(root: Path, only: str = "", processes: int | None = None) -> Class:
     gradebook.there(config)
     course = bank.course(root)
     if only and only not in course.titles:
-        raise Refused(f"There is no check called '{only}'. There are: {', '.join(course.titles)}.")
+        raise Refused(f"There's no check called '{only}'. The checks are: {', '.join(course.titles)}.")
     checks = tuple(
         Check(slug, title, course.pass_mark_of(slug), bank.items(slug, root))
         for slug, title in course.titles.items()
@@ -70,7 +73,7 @@ def read(root: Path, only: str = "", processes: int | None = None) -> Class:
     )
     lateness.settle(config, only)
     taken = {(one.module, one.student): one for one in graded.submissions(config, only or None)}
-    folders = {(check.module, one.student): one.folder for check in checks for one in _found(config, check.module)}
+    folders = _folders(config, [check.module for check in checks], taken)
     again = frozenset(key for key, folder in folders.items() if key in taken and _since(taken[key], folder))
     empty = unanswered.open_ones(config, taken.values())
     known, handed_in = gradebook.students(db_url), [student for _, student in (*taken, *folders)]
@@ -90,11 +93,22 @@ def read(root: Path, only: str = "", processes: int | None = None) -> Class:
         strangers=tuple(one for one in everybody if one.id in others and one.id in handed_in),
         returned=returned.before(config, folders),
         ids_are_given=returned.ids_are_given(config),
+        attempts={key: of for key, of in attempts.read(root).items() if key in taken},
     )
 
 
-def _found(config: Config, module: str) -> list[submitted.Submitted]:
-    return submitted.found(config, module)
+def _folders(
+    config: Config, modules: Iterable[str], taken: Mapping[tuple[str, str], Submission]
+) -> dict[tuple[str, str], Path]:
+    """Where the answers of each check and trainee lie. Where an attempt doesn't count, the graded one stands."""
+    where = settings.directory(config)
+    found: dict[tuple[str, str], Path] = {}
+    for module in modules:
+        counting, passed = submitted.looked_through(where, module)
+        found |= {(module, one.student): one.folder for one in counting}
+        of_others = (one.student for one in passed if one.attempt and (module, one.student) in taken)
+        found |= {(module, id): settings.folder(config, "autograded", module, id) for id in of_others}
+    return found
 
 
 def _everybody(known: Sequence[Student], others: Iterable[str]) -> tuple[Student, ...]:

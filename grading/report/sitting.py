@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
-from casebook import blank, engine, mastery
+from casebook import attempts, blank, engine, mastery
 from casebook.answers import Answer
 from casebook.kinds import KINDS
 from casebook.kinds.base import Given, Item
@@ -62,7 +62,7 @@ class Sitting:
 def of(student: str, scorer: Scorer) -> Sitting:
     """The sitting that a scorer's answers file holds."""
     questions = dict.fromkeys(item.slot or item.id for item in scorer.items.values())
-    given = [one for one in scorer.book.answers if one.module == scorer.module]
+    given = [one for one in scorer.book.answers if one.module == scorer.module and one.id != attempts.ID]
     spent = seconds(given)
     asked = tuple(_asked(name, scorer.result(name), spent) for name in questions)
     own = [one for one in given if one.id in scorer.items]

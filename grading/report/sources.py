@@ -17,14 +17,14 @@ class Source:
 SOURCES = (
     Source(
         "Facility",
-        "The mean share of a question's marks over all who had it; no answer counts as nothing.",
+        "The mean share of a question's marks, over everyone who got the question. No answer counts as 0.",
         "Crocker, L., & Algina, J. (1986). Introduction to classical and modern test theory. Holt, Rinehart and "
         "Winston. Chapter 14, on item analysis.",
     ),
     Source(
         "Discrimination",
-        "The correlation of a question's share with the share of all other marks of the check: corrected, since the "
-        "question itself is not in the rest. For right or wrong it is the point-biserial correlation.",
+        "The correlation of a question's share with the share of all other marks in the check. It's corrected: the "
+        "question itself isn't in the rest. For right or wrong, it's the point-biserial correlation.",
         "Henrysson, S. (1963). Correction of item-total correlations in item analysis. Psychometrika, 28(2), 211-218.",
     ),
     Source(
@@ -35,15 +35,15 @@ SOURCES = (
     ),
     Source(
         "Upper and lower 27%",
-        "The 27 percent with the most and the 27 percent with the fewest of all other marks; whoever ties "
-        "with the last is in.",
+        "The 27 percent with the most and the 27 percent with the fewest of all other marks. Ties with "
+        "the last one are included.",
         "Kelley, T. L. (1939). The selection of upper and lower groups for the validation of test items. Journal of "
         "Educational Psychology, 30(1), 17-24.",
     ),
     Source(
         "Poor discrimination",
-        "Below 0.20. A question is named only where chance would hardly explain that it is below: the upper end of a "
-        "one-sided 90 percent interval.",
+        "Below 0.20. A question is named only if chance would hardly explain it: the upper end of a one-sided 90 "
+        "percent interval is below that, too.",
         "Ebel, R. L., & Frisbie, D. A. (1991). Essentials of educational measurement (5th ed.). Prentice Hall. "
         "Page 232.",
     ),
@@ -54,7 +54,7 @@ SOURCES = (
     ),
     Source(
         "KR-20",
-        "What alpha comes to where everything is right or wrong.",
+        "What alpha becomes when everything is right or wrong.",
         "Kuder, G. F., & Richardson, M. W. (1937). The theory of the estimation of test reliability. Psychometrika, "
         "2(3), 151-160. Formula 20.",
     ),
@@ -72,8 +72,8 @@ SOURCES = (
     ),
     Source(
         "Same decision twice",
-        "How many trainees would be met, or not met, by two parallel checks alike; by chance alone left out, as kappa. "
-        "The effective length is theirs; the true shares are Beta with two parameters, where they fit four.",
+        "How many trainees would get the same result, met or not met, from two parallel checks; kappa leaves out "
+        "chance. The effective length is theirs. The true shares are a Beta with two parameters, where they fit four.",
         "Livingston, S. A., & Lewis, C. (1995). Estimating the consistency and accuracy of classifications based on "
         "test scores. Journal of Educational Measurement, 32(2), 179-197.",
     ),
@@ -85,7 +85,8 @@ SOURCES = (
     ),
     Source(
         "Why alpha may be low in a check that works",
-        "Where nearly all master the matter, marks differ little, and a reliability that lives on differences falls.",
+        "If nearly everybody masters the material, marks differ little, and a reliability that "
+        "depends on differences drops.",
         "Popham, W. J., & Husek, T. R. (1969). Implications of criterion-referenced measurement. Journal of "
         "Educational Measurement, 6(1), 1-9.",
     ),

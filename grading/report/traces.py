@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from casebook import slots
+from casebook import attempts, slots
 from casebook.kinds.simulation import SimulationItem, standing, standings
 from grading.scoring import Scorer
 
@@ -52,9 +52,10 @@ def _several(scorer: Scorer) -> Iterator[str]:
 
 
 def _not_drawn(student: str, scorer: Scorer) -> Iterator[str]:
+    attempt = attempts.number(scorer.book, scorer.module)
     for slot, variants in _slots(scorer).items():
         recorded = slots.recorded(scorer.book, scorer.module, variants)
-        if recorded is not None and recorded != slots.draw(student, slot, variants):
+        if recorded is not None and recorded != slots.draw(student, slot, variants, attempt):
             yield slot
 
 

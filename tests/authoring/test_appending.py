@@ -46,6 +46,6 @@ def test_what_brings_a_new_problem_is_taken_back(tmp_path: Path):
     path = tmp_path / "file.yml"
     path.write_text("items:\n  - id: a\n", encoding="utf-8")
     old, new = (Problem(path, n, "Odd.", "Mend it.") for n in (1, 3))
-    with pytest.raises(BadContent, match="so the file was left as it is"):
+    with pytest.raises(BadContent, match="so the file was left as it was"):
         appending.append(path, "items", ENTRY, lambda: [old, new] if "new" in path.read_text() else [old])
     assert path.read_text(encoding="utf-8") == "items:\n  - id: a\n"

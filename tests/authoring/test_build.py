@@ -75,7 +75,7 @@ def test_a_generated_file_that_was_changed_is_named_with_the_text_to_edit(author
     path.write_bytes(path.read_bytes() + b" ")
     (problem,) = build.check(author.root)
     assert (problem.file, problem.line) == (path, 1)
-    assert f"{MADE_FROM[file]} says" in problem.what
+    assert f"match {MADE_FROM[file]}. It's generated" in problem.what
     assert "edit the text, not this file" in problem.what
     assert "make update" in problem.remedy
 
@@ -99,7 +99,7 @@ def test_a_file_that_no_text_makes_is_named(author: Author, file: str):
     path.parent.mkdir(exist_ok=True)
     path.touch()
     (problem,) = build.check(author.root)
-    assert (problem.file, problem.what) == (path, "No text makes this file.")
+    assert (problem.file, problem.what) == (path, "No text produces this file.")
     assert "make update" in problem.remedy
 
 
@@ -273,6 +273,14 @@ def test_the_start_page_knows_every_module_that_is_ready(author: Author):
     assert (final.lesson, final.steps, final.check) == ("", (), "last/last-check.ipynb")
     assert final.items == ("last-ask", "last-back") == tuple(final.slots)
     assert final.slots["last-back"] == ("last-back-a", "last-back-b")
+
+
+def test_another_scenario_is_shown_and_no_step_of_the_lesson(author: Author):
+    author.writes(LESSON, ":::{scenario} the-ladder", ":::{another} the-ladder")
+    build.update(author.root)
+    outline, _ = content.outlines(author.root / "course/modules")
+    assert outline.steps == ("tiny-p-who", "tiny-p-which")
+    assert 'casebook.another(\\"tiny\\", \\"the-ladder\\")' in (author.root / NOTEBOOK).read_text(encoding="utf-8")
 
 
 def test_generated_files_say_their_format(author: Author):

@@ -30,9 +30,9 @@ SLIPS = [
     Slip(POINTS, "    name: It comes back\n", "", "'name' is missing here", "id: ladder-back"),
     Slip(PLAN, "unsafe: 1", "unsafe: one", "'unsafe' should be a whole number", "unsafe: one"),
     Slip(STORY, "minutes: 1", "minutes: two", "'minutes' should be a whole number", "minutes: two"),
-    Slip(BANK, "format_version: 1", "format_version: 2", "'format_version' is not 1", "format_version: 2"),
-    Slip(BANK, "format_version: 1\n", "", "'format_version' is not 1", "items:"),
-    Slip(BANK, "items:", "notes: x\nitems:", "Nothing is called 'notes' here", "notes: x"),
+    Slip(BANK, "format_version: 1", "format_version: 2", "'format_version' isn't 1", "format_version: 2"),
+    Slip(BANK, "format_version: 1\n", "", "'format_version' isn't 1", "items:"),
+    Slip(BANK, "items:", "notes: x\nitems:", "'notes' isn't a key here", "notes: x"),
     Slip(BANK, "kind: single", "kind: signle", "Item 1 has no known 'kind'", "kind: signle"),
     Slip(BANK, "    kind: single\n", "", "Item 1 has no known 'kind'", "id: tiny-owner"),
     Slip(BANK, "kind: single", "kind: [single]", "Item 1 has no known 'kind'", "kind: [single]"),
@@ -40,9 +40,9 @@ SLIPS = [
     Slip(BANK, "stem: Who", "stam: Who", "'stem' is missing here", "id: tiny-owner"),
     Slip(BANK, "        right: true\n", "", "tiny-owner: exactly one option must", "id: tiny-owner"),
     Slip(PRACTICE, "right: true", "right: false", "tiny-p-who: exactly one option must", "id: tiny-p-who"),
-    Slip(LESSON, "Ask the owner.", "<div>Ask</div>", "HTML is not used", "<div>"),
+    Slip(LESSON, "Ask the owner.", "<div>Ask</div>", "Course texts don't use HTML", "<div>"),
     Slip(CHECK, "A short check.", "# A short check.", "The title comes from course.yml", "# A short"),
-    Slip(START, "{modules}", "{moduls}", "'{moduls}' is nothing", "{moduls}"),
+    Slip(START, "{modules}", "{moduls}", "'{moduls}' can't be placed", "{moduls}"),
 ]
 
 
@@ -109,7 +109,7 @@ def test_a_module_that_is_not_listed_is_said_with_those_that_are(author: Author)
         course.read(author.root, only="tny")
     (problem,) = bad.value.problems
     assert (problem.file, problem.line) == (author.root / COURSE, author.line(COURSE, "modules:"))
-    assert (problem.what, problem.remedy) == ("There is no module 'tny'.", "Name one of: later, tiny, last.")
+    assert (problem.what, problem.remedy) == ("There's no module 'tny'.", "Name one of: later, tiny, last.")
 
 
 @pytest.mark.parametrize("file", [PRACTICE, BANK, STORY])

@@ -22,8 +22,8 @@ def test_an_item_that_names_a_point_twice_counts_once(author: Author):
 def test_an_empty_cell_of_a_finished_module_is_shown_as_missing(author: Author):
     author.writes(LESSON, "{teaches} ladder-asks ladder-back", "{teaches} ladder-asks")
     lines = coverage.shown(author.course()).splitlines()
-    assert lines[1].split() == ["ladder-asks", "tiny", "1", "3", "2", "1"]
-    assert lines[2].split() == ["ladder-back", "tiny", "MISSING", "6", "1", "1"]
+    assert lines[1].split() == ["ladder-asks", "tiny", "1", "3", "2", "1", "2"]
+    assert lines[2].split() == ["ladder-back", "tiny", "MISSING", "6", "1", "1", "1"]
     assert lines[-1] == "1 of the 2 points of finished modules have no empty cell."
 
 

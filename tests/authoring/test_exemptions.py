@@ -27,7 +27,7 @@ def breaks_voice(author: Author) -> None:
 @pytest.mark.parametrize("entry", [LESSON, "course/content/*.md"])
 def test_what_a_listed_file_breaks_is_excused(author: Author, entry: str):
     breaks_voice(author)
-    with pytest.raises(BadContent, match="'anew' reads translated"):
+    with pytest.raises(BadContent, match="'anew' sounds translated"):
         build.check(author.root)
     exempts(author, "  voice:", f'    - "{entry}"')
     assert build.check(author.root) == []
@@ -37,7 +37,7 @@ def test_what_a_listed_file_breaks_is_excused(author: Author, entry: str):
 def test_another_file_or_rule_is_not_excused(author: Author, lines: tuple[str, ...]):
     breaks_voice(author)
     exempts(author, *lines)
-    with pytest.raises(BadContent, match="'anew' reads translated"):
+    with pytest.raises(BadContent, match="'anew' sounds translated"):
         build.check(author.root)
 
 
@@ -48,7 +48,7 @@ def test_an_exemption_that_excuses_nothing_is_warned_of_and_stops_nothing(author
         ("exemptions", True, 4),
         ("exemptions", True, 5),
     ]
-    assert warned[0].what == f"{LESSON} doesn't break 'voice' any more."
+    assert warned[0].what == f"{LESSON} doesn't break 'voice' anymore."
     assert build.update(author.root) == []
 
 
@@ -59,7 +59,7 @@ def test_of_a_rule_that_did_not_run_nothing_is_said(author: Author):
 
 def test_a_rule_that_there_is_not_excuses_nothing(author: Author):
     exempts(author, "  vioce:", f"    - {LESSON}")
-    assert [problem.what for problem in build.check(author.root)] == [f"{LESSON} doesn't break 'vioce' any more."]
+    assert [problem.what for problem in build.check(author.root)] == [f"{LESSON} doesn't break 'vioce' anymore."]
 
 
 def test_pruning_takes_out_what_is_not_needed_and_leaves_all_else_as_it_was(author: Author):

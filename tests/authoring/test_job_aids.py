@@ -16,8 +16,9 @@ PAGE = Path("course/modules/job-aids/ladder-card.html")
 
 def page(author: Author) -> ET.Element:
     """The card's page, read as what it is: with every tag closed."""
-    (aid,) = course.read(author.root).aids
-    text = job_aids.page("A tiny course", aid).decode().removeprefix("<!DOCTYPE html>\n")
+    read = course.read(author.root)
+    (aid,) = read.aids
+    text = job_aids.page(read.about, aid).decode().removeprefix("<!DOCTYPE html>\n")
     for tag in ("<meta", "<br"):
         assert tag not in text.split("</head>")[1]
     body = text.split("</head>")[1].removesuffix("</html>\n")
@@ -38,6 +39,10 @@ def test_each_heading_has_a_section_of_its_own(author: Author):
     assert [said(heading) for heading in page(author).iterfind("main/section/h2")] == ["Ask", "Mine"]
 
 
+def test_at_its_foot_it_says_who_to_turn_to(author: Author):
+    assert next(said(line) for line in page(author).iterfind("footer/p")) == "Help: Emergency: 911."
+
+
 def test_a_row_is_named_by_its_first_cell_and_each_other_cell_by_its_column(author: Author):
     rows = page(author).findall(".//tbody/tr")
     assert [said(head) for row in rows for head in row.iterfind("th[@scope='row']")] == [
@@ -54,8 +59,9 @@ def test_what_is_to_be_written_by_hand_is_a_line_that_is_also_heard(author: Auth
 
 
 def test_a_page_needs_no_script_and_nothing_from_elsewhere(author: Author):
-    (aid,) = course.read(author.root).aids
-    text = job_aids.page("A tiny course", aid).decode()
+    read = course.read(author.root)
+    (aid,) = read.aids
+    text = job_aids.page(read.about, aid).decode()
     assert not any(word in text for word in ("<script", "<link", "src=", "@import", "url("))
 
 
@@ -76,7 +82,7 @@ def test_a_job_aid_without_its_text_is_told(author: Author):
 
 def test_nothing_is_placed_in_a_job_aid(author: Author):
     author.writes(str(CARD), "## Mine", ":::{practice} tiny-p-who\n:::\n\n## Mine")
-    with pytest.raises(BadContent, match="What can be placed here: nothing"):
+    with pytest.raises(BadContent, match="You can place: nothing"):
         course.read(author.root)
 
 
@@ -89,4 +95,4 @@ def test_a_text_that_is_not_in_the_list_is_left_over(author: Author):
 def test_a_lesson_places_only_job_aids_that_there_are(author: Author):
     author.writes("course/content/tiny/lesson.md", ":::{aid} ladder-card", ":::{aid} ladder-cart")
     (problem,) = author.problems(placing.check)
-    assert problem.what == "There is no job aid called 'ladder-cart'."
+    assert problem.what == "There's no job aid called 'ladder-cart'."

@@ -40,7 +40,7 @@ def test_a_slip_is_said_with_file_and_line(run: Run, author: Author):
     for name in ("check", "update"):
         code, out, err = run(name)
         assert (code, out) == (1, "")
-        assert f"{author.root / CHECK}:3: There is no item called 'tiny-ower'." in err
+        assert f"{author.root / CHECK}:3: There's no item called 'tiny-ower'." in err
         assert err.endswith("2 problems\n")
 
 
@@ -100,16 +100,16 @@ def test_what_is_new_is_said_with_what_comes_next(run: Run):
 
 def test_what_is_refused_is_said_in_plain_words(run: Run, author: Author):
     said = run("new-item", "--module", "tiny", "--id", "tiny-owner", "--kind", "rate")
-    what = f"'tiny-owner' is in use already: {author.root / BANK}, line 3."
+    what = f"'tiny-owner' is already in use: {author.root / BANK}, line 3."
     assert said == (1, "", f"{what}\n    Write ID= and another identifier.\n")
-    assert run("preview", "--module", "tny")[2].startswith("There is no module called 'tny'.")
-    assert run("import-notebook", "--notebook", "")[2].startswith("No notebook is named.")
+    assert run("preview", "--module", "tny")[2].startswith("There's no module called 'tny'.")
+    assert run("import-notebook", "--notebook", "")[2].startswith("You didn't name a notebook.")
     assert run("import-notebook", "--notebook", "x", "--delete", "no")[2].startswith("DELETE=no")
 
 
 def test_a_file_that_cannot_be_read_is_said_in_plain_words(run: Run, author: Author):
     code, _, err = run("import-notebook", "--notebook", str(author.root))
-    assert (code, err) == (1, f"{author.root} cannot be read or written: Is a directory.\n")
+    assert (code, err) == (1, f"{author.root} can't be read or written: Is a directory.\n")
 
 
 def test_what_was_brought_back_is_said_and_what_was_not(run: Run, author: Author):
@@ -123,7 +123,7 @@ def test_what_was_brought_back_is_said_and_what_was_not(run: Run, author: Author
     assert f"{author.root / LESSON}: 1 change\nRun make update." in out
     first = json.loads(text)["cells"][0]["id"]
     line = author.line(str(NOTEBOOK), f'"id": "{first}",')
-    assert f"{path}:{line}: This is generated" in err
+    assert f"{path}:{line}: Somebody edited this, but it's generated" in err
 
 
 def test_what_only_smells_is_said_and_is_no_failure(run: Run, author: Author):
@@ -144,7 +144,7 @@ def test_each_rule_can_be_asked_for(run: Run):
 
 def test_coverage_and_wording_are_told(run: Run):
     assert "2 of the 2 points of finished modules have no empty cell." in run("coverage")[1]
-    assert "blind picking finds" in run("wording")[1]
+    assert "picking blindly finds" in run("wording")[1]
 
 
 def test_what_nobody_has_reviewed_is_told_and_a_bank_is_written_for_a_reviewer(run: Run, author: Author):
@@ -152,7 +152,7 @@ def test_what_nobody_has_reviewed_is_told_and_a_bank_is_written_for_a_reviewer(r
     code, out, _ = run("review", "--module", "tiny")
     assert code == 0
     assert f"Written: {author.root / 'grading/review/tiny.html'}\n" in out
-    assert run("review", "--module", "tny")[2].startswith("There is no module called 'tny'.")
+    assert run("review", "--module", "tny")[2].startswith("There's no module called 'tny'.")
 
 
 def test_what_is_exempted_is_said_counted_and_taken_out_once_it_is_rewritten(run: Run, author: Author):
@@ -167,5 +167,5 @@ def test_what_is_exempted_is_said_counted_and_taken_out_once_it_is_rewritten(run
     author.writes(LESSON, "Ask anew.", "Ask again.")
     run("update")
     code, _, err = run("check")
-    assert (code, "doesn't break 'voice' any more. [exemptions]" in err) == (0, True)
+    assert (code, "doesn't break 'voice' anymore. [exemptions]" in err) == (0, True)
     assert run("exempt", "--prune") == (0, "1 exemption taken out of course/exemptions.yml.\n", "")

@@ -32,6 +32,15 @@ def test_words_are_read_at_the_pace_of_the_rule(author: Author):
     assert minutes.reading(module.lesson) == 12
 
 
+def test_another_scenario_takes_no_minutes_of_the_lesson(author: Author):
+    path = author.root / "course/content/tiny/scenarios/the-ladder.yml"
+    longer = path.read_text(encoding="utf-8").replace("A ladder leans on a wall.", "word " * WORDS_A_MINUTE * 20)
+    path.write_text(longer, encoding="utf-8")
+    before = minutes.lesson(tiny(author.course()))
+    author.writes(LESSON, ":::{scenario} the-ladder", ":::{another} the-ladder")
+    assert minutes.lesson(tiny(author.course())) < before
+
+
 def test_of_the_variants_of_a_slot_one_is_answered(author: Author):
     _, final = author.course().modules
     assert minutes.check(final) == 5

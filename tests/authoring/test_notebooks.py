@@ -9,8 +9,9 @@ import pytest
 from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
 
 from authoring import notebooks
-from authoring.course import PAGES, Course
-from tests.authoring.author import CHECK, LESSON, Author
+from authoring.course import GLOSSARY, PAGES, Course
+from authoring.rules import links
+from tests.authoring.author import CHECK, COURSE, LESSON, Author
 
 Notebook = dict[str, Any]
 ROLES = ("start", "refresher", "lesson", "check")
@@ -94,10 +95,22 @@ def test_code_is_one_line_that_calls_the_course_and_is_hidden(author: Author, ro
             assert cell["execution_count"] is None
 
 
+HELP = "---\n\n**If you need help, or somebody you serve does:**\n\n- Emergency: **911**"
+
+
+def test_every_page_ends_with_who_to_turn_to_and_a_course_may_name_nobody(author: Author):
+    for role in ("lesson", "start", "refresher"):
+        assert sources(notebook(author, role)["cells"])[-1] == HELP
+    assert sources(notebook(author, "check")["cells"])[-2] == HELP  # before the instructor's comments
+    author.writes(COURSE, "help:\n  - {who: Emergency, how: '911'}\n", "")
+    assert HELP not in sources(notebook(author, "lesson")["cells"])
+
+
 def test_a_lesson_holds_its_text_and_what_is_placed_in_it_in_order(author: Author):
-    assert sources(notebook(author, "lesson")["cells"])[:-1] == [
+    assert sources(notebook(author, "lesson")["cells"])[:-2] == [
         "# Lending a ladder\n\n*About 5 minutes, 1 of them reading. Nothing in it is graded.*",
         'import casebook; casebook.opening("tiny")',
+        "**After this lesson, you can:**\n\n- Find out who asks for a ladder.\n- Get a ladder back.",
         "Ladders are *lent*.",
         "## Asking\n\n\n\n\nAsk the owner.",
         'import casebook; casebook.practice("tiny", "tiny-p-who")',
@@ -111,7 +124,7 @@ def test_a_lesson_holds_its_text_and_what_is_placed_in_it_in_order(author: Autho
 
 
 def test_a_lesson_leads_to_its_check(author: Author):
-    last = sources(notebook(author, "lesson")["cells"])[-1]
+    last = sources(notebook(author, "lesson")["cells"])[-2]
     assert "(tiny/tiny-check.ipynb)" in last
     assert "5 minutes" in last
 
@@ -142,8 +155,9 @@ def test_a_check_holds_its_text_and_its_questions_in_order(author: Author):
     ]
     assert "When you have finished" in words[8]
     assert words[9] == 'import casebook; casebook.handing_in("tiny")'
-    assert "Comments on the whole check" in words[10]
-    assert len(words) == 11
+    assert words[10] == HELP
+    assert "Comments on the whole check" in words[11]
+    assert len(words) == 12
 
 
 def test_questions_stand_a_level_under_the_section_they_are_in(author: Author):
@@ -196,16 +210,17 @@ def test_nbgrader_finds_its_metadata_valid(author: Author):
 
 def test_words_for_the_page_alone_are_marked(author: Author):
     marked = [cell for cell in notebook(author, "check")["cells"] if cell["metadata"].get("casebook")]
-    assert [cell["metadata"]["casebook"] for cell in marked] == [{"page_only": True}] * 3
+    assert [cell["metadata"]["casebook"] for cell in marked] == [{"page_only": True}] * 4
     assert [cell["source"][0].strip() for cell in marked] == [
         "# Check: Lending a ladder",
         "A short check.",
         "## When you have finished",
+        "---",
     ]
 
 
 def test_the_start_page_holds_its_text_the_list_of_modules_and_the_job_aids(author: Author):
-    assert sources(notebook(author, "start")["cells"]) == [
+    assert sources(notebook(author, "start")["cells"])[:-1] == [
         "# A tiny course\n\n*Only tests use it*",
         "Welcome.",
         "import casebook; casebook.review()",
@@ -217,3 +232,15 @@ def test_the_start_page_holds_its_text_the_list_of_modules_and_the_job_aids(auth
 
 def test_json_is_written_in_one_way():
     assert notebooks.as_json({"b": "ä", "a": [1, True]}) == ('{\n "a": [\n  1,\n  true\n ],\n "b": "ä"\n}\n'.encode())
+
+
+def test_a_course_may_have_a_glossary_and_link_its_terms(author: Author):
+    assert GLOSSARY not in author.course().pages
+    page = author.root / "course/content/glossary/lesson.md"
+    page.parent.mkdir()
+    page.write_text("Words.\n\n### Long ladder\n\nOne of twenty rungs.\n", encoding="utf-8")
+    assert sources(notebook(author, GLOSSARY)["cells"])[0] == "# What the words mean"
+    author.writes(LESSON, "Ask the owner.", "Ask for the [long ladder](glossary.ipynb#Long-ladder).")
+    assert author.problems(links.check) == []
+    author.writes(LESSON, "#Long-ladder", "#Short-ladder")
+    assert [problem.what for problem in author.problems(links.check)] == ["The glossary has no 'Short-ladder'."]

@@ -56,10 +56,10 @@ def test_a_story_keeps_its_forms(author: Author):
     [
         ("minutes: 1\n", "", "format_version: 1", "'minutes' is missing here.", "Add 'minutes:'"),
         ("title: In the yard", "titel: In the yard", "yard:", "'title' is missing here.", "Add 'title:'"),
-        ("begin: yard", "begin: yard\nbegun: yard", "begun: yard", "Nothing is called 'begun' here.", "Correct its"),
-        ("    asks: And now?", "    ask: And now?", "ask: And now?", "Nothing is called 'ask' here.", "Correct its"),
-        ("verdict: sound", "verdict: fine", "verdict: fine", "'verdict' cannot be 'fine'.", "Write 'sound', "),
-        ("basis: inference", "basis: guess", "basis: guess", "'basis' cannot be 'guess'.", "'inference'"),
+        ("begin: yard", "begin: yard\nbegun: yard", "begun: yard", "'begun' isn't a key here.", "Correct its"),
+        ("    asks: And now?", "    ask: And now?", "ask: And now?", "'ask' isn't a key here.", "Correct its"),
+        ("verdict: sound", "verdict: fine", "verdict: fine", "'verdict' can't be 'fine'.", "Write 'sound', "),
+        ("basis: inference", "basis: guess", "basis: guess", "'basis' can't be 'guess'.", "'inference'"),
         ("title: The ladder", "title: 5", "title: 5", "'title' should be text.", "put them in quotes"),
         ("told: It gets wet.", "told: 5", "told: 5", "'told' should be text.", "put them in quotes"),
         ("title: A nod", "title: ", "title:", "'title' should be text.", "put them in quotes"),
@@ -93,7 +93,7 @@ def test_what_does_not_have_its_form_is_said_plainly(
         ("marks: 2", "marks: many", "marks: many", "'marks' should be a number."),
         ("        text: Its finder\n", "", "- id: a", "'text' is missing here."),
         ("stem: Who", "stam: Who", "- id: tiny-owner", "'stem' is missing here."),
-        ("text: Its finder", "text: Its finder\n        key: true", "key: true", "Nothing is called 'key' here."),
+        ("text: Its finder", "text: Its finder\n        key: true", "key: true", "'key' isn't a key here."),
     ],
 )
 def test_a_problem_inside_a_list_has_its_own_line(author: Author, old: str, new: str, at: str, what: str):
@@ -122,14 +122,14 @@ def test_another_format_version_is_said(author: Author, version: str):
     author.writes(STORY, "format_version: 1", f"format_version: {version}")
     record, (problem,) = shaped(author, STORY, Story)
     assert isinstance(record, Story)
-    assert (problem.line, problem.what) == (1, "The file's 'format_version' is not 1.")
+    assert (problem.line, problem.what) == (1, "The file's 'format_version' isn't 1.")
 
 
 def test_no_format_version_is_said(author: Author):
     author.writes(STORY, "format_version: 1\n", "")
     _, (problem,) = shaped(author, STORY, Story)
-    assert problem.what == "The file's 'format_version' is not 1."
-    assert "Begin with 'format_version: 1'" in problem.remedy
+    assert problem.what == "The file's 'format_version' isn't 1."
+    assert "Start with 'format_version: 1'" in problem.remedy
 
 
 def test_the_file_is_left_as_it_was_read(author: Author):

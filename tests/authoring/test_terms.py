@@ -30,6 +30,7 @@ def test_without_a_style_md_no_word_is_avoided(author: Author):
         ('"Ask the proprietor," says Ada.', False),
         ("The co-proprietor scheme.", False),
         ("A proprietorial look.", False),
+        ("The Proprietor's License office.", False),
     ],
 )
 def test_a_word_is_found_as_a_word_but_for_what_somebody_says(author: Author, text: str, found: bool):

@@ -102,6 +102,22 @@ def tab_to(page: Page, target: Locator, most: int = 60) -> None:
     raise AssertionError(f"{most} times Tab never came to {target}")
 
 
+def tree(part: Locator) -> str:
+    """What a screen reader is told of a part of the page; a part that is drawn again while it is read says nothing."""
+    end = time.monotonic() + 15
+    while not (told := part.aria_snapshot()):
+        assert time.monotonic() < end, "it says nothing"
+        part.page.wait_for_timeout(100)
+    return told
+
+
+def unfolded(details: Locator) -> Locator:
+    """A part of the page that can be folded, once it is open."""
+    if details.get_attribute("open") is None:
+        details.locator("summary").click()
+    return details
+
+
 def too_wide(notebook: Locator, parts: str = ".casebook") -> list[str]:
     """The beginnings of the parts of a notebook that need sideways scrolling, once JupyterLab has laid it out."""
     end = time.monotonic() + 5  # it lays cells out bit by bit, and does not say when it is done

@@ -58,7 +58,7 @@ def test_a_check_is_graded_at_once_its_feedback_read_and_tried_again(page: Page,
     expect(saved(first)).to_be_visible()
 
     end(check).get_by_role("button", name="Grade now").click()
-    expect(end(check).get_by_role("status").filter(has_text="They would count as nothing")).to_be_visible()
+    expect(end(check).get_by_role("status").filter(has_text="Unanswered questions earn nothing")).to_be_visible()
     end(check).get_by_role("button", name="Grade now").click()
     expect(end(check).get_by_role("heading", name="Your result", exact=True)).to_be_focused(timeout=60_000)
     expect(end(check)).to_contain_text("Self-graded.")
@@ -91,7 +91,7 @@ def test_another_try_at_the_final_asks_the_other_variants(page: Page, alone: Ser
     final = open_notebook(page, alone.address("final/final-check.ipynb"))
     before = questions()
     end(final).get_by_role("button", name="Grade now").click()
-    expect(end(final).get_by_role("status").filter(has_text="They would count as nothing")).to_be_visible()
+    expect(end(final).get_by_role("status").filter(has_text="Unanswered questions earn nothing")).to_be_visible()
     end(final).get_by_role("button", name="Grade now").click()
     expect(end(final).get_by_role("heading", name="Your result", exact=True)).to_be_visible(timeout=60_000)
     stale = final.locator(".casebook-item").first.element_handle()
@@ -106,7 +106,7 @@ def test_all_of_it_is_done_with_the_keyboard(page: Page, alone: Server):
     page.locator(".casebook-page .jp-Notebook-cell").first.focus()
     tab_to(page, end(check).get_by_role("button", name="Grade now"), most=120)
     page.keyboard.press("Enter")
-    expect(end(check).get_by_role("status").filter(has_text="They would count as nothing")).to_be_visible()
+    expect(end(check).get_by_role("status").filter(has_text="Unanswered questions earn nothing")).to_be_visible()
     page.keyboard.press("Enter")
     expect(end(check).get_by_role("heading", name="Your result", exact=True)).to_be_focused(timeout=60_000)
     tab_to(page, end(check).get_by_role("button", name="Try again"))
@@ -119,7 +119,7 @@ def test_the_start_page_tells_the_result_and_what_to_look_up_again(page: Page, a
     start = open_notebook(page, alone.address(START))
     row = start.locator(".casebook-modules > li").first
     expect(row).to_contain_text("5 of 10 marks, not met yet (self-graded)")
-    expect(start.get_by_role("heading", name="To look up again")).to_be_visible()
+    expect(start.get_by_role("heading", name="Worth another look")).to_be_visible()
     assert faults(page) == []
     start.locator("[data-casebook-step='review'] li a").first.click()
     expect(page.get_by_role("heading", name="Why this is your job")).to_be_in_viewport(timeout=60_000)

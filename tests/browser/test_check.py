@@ -14,18 +14,20 @@ from playwright.sync_api import Locator, Page, expect
 
 from casebook.kinds import KINDS
 from casebook.kinds.base import Field, Given
+from casebook.kinds.several import SeveralItem
 from grading import bank
 from grading.nbgrader_steps import Steps
 from running.ways import RIGHT
 
 SLUG = "partner-violence"
-# One option more than is right in the first choose-several item; everything else as the bank has it.
-WRONG = ("pv-three-lines", "a")
+SEVERAL = next(item for item in bank.items(SLUG).values() if isinstance(item, SeveralItem))
 
 
 def answers() -> dict[str, Given]:
+    """One option more than is right in the first choose-several item; everything else as the bank has it."""
     given = {key: dict(RIGHT(item) or {}) for key, item in bank.items(SLUG).items()}
-    given[WRONG[0]]["choices"] = [*given[WRONG[0]]["choices"], WRONG[1]]
+    wrong = next(option.id for option in SEVERAL.options if not option.right)
+    given[SEVERAL.id]["choices"] = [*given[SEVERAL.id]["choices"], wrong]
     return given
 
 
@@ -109,8 +111,10 @@ def test_a_check_from_first_answer_to_score(page: Page, server: Server):
     steps.collect(SLUG)
     steps.autograde(SLUG)
     items = bank.items(SLUG)
-    wrong = items[WRONG[0]]
-    lost = wrong.marks / sum(option.right for option in wrong.options)
+    share = SEVERAL.outcome(answers()[SEVERAL.id]).share
+    assert share is not None
+    assert share < 1
+    lost = (SEVERAL.marks or 0) * (1 - share)
     full = sum(item.marks for item in items.values() if not KINDS[item.kind].manual)
     assert score(server.root) == pytest.approx(full - lost, abs=0.001)
 
@@ -152,8 +156,9 @@ def interrupt_connection(page: Page) -> None:
 
 def test_groups_are_named_by_their_questions(page: Page, server: Server):
     notebook = open_notebook(page, server.address(CHECK))
-    for item in bank.items(SLUG).values():
-        question = " ".join(item.stem.replace("*", "").split())
-        expect(group(notebook, question)).to_have_count(1)
-        shown = sum(len(field.options) for field in KINDS[item.kind].fields(item.public()))
+    asked = [(item, " ".join(item.stem.replace("*", "").split())) for item in bank.items(SLUG).values()]
+    for question in {question for _, question in asked}:
+        alike = [item for item, said in asked if said == question]
+        expect(group(notebook, question)).to_have_count(len(alike))
+        shown = sum(len(field.options) for item in alike for field in KINDS[item.kind].fields(item.public()))
         expect(item_panel(notebook, question).locator("input")).to_have_count(shown)

@@ -31,7 +31,7 @@ def test_words_edited_and_saved_in_jupyterlab_are_brought_back(page: Page, serve
     shutil.copy(copy, shown)
     try:
         page.goto(served.address(copy.name))
-        page.get_by_role("heading", name="What a dialogue is, and who starts it").dblclick()
+        page.get_by_role("heading", name="The same rules still apply").dblclick()
         editor = page.locator(".jp-MarkdownCell.jp-mod-active .cm-content")
         expect(editor).to_be_visible()
         editor.press("Control+End")

@@ -16,7 +16,7 @@ def test_the_sheet_can_be_used_by_everybody_at_any_width(page: Page, tmp_path: P
     graded = the_class(trainee("ana", handed_in("ana", "first-contact", (4, 4))), course=bank.course())
     export(EvidenceExporter, graded, tmp_path / "page.html")
     page.goto((tmp_path / "page.html").as_uri())
-    expect(page.get_by_role("table", name="Minutes of each module")).to_be_visible()
+    expect(page.get_by_role("table", name="Minutes per module")).to_be_visible()
     assert Axe().run(page).response["violations"] == []
     for width in (400, 1280):
         page.set_viewport_size({"width": width, "height": 800})

@@ -27,14 +27,15 @@ AT = "2026-01-05T09:00:00+00:00"
 SLUG = "first-contact"
 PAGE = f"{SLUG}/{results.FOLDER}/1/{results.PAGE}"
 PLACE = "[data-casebook-page]"
-# A check of many kinds, one with a written answer, a simulation; taken well, fairly, poorly and unsafely.
+# A check of many kinds, one with a written answer, a simulation; taken well, poorly and unsafely.
 TAKEN = {
-    f"{check}-{name}": (check, way)
-    for check in (SLUG, "partner-violence", "caseload")
-    for name, way in (("well", ways.RIGHT), ("fair", ways.SLIP), ("poor", ways.ALL), ("unsafe", ways.UNSAFE))
+    "many-kinds-well": (SLUG, ways.RIGHT),
+    "written-unsafe": ("partner-violence", ways.UNSAFE),
+    "simulation-unsafe": ("caseload", ways.UNSAFE),
+    "simulation-poor": ("caseload", ways.ALL),
 }
-SHOWN: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 1280), ("dark", 400), ("light", 320))
-FAIR = {name: taken for name, taken in TAKEN.items() if name.endswith("-fair")}
+SHOWN: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 1280), ("dark", 320))
+FAIR = {check: (check, ways.SLIP) for check in (SLUG, "partner-violence", "caseload")}
 
 
 def take(folder: Path, check: str, way: ways.Way) -> Path:

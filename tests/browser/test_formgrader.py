@@ -118,7 +118,7 @@ def test_submissions_are_shown_and_a_comment_is_kept(formgrader: Page, instructo
     expect(page.get_by_role("gridcell", name=f"0 / {full:g}").first).to_be_visible()
     page.get_by_role("link", name="Submission #1").click()
     expect(page.get_by_text("What this is about:").first).to_be_visible()
-    box = page.get_by_label("What you write here stands at the top of the trainee's feedback page")
+    box = page.get_by_label("What you write here goes at the top of the trainee's feedback page")
     with saving(page, "comment"):
         box.fill(COMMENT)
         box.blur()
@@ -143,7 +143,7 @@ def test_nothing_is_asked_of_anybody_else(waiting: Page, instructor: Server):
     asked: list[str] = []
     waiting.on("request", lambda request: asked.append(request.url))
     open_waiting(waiting, instructor)
-    expect(cell(waiting).get_by_text("Waits for your marks.")).to_be_visible()
+    expect(cell(waiting).get_by_text("Waiting for your marks.")).to_be_visible()
     hosts = {urlsplit(url).hostname for url in asked if not url.startswith("data:")}
     assert hosts == {"127.0.0.1"}
 
@@ -221,9 +221,9 @@ def test_marks_from_before_stay_and_are_confirmed_with_one_button(waiting: Page,
     assert kept(graded)[:2] == (level.marks, True)
     open_waiting(waiting, instructor)
     expect(marks_field(waiting)).to_have_value(f"{level.marks:g}")
-    expect(cell(waiting).get_by_text("It was graded again since. Do these marks still fit?")).to_be_visible()
+    expect(cell(waiting).get_by_text("This was graded again. Do these marks still fit?")).to_be_visible()
     with saving(waiting, "grade"):
-        cell(waiting).get_by_role("button", name="These marks stand").click()
+        cell(waiting).get_by_role("button", name="Keep these marks").click()
     expect(cell(waiting).get_by_text(f"Saved: {level.marks:g}.")).to_be_visible()
     assert kept(graded)[:2] == (level.marks, False)
 

@@ -164,4 +164,4 @@ def test_answers_that_cannot_be_read_and_a_broken_notebook_are_graded_and_said_w
     row.locator("td.student-name a").click()
     formgrader.get_by_role("link", name=f"{SLUG}-check").click()
     expect(formgrader.get_by_text("of the answers file could not be read and")).to_be_visible()
-    expect(formgrader.get_by_text("No answer was given. It scores nothing by itself.")).to_be_visible()
+    expect(formgrader.get_by_text("There's no answer. By itself, that scores nothing.")).to_be_visible()

@@ -98,7 +98,7 @@ def test_rows_are_answered_and_checked_with_the_keyboard_alone(page: Page, serve
             radios.nth(values.index(value)).focus()
     tab_to(page, place.get_by_role("button", name="Check my answer"))
     page.keyboard.press("Enter")
-    expect(place.get_by_role("heading", name="That is right.")).to_be_focused()
+    expect(place.get_by_role("heading", name="That's right.")).to_be_focused()
     assert kept(server, name, graded=False) == dict(zip("abcd", right, strict=True))
 
 
@@ -120,7 +120,7 @@ def test_practice_says_of_each_row_what_is_right_and_can_be_tried_again(page: Pa
     for label, rating in zip(("Tell her", "Give her", "Say that", "Give him"), "3314", strict=True):
         place.get_by_role("group", name=re.compile(f"^{label}")).get_by_role("radio").nth(int(rating)).check()
     place.get_by_role("button", name="Check my answer").click()
-    expect(place.get_by_role("heading", name="One of your choices would not be safe.")).to_be_focused()
+    expect(place.get_by_role("heading", name="One of your choices wouldn't be safe.")).to_be_focused()
     expect(place.get_by_text("You rated this “3 Fine”: close, it is “4 Do this”.")).to_be_visible()
     place.get_by_role("group", name=re.compile("^Give him")).get_by_role("radio").nth(0).check()
     expect(place.locator(".casebook-feedback h3")).to_have_count(0)
@@ -160,7 +160,7 @@ def test_steps_are_put_in_order_with_the_keyboard_alone(page: Page, server: Serv
         expect(up).to_be_focused()
     expect(up).to_have_attribute("aria-disabled", "true")
     page.keyboard.press("Enter")
-    expect(place.get_by_role("status")).to_have_text("This is the first of 4 already: Listen")
+    expect(place.get_by_role("status")).to_have_text("Already the first of 4: Listen")
     expect(up).to_be_focused()
     page.keyboard.press("Alt+ArrowDown")
     page.keyboard.press("Alt+ArrowDown")
@@ -181,7 +181,7 @@ def test_steps_are_put_in_order_with_the_keyboard_alone(page: Page, server: Serv
     page.keyboard.press("Space")
     tab_to(page, check)
     page.keyboard.press("Enter")
-    expect(place.get_by_role("heading", name="That is right.")).to_be_focused()
+    expect(place.get_by_role("heading", name="That's right.")).to_be_focused()
 
 
 def test_an_order_may_be_kept_as_it_is(page: Page, server: Server):

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from conftest import Server
-from lab import LESSON, SCENARIO, cells, group, item_panel, open_notebook, ready, saved, story, tab_to, take, texts
+from lab import (
+    LESSON,
+    SCENARIO,
+    cells,
+    group,
+    item_panel,
+    open_notebook,
+    ready,
+    saved,
+    story,
+    tab_to,
+    take,
+    texts,
+    unfolded,
+)
 from playwright.sync_api import Page, expect
 
 from authoring import course
@@ -42,17 +57,17 @@ def test_opens_ready_to_use_with_no_code_in_sight(page: Page, server: Server):
 
 def test_practice_tells_what_is_right_and_why(page: Page, server: Server):
     notebook = open_notebook(page, server.address(LESSON))
-    question = "What would have to be there before a dialogue could begin?"
+    question = "What do you tell her?"
     panel = item_panel(notebook, question)
-    panel.get_by_label("Ines's sincere wish, backed by her counselor").check()
+    panel.get_by_label("Keep working on it").check()
     expect(saved(panel)).to_be_visible()
     panel.get_by_role("button", name="Check my answer").click()
     feedback = panel.get_by_role("heading", name="Not quite.")
     expect(feedback).to_be_focused()
-    expect(panel.get_by_text("You did not choose this: it is right.")).to_be_visible()
-    panel.get_by_label("A request that comes from Carla").check()
+    expect(panel.get_by_text("You didn't choose this: it is right.")).to_be_visible()
+    panel.get_by_label("It starts with the person you hurt").check()
     panel.get_by_role("button", name="Check my answer").click()
-    expect(panel.get_by_role("heading", name="That is right.")).to_be_focused()
+    expect(panel.get_by_role("heading", name="That's right.")).to_be_focused()
 
 
 def test_the_scenario_is_played_to_an_ending_by_mouse(page: Page, server: Server, scenario: Scenario):
@@ -73,7 +88,7 @@ def test_an_unsafe_act_is_named_in_the_debrief_and_can_be_gone_back_to(page: Pag
     story(notebook).get_by_role("button", name="Begin").click()
     for choice in words(scenario, walk):
         take(notebook, choice)
-    expect(story(notebook).get_by_text("On this path you came to:")).to_be_visible()
+    expect(story(notebook).get_by_text("On this path, you chose to:")).to_be_visible()
     expect(story(notebook).locator(".casebook-unsafe li")).to_have_count(walk.unsafe)
     story(notebook).get_by_role("button", name="Go back to decision 1").click()
     begin = scenario.story.scenes[scenario.story.begin]
@@ -92,6 +107,18 @@ def test_a_reload_in_the_middle_of_the_story_goes_on_where_it_was(page: Page, se
     expect(story(notebook).get_by_role("heading", name=heading)).to_be_visible()
     kept = [json.loads(line) for line in (server.folder / "answers.jsonl").read_text().splitlines()]
     assert kept[-1]["given"]["path"] == list(walk.choices[:2])
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_the_people_of_a_story_are_listed_one_below_the_other(page: Page, server: Server, width: int):
+    page.set_viewport_size({"width": width, "height": 860})
+    who = unfolded(story(open_notebook(page, server.address(LESSON))).locator("details", has_text="Who's who"))
+    expect(who.locator("dd").last).to_be_visible()
+    lines = who.locator("dt, dd").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect()).map(({ top, bottom, width }) => [top, bottom, width])"
+    )
+    assert all(above[1] <= below[0] + 1 for above, below in pairwise(lines)), lines
+    assert min(line[2] for line in lines) > width / 4
 
 
 def test_the_scenario_can_be_skipped_and_played_after_all(page: Page, server: Server):

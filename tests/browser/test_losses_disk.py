@@ -59,7 +59,7 @@ def test_on_a_full_disk_it_is_said_at_once_and_saved_when_there_is_room(
     trainee.finds_everything()
     torn = answers.read(trainee.folder / answers.FILE_NAME).unreadable
     assert torn, "the disk was full in the middle of a line"
-    expect(trainee.page.get_by_text("cannot be read and was passed over. Nothing was deleted.")).to_be_visible()
+    expect(trainee.page.get_by_text("can't be read and was skipped. Nothing was deleted.")).to_be_visible()
 
 
 @pytest.fixture
@@ -87,10 +87,10 @@ def test_in_a_folder_that_becomes_read_only_it_is_said_at_once(page: Page, prote
     trainee.gives("single", "a")
     protect(folder, True)
     trainee.tries("single", "b")
-    trainee.hears_not_saved("single", "b", "This folder cannot be written to. Ask whoever set up the course;")
+    trainee.hears_not_saved("single", "b", "This folder can't be written to. Ask whoever set up the course;")
     trainee.finds_everything()
     trainee.tries("several", "c")
-    trainee.hears_not_saved("several", "c", "This folder cannot be written to.")
+    trainee.hears_not_saved("several", "c", "This folder can't be written to.")
     protect(folder, False)
     trainee.tries_again("several")
     trainee.hears_saved("several", "c")
@@ -109,6 +109,6 @@ def test_a_read_only_lesson_shows_everything_and_complains_only_when_an_answer_i
     expect(page.get_by_text("NOT saved")).to_have_count(0)
     expect(notebook.locator(".casebook-notice[data-alarm='true']")).to_have_count(0)
     panel.locator("input[value='c']").check()
-    expect(panel.get_by_role("status")).to_contain_text("NOT saved. This folder cannot be written to.")
+    expect(panel.get_by_role("status")).to_contain_text("NOT saved. This folder can't be written to.")
     expect(panel.locator("input[value='c']")).to_be_checked()
     assert file.read_bytes() == before

@@ -88,10 +88,10 @@ def test_a_story_that_was_changed_goes_on_from_where_it_still_fits_and_says_so(p
     given = {"playing": 1, "path": [first, "a-choice-that-was-removed"], "skipped": False, "ended": None}
     append(server.folder / FILE_NAME, Answer("partner-violence", tale["id"], given, AT))
     panel = story(open_notebook(page, server.address(LESSON)))
-    expect(panel.get_by_text("This story was changed after you played it.")).to_be_visible()
+    expect(panel.get_by_text("This story has changed since you played it.")).to_be_visible()
     panel.get_by_role("radio").first.check()
     panel.get_by_role("button", name="This is what I do").click()
-    expect(panel.get_by_text("This story was changed")).to_have_count(0)
+    expect(panel.get_by_text("This story has changed")).to_have_count(0)
     book = answers.read(server.folder / FILE_NAME)
     assert book.answers[0].given == given
     assert book.answers[-1].given["path"][0] == first

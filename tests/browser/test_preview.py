@@ -42,7 +42,7 @@ def preview(author: Author, *names: str) -> Iterator[str]:
         finally:
             process.send_signal(signal.SIGINT)
             said = ended(process)
-        assert (process.returncode, "Nothing that was answered in it is kept" in said) == (0, True)
+        assert (process.returncode, "Nothing you answered in it is kept" in said) == (0, True)
     assert list(author.root.parent.glob("casebook-preview-*")) == []
 
 
@@ -103,9 +103,9 @@ def test_a_broken_file_is_said_above_the_last_good_state_until_it_is_mended(stor
     author.writes(STORY, "    asks: What do you do?", "    askes: What do you do?")
     line = author.line(STORY, "askes: What do you do?")
     expect(problems(story)).to_contain_text(f"course/content/tiny/scenarios/the-ladder.yml, line {line}")
-    expect(problems(story)).to_contain_text("Nothing is called 'askes' here.")
+    expect(problems(story)).to_contain_text("'askes' isn't a key here.")
     expect(story.get_by_role("group", name="What do you do?")).to_be_visible()
-    expect(story.get_by_role("status").first).to_contain_text("1 thing to mend")
+    expect(story.get_by_role("status").first).to_contain_text("1 thing to fix")
     author.writes(STORY, "    askes: What do you do?", "    asks: What now?")
     expect(story.get_by_role("group", name="What now?")).to_be_visible(timeout=2_000)
     expect(problems(story)).to_be_hidden()
@@ -113,7 +113,7 @@ def test_a_broken_file_is_said_above_the_last_good_state_until_it_is_mended(stor
 
 def test_a_file_that_is_no_yaml_is_said_too(story: Page, author: Author):
     author.writes(STORY, "people:", "people: [")
-    expect(problems(story)).to_contain_text("This is not YAML")
+    expect(problems(story)).to_contain_text("This isn't YAML")
     expect(story.get_by_role("button", name="Begin", exact=True)).to_be_visible()
 
 
@@ -138,8 +138,8 @@ def test_nothing_comes_from_another_host_and_nothing_is_kept_in_the_course(page:
         page.get_by_role("link", name="tiny-p-who").click()
         page.get_by_role("radio", name="The owner").check()
         page.get_by_role("button", name="Check my answer").click()
-        expect(page.get_by_text("That is right.")).to_be_visible()
-        page.get_by_role("button", name="Begin anew").click()
+        expect(page.get_by_text("That's right.")).to_be_visible()
+        page.get_by_role("button", name="Start over").click()
         expect(page.get_by_role("radio", name="The owner")).not_to_be_checked()
     host = address.split("/")[2]
     assert all(url.startswith(("data:", "blob:", f"http://{host}/")) for url in asked)

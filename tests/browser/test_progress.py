@@ -15,10 +15,10 @@ def line(page: Page) -> Locator:
 
 def test_it_counts_each_answer_as_it_is_saved(page: Page, server: Server):
     notebook = open_notebook(page, server.address(LESSON))
-    expect(line(page)).to_contain_text("0 of 10 steps done")
+    expect(line(page)).to_contain_text("0 of 6 steps done")
     panel = notebook.locator(".casebook-item").first
     panel.get_by_role("radio").first.check()
-    expect(line(page)).to_contain_text("1 of 10 steps done")
+    expect(line(page)).to_contain_text("1 of 6 steps done")
     notebook.locator(".casebook-item").last.scroll_into_view_if_needed()
     expect(line(page)).to_be_in_viewport()
     assert faults(page) == []
@@ -32,7 +32,7 @@ def test_it_leads_to_the_first_step_that_is_not_done(page: Page, server: Server)
     expect(first.get_by_role("radio").first).to_be_focused()
     page.keyboard.press("Space")
     expect(saved(first)).to_be_visible()
-    line(page).get_by_role("button", name="Go on").click()
+    line(page).get_by_role("button", name="Continue").click()
     expect(second).to_be_in_viewport()
     expect(second.get_by_role("radio").first).to_be_focused()
 
@@ -51,14 +51,14 @@ def test_it_stands_on_one_line_at_any_width(page: Page, server: Server, width: i
 
 def test_a_check_that_is_answered_leads_to_its_end(page: Page, server: Server):
     notebook = open_notebook(page, server.address(CHECK))
-    expect(line(page)).to_contain_text("0 of 13 questions done")
+    expect(line(page)).to_contain_text("0 of 8 questions done")
     for panel in notebook.locator(".casebook-item").all():
         if panel.locator("textarea").count():
             panel.locator("textarea").fill("What I would write.")
             panel.locator("textarea").blur()
         else:
             panel.locator("input").first.check()
-    expect(line(page)).to_contain_text("13 of 13 questions done")
+    expect(line(page)).to_contain_text("8 of 8 questions done")
     line(page).get_by_role("button", name="Finish").click()
     expect(notebook.locator(".casebook-overview").get_by_role("button", name="Grade now")).to_be_focused()
 
@@ -73,4 +73,4 @@ def test_it_stays_true_after_the_kernel_was_restarted(page: Page, server: Server
     ready(page)
     notebook.locator(".casebook-item").first.get_by_role("radio").first.check()
     expect(line(page)).to_have_count(1)
-    expect(line(page)).to_contain_text("1 of 10 steps done")
+    expect(line(page)).to_contain_text("1 of 6 steps done")

@@ -18,7 +18,7 @@ import psutil
 import pytest
 from axe import faults
 from conftest import Server
-from lab import open_notebook, ready, tab_to, too_wide
+from lab import open_notebook, ready, tab_to, too_wide, unfolded
 from playwright.sync_api import Locator, Page, expect
 
 from casebook import content
@@ -91,7 +91,7 @@ def test_after_more_days_what_is_due_is_asked_one_after_the_other(page: Page, se
     for number in (1, 2):
         expect(place.get_by_role("heading", name=f"Question {number} of today")).to_be_focused()
         answer_first(place)
-        expect(place.get_by_text("You will be asked about this again on")).to_be_visible()
+        expect(place.get_by_text("You'll be asked about this again on")).to_be_visible()
         assert len(reviews(server.folder)) == number
         place.get_by_role("button", name="Next question").click()
     place = opened(page, server)
@@ -146,7 +146,7 @@ def test_all_of_it_is_done_with_the_keyboard(page: Page, server: Server):
     expect(place.get_by_role("heading", name="Question 1 of today")).to_be_focused()
     tab_to(page, place.get_by_role("button", name="Give me a hint"))
     page.keyboard.press("Enter")
-    expect(place.get_by_text("It is about: ")).to_be_visible()
+    expect(place.get_by_text("It's about: ")).to_be_visible()
     for row in place.locator(".casebook-item fieldset:not(:has(fieldset))").all():
         tab_to(page, row.locator("input").first)
         page.keyboard.press("Space")
@@ -168,12 +168,12 @@ def test_the_dates_are_saved_for_a_calendar_and_settings_are_kept(page: Page, se
     calendar = icalendar.Calendar.from_ical(download.value.path().read_text())
     assert calendar.walk("VEVENT")
     place.get_by_text("Settings", exact=True).click()
-    place.get_by_label("At most").select_option("5")
+    place.get_by_role("combobox", name="At most").select_option("5")
     place.get_by_role("button", name="Keep these settings").click()
     expect(place.get_by_role("heading", name="Today")).to_be_focused()
     place = opened(page, server)
     place.get_by_text("Settings", exact=True).click()
-    expect(place.get_by_label("At most")).to_have_value("5")
+    expect(place.get_by_role("combobox", name="At most")).to_have_value("5")
     assert faults(page) == []
 
 
@@ -181,15 +181,15 @@ def test_whoever_comes_back_after_months_is_welcomed_and_led_to_what_has_faded(p
     learned(server, 200)
     start = open_notebook(page, server.address("00-start.ipynb"))
     review = start.locator("[data-casebook-step='review']")
-    expect(review.get_by_text("Welcome back. It is about 7 months")).to_be_visible()
+    expect(review.get_by_text("Welcome back. It's been about 7 months")).to_be_visible()
     assert faults(page) == []
     review.get_by_role("link", name="Take 15 minutes").click()
     place = page.locator(".casebook-refresher")
-    place.get_by_role("button", name="Take 15 minutes for what has faded most").click()
+    place.get_by_role("button", name="Take 15 minutes for what's faded most").click()
     expect(place.get_by_role("heading", name="Question 1 of today")).to_be_focused()
     answer_first(place)
     place.get_by_role("button", name="Stop for now").click()
-    expect(place.get_by_text("The 15-minute path: what has faded most comes first.")).to_be_visible()
+    expect(place.get_by_text("The 15-minute path: what's faded most comes first.")).to_be_visible()
 
 
 def test_it_fits_a_narrow_screen(page: Page, server: Server):
@@ -197,6 +197,10 @@ def test_it_fits_a_narrow_screen(page: Page, server: Server):
     page.set_viewport_size({"width": 400, "height": 800})
     notebook = open_notebook(page, server.address(PAGE))
     assert too_wide(notebook) == []
+    faded = unfolded(notebook.locator("details", has=page.locator(".casebook-strengths")).first)
+    expect(faded.get_by_role("link").first).to_be_visible()
+    widths = faded.get_by_role("link").evaluate_all("all => all.map((one) => one.getBoundingClientRect().width)")
+    assert min(widths) > 150  # so no word is broken
     notebook.get_by_role("button", name="Begin", exact=True).click()
     expect(notebook.get_by_role("heading", name="Question 1 of today")).to_be_focused()
     assert too_wide(notebook) == []

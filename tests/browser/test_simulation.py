@@ -30,7 +30,7 @@ def kept(server: Server) -> list[Any]:
 
 def test_it_says_that_it_counts_and_is_played_to_its_end_by_mouse(page: Page, server: Server):
     place = simulation(open_notebook(page, server.address(CHECK)))
-    expect(place.get_by_text("Each decision counts as you first take it: there is no way back.")).to_be_visible()
+    expect(place.get_by_text("Each decision counts the first time you make it, and you can't go back.")).to_be_visible()
     expect(place.get_by_role("button", name="Skip")).to_have_count(0)
     place.get_by_role("button", name="Begin").click()
     decide(place, "Take it, and drop it off at her shop.")
@@ -38,7 +38,7 @@ def test_it_says_that_it_counts_and_is_played_to_its_end_by_mouse(page: Page, se
     decide(place, "That, and what you would do otherwise.")
     expect(place.get_by_text("carry his note to her")).to_be_visible()
     expect(place.get_by_text("Of this choice the debrief would say more: Take it")).to_be_visible()
-    expect(place.get_by_text("What they earn, and why, comes with your feedback.")).to_be_visible()
+    expect(place.get_by_text("Your feedback will tell you what they earned, and why.")).to_be_visible()
     for words in ("Too much", "Put right", "Sound"):
         expect(place.get_by_text(words)).to_have_count(0)
     expect(place.get_by_role("button")).to_have_count(0)
@@ -93,11 +93,11 @@ def test_for_practice_it_is_debriefed_with_a_map_and_played_again(page: Page, se
     decide(place, "Go over what there is, near her.")
     decide(place, "That, and what you would do otherwise.")
     expect(place.get_by_role("heading", name="Debrief: Owned")).to_be_visible()
-    picture = place.get_by_role("img", name="The line is the way you took")
+    picture = place.get_by_role("img", name="The line is the path you took")
     expect(picture).to_be_visible()
     assert picture.locator("text").all_text_contents() == ["1", "2", "3"]
     place.get_by_text("The map as a list").click()
-    expect(place.get_by_text("Leads to an ending that you have not met.")).to_have_count(2)
+    expect(place.get_by_text("Leads to an ending you haven't seen.")).to_have_count(2)
     place.get_by_role("button", name="Play again").click()
     expect(place.get_by_role("group", name="What do you do with it?")).to_be_visible()
 
@@ -110,7 +110,7 @@ def test_a_map_fills_up_with_what_was_met_another_time(page: Page, server: Serve
         decide(place, "Go over what there is, near her.")
         decide(place, last)
         if last.startswith("What"):
-            expect(place.get_by_text("you have met 1 of 3")).to_be_visible()
+            expect(place.get_by_text("You've seen 1 of 3")).to_be_visible()
             place.get_by_role("button", name="Play again").click()
-    expect(place.get_by_text("you have met 2 of 3")).to_be_visible()
+    expect(place.get_by_text("You've seen 2 of 3")).to_be_visible()
     expect(place.locator("rect.casebook-map-met, .casebook-map-met rect")).to_have_count(1)

@@ -47,8 +47,8 @@ def test_everything_that_judges_a_written_answer_agrees_on_what_is_blank():
         result = scoring.score(item, given)
         assert (result.marks == 0) is blank, repr(text)
         assert item_feedback.facts(result)["answered"] is not blank
-        assert ("You gave no answer." in item_feedback.to_html(result)) is blank
-        assert ("No answer was given." in task.to_html(item, result)) is blank
+        assert ("You didn't answer." in item_feedback.to_html(result)) is blank
+        assert ("There's no answer." in task.to_html(item, result)) is blank
         assert progress.is_answered(Answer("m", "i", given, "")) is not blank
         assert sitting.is_blank(given) is blank
         assert ("(no answer)" in static._text_html(text)) is blank

@@ -73,7 +73,7 @@ def test_a_lesson_opens_with_how_far_it_is_and_the_way_on():
     assert (view["said"], view["next"]) == ("0 of 3 steps done", {"to": "tiny-p-who", "words": "Begin"})
     casebook.practice("tiny", "tiny-p-who").handle({"type": "answer", "given": {"choice": "a"}})  # type: ignore[attr-defined]
     view = casebook.opening("tiny").view
-    assert (view["said"], view["next"]["words"]) == ("1 of 3 steps done", "Go on")
+    assert (view["said"], view["next"]["words"]) == ("1 of 3 steps done", "Continue")
 
 
 @pytest.mark.usefixtures("in_lesson")
@@ -100,7 +100,7 @@ def test_each_call_shows_what_it_names():
 
 @pytest.mark.usefixtures("in_check")
 def test_partners_are_not_recorded_beside_a_check():
-    assert "recorded in the lessons, not here" in alarm(casebook.partners("tiny"))
+    assert "in the lessons, not here" in alarm(casebook.partners("tiny"))
 
 
 @pytest.mark.usefixtures("in_check")
@@ -118,7 +118,12 @@ def test_every_call_of_every_generated_notebook_shows_a_panel(small: Path):
             for name, arguments in calls(path):
                 assert not getattr(casebook, name)(*arguments).view.get("alarm"), name
                 called.add(name)
-    assert called == set(casebook.__all__)
+    assert called == set(casebook.__all__) - {"another"}
+
+
+@pytest.mark.usefixtures("in_lesson")
+def test_another_scenario_is_a_scenario():
+    assert casebook.another("tiny", "the-ladder").view == casebook.scenario("tiny", "the-ladder").view
 
 
 @pytest.mark.usefixtures("in_check")
@@ -189,13 +194,13 @@ def test_a_name_that_a_check_does_not_know_is_said():
 @pytest.mark.parametrize("call", ["practice", "scenario", "item"])
 def test_a_page_away_from_its_content_says_so(tmp_path: Path, call: str):
     with chdir(tmp_path):
-        assert "should lie beside this notebook" in alarm(getattr(casebook, call)("tiny", "tiny-owner"))
+        assert "belongs next to this notebook" in alarm(getattr(casebook, call)("tiny", "tiny-owner"))
 
 
 def test_an_answers_file_that_cannot_be_read_is_said(in_check: Path):
     (in_check / FILE_NAME).mkdir()
-    assert "cannot be read" in alarm(casebook.item("tiny", "tiny-owner"))
-    assert "cannot be read" in alarm(casebook.opening("tiny"))
+    assert "can't be read" in alarm(casebook.item("tiny", "tiny-owner"))
+    assert "can't be read" in alarm(casebook.opening("tiny"))
 
 
 def test_what_was_missing_is_found_once_it_is_there(check_folder: Path):

@@ -66,7 +66,7 @@ def test_a_checks_items_are_read_in_their_order(folder: Path):
 
 @each_file
 def test_a_file_that_is_not_there_is_said(read: Callable[[str, Path], object], file: Path, tmp_path: Path):
-    with pytest.raises(ContentMissing, match=rf"The file {file.name} should lie beside this notebook"):
+    with pytest.raises(ContentMissing, match=rf"The file {file.name} belongs next to this notebook"):
         read("tiny", tmp_path)
 
 
@@ -78,7 +78,7 @@ def test_a_file_that_is_not_there_is_said(read: Callable[[str, Path], object], f
 )
 def test_a_file_that_is_not_json_is_said(read: Callable[[str, Path], object], file: Path, folder: Path, data: bytes):
     (folder / file).write_bytes(data)
-    with pytest.raises(ContentMissing, match=rf"{file.name} cannot be read \(.+\).*your answers stay as they are"):
+    with pytest.raises(ContentMissing, match=rf"{file.name} can't be read \(.+\).*your answers stay as they are"):
         read("tiny", folder)
 
 
@@ -86,7 +86,7 @@ def test_a_file_that_is_not_json_is_said(read: Callable[[str, Path], object], fi
 def test_a_file_that_cannot_be_opened_is_said(read: Callable[[str, Path], object], file: Path, folder: Path):
     (folder / file).unlink()
     (folder / file).mkdir()
-    with pytest.raises(ContentMissing, match=f"{file.name} cannot be read"):
+    with pytest.raises(ContentMissing, match=f"{file.name} can't be read"):
         read("tiny", folder)
 
 
@@ -96,7 +96,7 @@ def test_a_file_of_another_version_is_said(
     read: Callable[[str, Path], object], file: Path, folder: Path, version: object
 ):
     change(folder / file, format_version=version)
-    with pytest.raises(ContentMissing, match=f"{file.name} was made by another version"):
+    with pytest.raises(ContentMissing, match=f"{file.name} is from another version"):
         read("tiny", folder)
 
 
@@ -104,13 +104,13 @@ def test_a_file_of_another_version_is_said(
 @pytest.mark.parametrize("data", ["[]", "null", '"x"', "{}"])
 def test_a_file_of_something_else_is_said(read: Callable[[str, Path], object], file: Path, folder: Path, data: str):
     (folder / file).write_text(data, encoding="utf-8")
-    with pytest.raises(ContentMissing, match="made by another version"):
+    with pytest.raises(ContentMissing, match="from another version"):
         read("tiny", folder)
 
 
 def test_outlines_that_do_not_have_their_form_are_said(folder: Path):
     change(folder / START, modules=[{"slug": "tiny"}])
-    with pytest.raises(ContentMissing, match=r"content/course\.json cannot be read"):
+    with pytest.raises(ContentMissing, match=r"content/course\.json can't be read"):
         content.outlines(folder)
 
 
@@ -134,7 +134,7 @@ def test_a_check_of_another_module_is_said(folder: Path):
 )
 def test_a_lesson_that_does_not_have_its_form_is_said(folder: Path, changes: dict[str, Any]):
     change(folder / LESSON, **changes)
-    with pytest.raises(ContentMissing, match=r"content/tiny\.json cannot be read"):
+    with pytest.raises(ContentMissing, match=r"content/tiny\.json can't be read"):
         content.lesson("tiny", folder)
 
 
@@ -151,7 +151,7 @@ def test_a_lesson_that_does_not_have_its_form_is_said(folder: Path, changes: dic
 )
 def test_a_check_that_does_not_have_its_form_is_said(folder: Path, changes: dict[str, Any]):
     change(folder / CHECK, **changes)
-    with pytest.raises(ContentMissing, match=r"items\.json cannot be read"):
+    with pytest.raises(ContentMissing, match=r"items\.json can't be read"):
         content.check("tiny", folder)
 
 

@@ -127,13 +127,13 @@ def test_a_file_that_could_not_be_read_once_is_tried_again(tmp_path: Path, monke
     [
         (errno.ENOSPC, "The disk is full"),
         (errno.EDQUOT, "The disk is full"),
-        (errno.EACCES, "This folder cannot be written to"),
-        (errno.EPERM, "This folder cannot be written to"),
-        (errno.EROFS, "This folder cannot be written to"),
+        (errno.EACCES, "This folder can't be written to"),
+        (errno.EPERM, "This folder can't be written to"),
+        (errno.EROFS, "This folder can't be written to"),
         (errno.ENOENT, "has been moved or deleted"),
         (errno.EFBIG, "The disk is full"),
-        (errno.EMSGSIZE, "too long to be kept"),
-        (errno.EIO, "could not be written to disk (Input/output error). Choose Try again."),
+        (errno.EMSGSIZE, "too long to save"),
+        (errno.EIO, "couldn't be written to disk (Input/output error). Choose Try again."),
     ],
 )
 def test_what_cannot_be_kept_is_said_in_plain_words(
@@ -166,7 +166,7 @@ def test_a_disk_that_takes_only_part_of_an_answer_is_full(tmp_path: Path, monkey
 
 
 def test_an_answer_that_is_too_long_is_told_from_a_full_disk(tmp_path: Path):
-    with pytest.raises(NotSaved, match="too long to be kept"):
+    with pytest.raises(NotSaved, match="too long to save"):
         keep(tmp_path, choice="a" * answers.LONGEST_LINE)
 
 
@@ -244,7 +244,7 @@ def test_at_most_five_unreadable_lines_are_named(tmp_path: Path, count: int, sai
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path):
     (tmp_path / FILE_NAME).mkdir()
     (notice,) = Desk(tmp_path).notices()
-    assert notice.startswith(f"Your answers file ({FILE_NAME}) cannot be read")
+    assert notice.startswith(f"Your answers file ({FILE_NAME}) can't be read")
 
 
 def test_words_about_reading_do_not_speak_of_writing(tmp_path: Path):

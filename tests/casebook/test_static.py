@@ -77,15 +77,15 @@ def test_an_item_without_an_answer_marks_none():
 @pytest.mark.parametrize("fits", [True, False])
 def test_it_is_said_that_a_question_is_not_as_it_was_answered(fits: bool):
     seen = {**item_view("single"), "changed": view.changed("2026-02-03T09:00:00+00:00", fits=fits)}
-    words = "Your answer stands." if fits else "That answer is kept. Please answer again."
+    words = "Your answer still counts." if fits else "That answer is kept. Please answer again."
     assert words in static.to_html(seen)
     assert words in static.to_text(seen)
 
 
 def test_it_is_said_that_a_story_is_not_as_it_was_played():
     seen = view.story(STORY, engine.replay(STORY, 1, ("knock",)), POINTS, changed=True)
-    assert "This story was changed" in static.to_html(seen)
-    assert "This story was changed" in static.to_text(seen)
+    assert "This story has changed" in static.to_html(seen)
+    assert "This story has changed" in static.to_text(seen)
 
 
 def test_an_item_can_be_read_as_plain_text():
@@ -163,10 +163,10 @@ def test_a_story_is_told_as_far_as_it_was_played():
 
 def test_a_finished_story_is_told_with_its_debrief():
     html, text = static.to_html(story_view("kick", "speak")), static.to_text(story_view("kick", "speak"))
-    assert "<h4>Debrief: cold</h4><p><strong>Not safe:</strong> you came to kick a door.</p>" in html
+    assert "<h4>Debrief: cold</h4><p><strong>Not safe:</strong> you chose to kick a door.</p>" in html
     assert "<strong>In the hall. Not safe.</strong> You chose: Take kick.</p><p>Why kick.</p>" in html
     assert "<strong>In the room. Sound.</strong>" in html
-    assert "Debrief: cold\n\nNot safe: you came to kick a door." in text
+    assert "Debrief: cold\n\nNot safe: you chose to kick a door." in text
     assert text.endswith("In the room: Sound. Why speak.")
 
 
@@ -199,7 +199,7 @@ def test_partners_are_told_with_what_is_known_of_them():
     assert html.count(escape(NASTY)) == 2
     assert Outline(html).tags == {"div", "h4", "dl", "dt", "dd"}
     assert static.to_text(seen).startswith(
-        "Haven\n  What they do: one two\n  Who calls first: We have not agreed yet\n\n<script>"
+        "Haven\n  What they do: one two\n  Who calls first: We haven't agreed yet\n\n<script>"
     )
 
 
@@ -246,12 +246,12 @@ def test_the_list_of_modules_links_no_lesson_where_there_is_none():
     shown = view.modules(outlines, [progress.of(one, Book(), Book()) for one in outlines], [None, None], [True, True])
     assert static.to_html(shown) == (
         '<div class="casebook-static"><ul>'
-        '<li><a href="01-m.ipynb">Ladders</a> (10 minutes): Not begun. '
+        '<li><a href="01-m.ipynb">Ladders</a> (10 minutes): Not started. '
         '<a href="m/m-check.ipynb">Check</a>: 0 of 1 answered.</li>'
         '<li>The final. <a href="f/f-check.ipynb">Check</a>: 0 of 1 answered.</li>'
         "</ul></div>"
     )
-    assert static.to_text(shown) == "- Ladders (10 minutes): Not begun\n- The final (45 minutes): 0 of 1 answered"
+    assert static.to_text(shown) == "- Ladders (10 minutes): Not started\n- The final (45 minutes): 0 of 1 answered"
 
 
 def test_job_aids_are_linked_with_what_they_are_for():

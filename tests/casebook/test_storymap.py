@@ -67,9 +67,9 @@ def test_the_list_tells_what_there_was_to_choose_and_where_it_leads():
         ("Take knock.", True, "You chose this."),
         ("Take kick.", False, "Also leads to “In the room”."),
     ]
-    assert [way["leads"] for way in second["choices"]][1:] == ["Leads to an ending that you have not met."]
+    assert [way["leads"] for way in second["choices"]][1:] == ["Leads to an ending you haven't seen."]
     _, second = drawn("knock", "speak", met=("warm",))["decisions"]
-    assert [way["leads"] for way in second["choices"]][1:] == ["Leads to “warm”, where you have been before."]
+    assert [way["leads"] for way in second["choices"]][1:] == ["Leads to “warm”, where you've been before."]
 
 
 def test_a_scene_that_was_not_met_is_not_named_by_the_list():
@@ -79,7 +79,7 @@ def test_a_scene_that_was_not_met_is_not_named_by_the_list():
         "attic": replace(STORY.scenes["room"], title="In the attic"),
     }
     drawing = drawn("knock", "speak", tale=replace(STORY, scenes={**STORY.scenes, **longer}))
-    assert drawing["decisions"][0]["choices"][-1]["leads"] == "Leads to something that you have not met."
+    assert drawing["decisions"][0]["choices"][-1]["leads"] == "Leads to something you haven't seen."
     assert "attic" not in json.dumps(drawing).lower()
 
 

@@ -70,7 +70,7 @@ def test_a_check_whose_questions_are_missing_is_no_success(small: Path, monkeypa
     monkeypatch.setenv(VALIDATING, "validate")
     folder = small / "course/source/tiny"
     (folder / "items.json").unlink()
-    with chdir(folder), pytest.raises(validating.NoAnswerYet, match="should lie beside this notebook"):
+    with chdir(folder), pytest.raises(validating.NoAnswerYet, match="belongs next to this notebook"):
         casebook.item("tiny", "tiny-owner")
 
 

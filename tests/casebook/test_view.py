@@ -86,11 +86,11 @@ def test_everything_shown_is_data_that_can_be_sent(name: str):
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
-        (Outcome(1, (RIGHT,)), "That is right."),
+        (Outcome(1, (RIGHT,)), "That's right."),
         (Outcome(0.5, (RIGHT, WRONG)), "Partly right."),
         (Outcome(0, (WRONG,)), "Not quite."),
-        (Outcome(0, (RIGHT, UNSAFE)), "One of your choices would not be safe."),
-        (Outcome(0.5, (RIGHT, UNSAFE)), "One of your choices would not be safe."),
+        (Outcome(0, (RIGHT, UNSAFE)), "One of your choices wouldn't be safe."),
+        (Outcome(0.5, (RIGHT, UNSAFE)), "One of your choices wouldn't be safe."),
         (Outcome(0, (WRONG, LEFT)), "Not quite."),
         (Outcome(None, (RIGHT,)), "Compare what you wrote."),
     ],
@@ -213,7 +213,7 @@ def test_of_a_partner_is_told_what_is_known():
     json.dumps(seen)
     (one,) = seen["partners"]
     assert (one["id"], one["given"]["organization"]) == ("partner-a", "Haven")
-    assert one["facts"] == [["Phone", "555 0100"], ["Who calls first?", "We have not agreed yet"]]
+    assert one["facts"] == [["Phone", "555 0100"], ["Who calls first?", "We haven't agreed yet"]]
     assert [asked["control"] for asked in seen["asked"]] == [
         "line", "one", "area", "line", "line", "line", "one", "line",
     ]  # fmt: skip

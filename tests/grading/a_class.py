@@ -4,17 +4,63 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 from nbgrader import api
 from nbgrader.api import Gradebook
+from ruamel.yaml import YAML
 
 from casebook.answers import FILE_NAME, Answer, append
+from casebook.kinds.base import Item
 from grading import bank, settings
 from grading.nbgrader_steps import Steps
+from grading.scoring import score
 from tests.grading.random_answers import lines
+
+CHECK = "systems-advocates"
+"""A check of the real course with a written answer, single choices and a choice of several."""
+
+
+def question(kind: str) -> Item:
+    """The first question of this kind in :data:`CHECK`."""
+    return next(item for item in bank.items(CHECK).values() if item.kind == kind)
+
+
+def options(id: str) -> tuple[str, str, str]:
+    """Of a single choice in :data:`CHECK`: what is right, a wrong option that is safe, and another wrong one."""
+    listed = bank.items(CHECK)[id].options  # type: ignore[attr-defined]
+    safe = next(option.id for option in listed if not option.right and not option.unsafe)
+    other = next(option.id for option in listed if not option.right and option.id != safe)
+    return next(option.id for option in listed if option.right), safe, other
+
+
+def seeds(*, writes: bool, number: int) -> list[int]:
+    """Seeds of :func:`by_chance` for :data:`CHECK` whose answers have something written, or nothing."""
+    written = question("written")
+
+    def has(seed: int) -> bool:
+        given = [one.given for one in by_chance(CHECK, seed) if one.id == written.id]
+        return score(written, written.counting(given)).marks is None  # an instructor's to give
+
+    return list(islice((seed for seed in count() if has(seed) == writes), number))
+
+
+def key(path: Path, id: str, right: str, marks: Mapping[str, int] | None = None) -> None:
+    """Makes another option right in the bank at ``path``; ``marks``: what some questions are worth from now on."""
+    yaml = YAML()
+    data = yaml.load(path)
+    item = next(item for item in data["items"] if item["id"] == id)
+    for option in item["options"]:
+        option.pop("right", None)
+        if option["id"] == right:
+            option["right"] = True
+    for item in data["items"]:
+        item["marks"] = (marks or {}).get(item["id"], item["marks"])
+    yaml.dump(data, path)
+
 
 _LEFT = shutil.ignore_patterns("release", "submitted", "autograded", "feedback", "gradebook.db", "__pycache__")
 

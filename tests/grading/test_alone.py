@@ -162,7 +162,7 @@ def test_the_trainees_side_has_it_graded_without_importing_any_key(
     monkeypatch.setenv(asking.VARIABLE, str(small))
     asking.grade(folder, "tiny")
     assert results.read(folder)[0].score == 2
-    with pytest.raises(asking.NotGraded, match=r"no check called nothing\..*Your answers are kept"):
+    with pytest.raises(asking.NotGraded, match=r"no check called nothing\..*Your answers are saved"):
         asking.grade(tmp_path, "nothing")
 
 

@@ -25,7 +25,7 @@ from grading.report import reading
 from grading.watching import Policy, Watch
 from tests.grading import a_class, postgres
 
-CHECK = "first-contact"
+CHECK = a_class.CHECK
 
 
 class Counted:
@@ -93,7 +93,7 @@ WAYS: dict[str, Callable[[Steps, Path], object]] = {
     "nbgrader autograde": lambda steps, _: steps.autograde(CHECK),
     "nbgrader generate_feedback": lambda steps, _: steps.generate_feedback(CHECK),
     "nbgrader export": lambda steps, root: steps.export(root / "grades.csv"),
-    "marks by hand": lambda steps, _: steps.mark(CHECK, "t0", "fc-half-a-minute", 1.0),
+    "marks by hand": lambda steps, _: steps.mark(CHECK, "t0", a_class.question("written").id, 1.0),
 }
 
 

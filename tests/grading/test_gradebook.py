@@ -12,9 +12,13 @@ from grading.bulk.autograde import autograde
 from grading.gradebook import Student
 from tests.grading import a_class
 
-CHECKS = ("first-contact", "impact-panels")
-CLASS = {"t0": 0, "t1": 6, "t2": 2}  # with chance's seed; the first two wrote something
-WRITTEN = "first-contact"
+CHECKS = ("impact-panels", a_class.CHECK)
+CLASS = dict(
+    zip(
+        ("t0", "t1", "t2"), (*a_class.seeds(writes=True, number=2), *a_class.seeds(writes=False, number=1)), strict=True
+    )
+)
+WRITTEN = a_class.CHECK
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,7 @@ def test_nbgrader_reads_the_marks_from_each_graded_cell(notebook: NotebookNode):
 
 def test_a_graded_cell_shows_the_feedback(notebook: NotebookNode):
     (output,) = grade_cells(notebook)["tiny-return"].outputs
-    assert "You did not choose this: it is right." in output.data["text/html"]
+    assert "You didn&#x27;t choose this: it is right." in output.data["text/html"]
     assert output.data["text/plain"] == "1.5"
 
 
@@ -76,5 +76,5 @@ def test_a_damaged_answers_file_is_told_of_near_the_top(source: Path, folder: Pa
     with (folder / "answers.jsonl").open("ab") as file:
         file.write(b"torn")
     notebook = rebuilt(source, Scorer("tiny", folder, items))
-    assert notebook.cells[1].source == "**1 line of the answers file could not be read and was passed over.**"
+    assert notebook.cells[1].source == "**1 line of the answers file could not be read and was skipped.**"
     nbformat.validate(notebook)

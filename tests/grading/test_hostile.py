@@ -178,7 +178,7 @@ def test_in_bulk_each_file_that_could_not_be_read_is_one_line(graded: Graded):
     autograde, feedback = graded.said_in_bulk
     assert (autograde.stderr, feedback.stderr, feedback.returncode) == ("", "", 0)
     assert autograde.stdout.startswith("tiny: 60 submissions graded.\n")
-    assert "  nothing: 1 line of the answers file could not be read and was passed over." in autograde.stdout
+    assert "  nothing: 1 line of the answers file could not be read and was skipped." in autograde.stdout
 
 
 @pytest.mark.parametrize("name", ["first-of-the-class", "zoe-last-of-the-class"])

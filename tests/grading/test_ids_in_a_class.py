@@ -321,6 +321,6 @@ def test_a_secret_that_two_submissions_share_returns_neither_page_over_the_other
     first = Watch(Steps(a_class.root), ["tiny"], Policy()).round("tiny", NOW)
     assert (first.returned, a_class.returned()) == (1, 1)
     assert [line.split(",")[0] for line in first.problems] == ["ben: not returned", "eve: not returned"]
-    assert "is also that of eve" in first.problems[0]
+    assert "is the same as that of eve" in first.problems[0]
     said = nbgrader(a_class.root, "release_feedback", "tiny")
-    assert (a_class.returned(), len(said.of("is also that of"))) == (1, 2)
+    assert (a_class.returned(), len(said.of("is the same as that of"))) == (1, 2)

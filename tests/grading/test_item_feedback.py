@@ -41,16 +41,16 @@ def test_the_right_answer_is_called_right_and_the_rest_folds_away(items: dict[st
     html = feedback(items["tiny-owner"], {"choice": "b"})
     first, *rest = remarks(html)
     assert first == "✓ You chose this: right. Its owner"
-    assert rest[0] == "\N{EN DASH} You did not choose this: it is not right. Its finder"
+    assert rest[0] == "\N{EN DASH} You didn&#x27;t choose this: it is not right. Its finder"
     assert remarks(folded(html)) == rest
-    assert "<summary>What you did not choose, and why that was right</summary>" in html
+    assert "<summary>What you didn't choose, and why that was right</summary>" in html
 
 
 def test_a_wrong_answer_comes_first_and_then_the_right_one(items: dict[str, Item]):
     html = feedback(items["tiny-owner"], {"choice": "c"})
     wrong, missed, *rest = remarks(html)
     assert wrong.startswith("\N{MULTIPLICATION SIGN} You chose this: not right.")
-    assert missed == "○ You did not choose this: it is right. Its owner"
+    assert missed == "○ You didn&#x27;t choose this: it is right. Its owner"
     assert remarks(folded(html)) == rest
 
 
@@ -58,8 +58,8 @@ def test_an_unsafe_answer_is_called_not_safe(items: dict[str, Item]):
     assert remarks(feedback(items["tiny-return"], {"choices": ["a", "d"]})) == [
         "✓ You chose this: right. Dry it",
         "! You chose this: not safe. Lend it on",
-        "○ You did not choose this: it is right. Tell Ada",
-        "\N{EN DASH} You did not choose this: it is not right. Keep quiet",
+        "○ You didn&#x27;t choose this: it is right. Tell Ada",
+        "\N{EN DASH} You didn&#x27;t choose this: it is not right. Keep quiet",
     ]
 
 
@@ -100,14 +100,14 @@ def test_the_teaching_points_are_named_and_no_more(items: dict[str, Item]):
 
 
 def test_no_answer_is_said_in_words(items: dict[str, Item]):
-    assert "<p>You gave no answer.</p>" in feedback(items["tiny-owner"], None)
-    assert "You gave no answer" not in feedback(items["tiny-owner"], {"choice": "a"})
+    assert "<p>You didn't answer.</p>" in feedback(items["tiny-owner"], None)
+    assert "You didn't answer" not in feedback(items["tiny-owner"], {"choice": "a"})
 
 
 def test_an_answer_that_is_none_is_explained(items: dict[str, Item]):
     html = feedback(items["tiny-owner"], {"choice": "z"})
-    assert "could not be read as one, and scores nothing. That option does not exist." in html
-    assert "You gave no answer" not in html
+    assert "couldn't be read, and scores nothing. That option doesn&#x27;t exist." in html
+    assert "You didn't answer" not in html
 
 
 def test_nothing_of_an_answer_that_is_none_reaches_the_page(items: dict[str, Item]):
@@ -160,13 +160,13 @@ def test_a_decision_that_was_not_sound_comes_with_what_would_have_been_better(si
     assert lines[at].startswith("\N{MULTIPLICATION SIGN} Too little You chose:")
     assert lines[at + 2].startswith("Of this choice the debrief would say more")
     assert lines[at + 3] == "Better there: Go over what there is, near her."
-    assert "Your way through it. 2 of 3 decisions were sound." in "".join(lines)
+    assert "Your path through it. 2 of 3 decisions were sound." in "".join(lines)
 
 
 def test_an_unsafe_decision_is_named_and_what_put_it_right_counts(simulation: SimulationItem):
     told = "\n".join(path(simulation, "carry", "later", "own"))
     assert "! Not safe You chose: Take it, and drop it off at her shop." in told
-    assert "You came to carry his note to her." in told
+    assert "You chose to carry his note to her." in told
     assert "✓ Put right You chose: That, and what you would do otherwise." in told
     assert "How it ended: Owned" in told
 
@@ -182,8 +182,8 @@ def test_what_nobody_has_settled_is_told_without_a_verdict_but_for_its_danger(si
 
 
 def test_a_path_that_was_not_finished_says_so(simulation: SimulationItem):
-    assert "You stopped here. What was still to come earned nothing." in path(simulation, "explain")
-    assert "You gave no answer." in feedback(simulation, None)
+    assert "You stopped here. What came after earned nothing." in path(simulation, "explain")
+    assert "You didn't answer." in feedback(simulation, None)
 
 
 def test_the_facts_are_what_the_page_needs_beside_words_and_marks(items: dict[str, Item]):
@@ -215,7 +215,7 @@ def test_the_facts_hold_a_written_text_only_as_words_that_cannot_act():
 def test_a_blank_text_is_no_answer():
     item, _ = WRITTEN.examples()
     told = item_feedback.facts(score(item, {"text": " \n"}))
-    assert (told["answered"], told["score"], told["answer"]) == (False, 0, "<p>You gave no answer.</p>")
+    assert (told["answered"], told["score"], told["answer"]) == (False, 0, "<p>You didn't answer.</p>")
 
 
 def test_of_a_written_slot_that_was_left_blank_no_question_is_told():

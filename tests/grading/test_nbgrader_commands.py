@@ -133,7 +133,7 @@ def test_the_page_holds_the_answer_the_right_one_why_and_the_teaching_point(trip
     assert "It has rained on <em>Ada's</em> ladder." in page
     assert "What do you do before it goes back?" in page
     assert "You chose this: right.</strong> Dry it" in page
-    assert "You did not choose this: it is right.</strong> Tell Ada" in page
+    assert "You didn't choose this: it is right.</strong> Tell Ada" in page
     assert "SECRET-FEEDBACK she will want to know." in page
     assert "A borrowed ladder is brought back dry." in page
 

@@ -53,7 +53,7 @@ def test_autograding_reports_it_grades_the_others_and_fails(root: Path, capsys: 
     assert autograde.run(asked(root)) == 1
     said = capsys.readouterr()
     assert f"{STALE}: The bank of {STALE} was changed since its check was made" in said.err
-    assert "Run make update first. Nothing of this check was graded." in said.err
+    assert "Nothing in this check was graded. Run make update first." in said.err
     assert f"{SOUND}: 1 submission graded." in said.out
     assert (graded(root, STALE), graded(root, SOUND)) == ([], ["ana"])
 
@@ -69,7 +69,7 @@ def test_regrading_it_alone_is_refused_and_the_other_is_regraded(root: Path, cap
     with pytest.raises(Refused, match="Run make update first"):
         regrade.run(asked(root, check=STALE))
     assert regrade.run(asked(root, check=SOUND)) == 0
-    assert f"{SOUND}: 1 submission graded anew." in capsys.readouterr().out
+    assert f"{SOUND}: 1 submission graded again." in capsys.readouterr().out
 
 
 def test_a_bank_that_cannot_be_read_stops_neither_the_others_grading_nor_their_pages(
@@ -83,10 +83,10 @@ def test_a_bank_that_cannot_be_read_stops_neither_the_others_grading_nor_their_p
         shutil.copytree(root / f"grading/autograded/ana/{SOUND}", root / f"grading/autograded/ana/{STALE}")
         assert feedback.run(asked(root)) == 1
     said = capsys.readouterr()
-    assert said.err.count(f"{STALE}.yml cannot be read as it is") == 2
+    assert said.err.count(f"{STALE}.yml has a mistake in it") == 2
     assert f"{SOUND}: 1 page made." in said.out
 
 
 def test_a_bank_that_is_not_there_is_a_matter_of_its_check_alone(tmp_path: Path):
-    with pytest.raises(CheckRefused, match=r"gone\.yml cannot be read: No such file"):
+    with pytest.raises(CheckRefused, match=r"gone\.yml can't be read: No such file"):
         bank.items("gone", tmp_path)

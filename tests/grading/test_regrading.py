@@ -21,7 +21,8 @@ from grading.regrading import ANSWERED, MENDED, compared, regrade
 from tests.grading import a_class
 from tests.grading.machine import Machine
 
-CHECK, KEYED, WORTH, WRITTEN = "first-contact", "fc-whose-directory", "fc-break-room-wall", "fc-half-a-minute"
+CHECK, KEYED, WORTH, WRITTEN = a_class.CHECK, *(a_class.question(kind).id for kind in ("single", "several", "written"))
+RIGHT, NEW, WRONG = a_class.options(KEYED)
 AT = "2026-01-05T09:00:00+00:00"
 
 
@@ -52,7 +53,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Regraded:
     base = tmp_path_factory.mktemp("regraded")
     root = a_class.course(base / "course")
     a_class.steps(root, CHECK)
-    choices = {"ada": "d", "bo": "b", "cy": "a", "di": "d"}
+    choices = {"ada": RIGHT, "bo": NEW, "cy": WRONG, "di": RIGHT}
     for seed, (student, choice) in enumerate(choices.items()):
         others = [one for one in a_class.by_chance(CHECK, seed) if one.id not in (KEYED, WRITTEN, WORTH)]
         given = {KEYED: {"choice": choice}, WORTH: {"choices": ["a"]}, WRITTEN: {"text": f"I am {student}."}}
@@ -65,7 +66,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Regraded:
 
     mend(root / f"grading/bank/{CHECK}.yml")
     run(machine, "-m", "authoring", "update", "--root", str(root))
-    a_class.submit(root, "di", CHECK, [Answer(CHECK, KEYED, {"choice": "b"}, AT)])
+    a_class.submit(root, "di", CHECK, [Answer(CHECK, KEYED, {"choice": NEW}, AT)])
     submitted = handed_in(root)
     said = run(machine, "-m", "grading", "regrade", "--check", CHECK)
     run(machine, "-m", "grading", "feedback", "--check", CHECK)
@@ -97,12 +98,7 @@ def marked_by_hand(root: Path, by_student: Mapping[str, float] = MARKED) -> None
 
 def mend(path: Path) -> None:
     """Another option is right now, and another question is worth twice as much."""
-    text = path.read_text()
-    keyed, rest = text.split("  - id: fc-break-room-wall")
-    keyed = keyed.replace("        right: true\n", "").replace(
-        "      - id: b\n", "      - id: b\n        right: true\n"
-    )
-    path.write_text(f"{keyed}  - id: fc-break-room-wall{rest.replace('marks: 2', 'marks: 4', 1)}")
+    a_class.key(path, KEYED, NEW, {WORTH: 4})
 
 
 def of(submission: Submission, name: str) -> Grade:
@@ -110,8 +106,8 @@ def of(submission: Submission, name: str) -> Grade:
 
 
 def test_who_chose_what_is_right_now_gets_the_marks_and_who_chose_the_old_key_loses_them(done: Regraded):
-    assert [of(done.before[who], KEYED).score for who in ("ada", "bo", "cy")] == [1, 0, 0]
-    assert [of(done.after[who], KEYED).score for who in ("ada", "bo", "cy")] == [0, 1, 0]
+    assert [of(done.before[who], KEYED).score for who in ("ada", "bo", "cy")] == [2, 0, 0]
+    assert [of(done.after[who], KEYED).score for who in ("ada", "bo", "cy")] == [0, 2, 0]
 
 
 def test_a_question_that_is_worth_more_now_is_scored_out_of_more(done: Regraded):
@@ -139,12 +135,13 @@ def test_no_submission_is_touched(done: Regraded):
 
 def test_the_report_tells_whose_score_changed_and_why(done: Regraded):
     lines = [line.strip() for line in done.said.splitlines()]
-    assert f"1 → 0 ({MENDED}): ada" in lines
-    assert f"0 → 1 ({MENDED}): bo" in lines
-    assert f"1 → 1 ({ANSWERED}): di" not in lines  # the score of that question is the same
+    assert f"2 → 0 ({MENDED}): ada" in lines
+    assert f"0 → 2 ({MENDED}): bo" in lines
+    assert f"2 → 2 ({ANSWERED}): di" not in lines  # the score of that question is the same
     assert any("it is worth 4 now, not 2" in line and "ada" in line for line in lines)
     assert not any("cy" in line and MENDED in line for line in lines)
-    assert '("The guide\'s part on partners begins with an online …")' in done.said
+    stem = " ".join(bank.items(CHECK)[KEYED].stem.split()[:9])
+    assert f'("{stem} …")' in done.said
 
 
 def test_the_report_is_kept(done: Regraded):
@@ -217,7 +214,9 @@ def test_a_bank_that_was_changed_since_the_check_was_made_is_refused(tmp_path: P
     for changed in (known | {KEYED: replace(known[KEYED], marks=60.0)}, {id: known[id] for id in known if id != KEYED}):
         with monkeypatch.context() as mended:
             mended.setattr(bank, "items", lambda _module, changed=changed: changed)
-            with pytest.raises(Refused, match=f"changed since its check was made .{KEYED}.. Run make update first"):
+            with pytest.raises(
+                Refused, match=f"changed since its check was made .{KEYED}.. Nothing in this check was graded"
+            ):
                 regrade(config, CHECK)
     assert graded(root) == before
 
@@ -226,14 +225,14 @@ def test_what_the_authors_check_would_name_by_its_line_is_no_traceback(tmp_path:
     root = a_class.course(tmp_path / "course")
     a_class.steps(root, CHECK)
     path = root / f"grading/bank/{CHECK}.yml"
-    path.write_text(path.read_text().replace("marks: 1", "marks: one", 1))
+    path.write_text(path.read_text().replace("marks: 2", "marks: two", 1))
     machine = Machine(root, tmp_path, Path(__file__).resolve().parents[2])
     for command in ("regrade", "autograde", "report"):
         a_class.submit(root, "ada", CHECK, [])
         ran = machine.run("python", "-m", "grading", command, "--check", CHECK)
         assert ran.returncode == 1
         assert "Traceback" not in ran.stderr
-        assert f"{CHECK}.yml cannot be read as it is" in ran.stderr
+        assert f"{CHECK}.yml has a mistake in it" in ran.stderr
         assert "Run make update" in ran.stderr
 
 
@@ -242,7 +241,7 @@ def test_a_check_that_is_not_there_is_named_with_those_that_are(tmp_path: Path):
     for command in ("regrade", "autograde", "feedback"):
         ran = machine.run("python", "-m", "grading", command, "--check", "nonsense")
         assert ran.returncode == 1
-        assert ran.stderr.startswith(f"There is no check called nonsense. There are: {CHECK}, ")
+        assert ran.stderr.startswith("There's no check called nonsense. The checks are: first-contact, ")
 
 
 def test_autograding_tells_who_waits_for_marks_and_who_is_not_on_the_list(tmp_path: Path):
@@ -255,8 +254,8 @@ def test_autograding_tells_who_waits_for_marks_and_who_is_not_on_the_list(tmp_pa
     said = run(Machine(root, tmp_path, Path(__file__).resolve().parents[2]), "-m", "grading", "autograde")
     assert said.splitlines() == [
         f"{CHECK}: 2 submissions graded.",
-        "  gus: 1 line of the answers file could not be read and was passed over.",
-        "  2 submissions waiting for your marks: formgrader, Manual Grading.",
+        "  gus: 1 line of the answers file could not be read and was skipped.",
+        "  2 submissions waiting for your marks (formgrader, Manual Grading).",
         f"  {strangers.said(['gus'])}",
     ]
 
@@ -267,7 +266,7 @@ def test_before_there_is_a_gradebook_that_is_said_and_none_is_made(tmp_path: Pat
         "python", "-m", "grading", "regrade", "--check", CHECK
     )
     assert ran.returncode == 1
-    assert "There is no gradebook yet" in ran.stderr
+    assert "There's no gradebook yet" in ran.stderr
     assert not (root / "grading/gradebook.db").exists()
 
 

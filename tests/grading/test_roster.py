@@ -61,7 +61,7 @@ def test_letters_with_accents_are_read_in_each_encoding(encoding: str):
 def test_what_is_somebody_elses_in_the_gradebook_is_refused(column: str, theirs: str):
     known = {"ana": ANA, "ben": replace(BEN, lms_user_id="7")}
     (words,) = roster.clashes(people(f"id,{column}\nana,{theirs.upper()}\n"), known)
-    assert "of ana is that of ben already" in words
+    assert "of ana already belongs to ben" in words
     assert roster.clashes(people(f"id,{column}\nana,{theirs}\nben,{theirs}0\n"), known) == []
 
 
@@ -85,7 +85,7 @@ def test_a_whole_name_is_parted(cell: str, first: str, last: str):
 def test_a_line_end_in_a_cell_is_a_gap_and_lines_are_counted_as_an_editor_does():
     assert people('id,unit\nana,"North\r\n  county"\n')[0].unit == "North county"
     assert problems('id,unit\nana,"North\ncounty"\na/b,South\n') == [
-        "Line 4: The id 'a/b' has / in it, which no folder's name may have. Use another id."
+        "Line 4: The id 'a/b' has / in it, which isn't allowed in a folder's name. Use another id."
     ]
 
 
@@ -96,11 +96,11 @@ def test_columns_that_say_nothing_we_keep_are_named():
 def test_everything_that_is_wrong_is_told_at_once_by_line():
     text = "id,email,unit\nana,ana@x.gov,N\n,x@x.gov,N\nAna,ben@x,N\ncleo,ANA@x.gov,N,\ndan,dan@x.gov," + "x" * 200
     assert problems(text) == [
-        "Line 3: There is no id. Give each trainee the name that they log in with.",
-        "Line 4: 'ben@x' is no e-mail address. Write one such as ana@example.gov, or leave the cell empty.",
-        "Line 4: The id 'ana' stands in line 2 already. Keep one of the two.",
-        "Line 5: The e-mail 'ana@x.gov' stands in line 2 already. Keep one of the two.",
-        "Line 6: The unit has 200 characters; the gradebook keeps 128. Shorten it.",
+        "Line 3: There's no id. Give each trainee the name they log in with.",
+        "Line 4: 'ben@x' isn't an e-mail address. Write one like ana@example.gov, or leave the cell empty.",
+        "Line 4: The id 'ana' is already in line 2. Keep one of the two.",
+        "Line 5: The e-mail 'ana@x.gov' is already in line 2. Keep one of the two.",
+        "Line 6: The unit has 200 characters, and the gradebook's limit is 128. Shorten it.",
     ]
 
 
@@ -113,9 +113,9 @@ def test_of_many_problems_the_first_are_told_and_how_many_more():
 @pytest.mark.parametrize(
     ("id", "why"),
     [
-        ("a/b", "no folder's name"),
-        ("a\\b", "no folder's name"),
-        ("c:d", "no folder's name"),
+        ("a/b", "in a folder's name"),
+        ("a\\b", "in a folder's name"),
+        ("c:d", "in a folder's name"),
         ("..", "begins with ."),
         (".ana", "begins with ."),
         ("-ana", "begins with -"),
@@ -123,14 +123,14 @@ def test_of_many_problems_the_first_are_told_and_how_many_more():
         ("@ana", "begins with @"),
         ("a*", "means something else"),
         ("{student_id}", "means something else"),
-        ("a+b", "parts the names"),
+        ("a+b", "split the names"),
         ("1.23E+05", "was a long number"),
         ("a,b", "comma"),
         ("ana.", "ends with a dot"),
         ("CON", "device"),
         ("nul.txt", "device"),
         ("é" * 65, "longer than 128"),
-        ("", "There is no id"),
+        ("", "There's no id"),
         ("a\nb", "'a\\nb' has a character that can't be printed"),
         ("a\udcff", "can't be printed"),
         (" ana", "begins or ends with a space"),
@@ -172,16 +172,19 @@ def test_an_id_that_nbgrader_takes_is_one_that_it_parts_again(tmp_path: Path):
     [
         (b"", "The file is empty."),
         (b"\n\n ,\n", "The file is empty."),
-        (b"PK\x03\x04whatever", "This is a workbook, and no CSV file. Save it"),
-        (b"\xd0\xcf\x11\xe0whatever", "This is a workbook, and no CSV file. Save it"),
-        (b"id\x00,name", "This is no text."),
-        (b"id,name\nana,\x81\n", "Line 2: has a letter that cannot be read."),
+        (b"PK\x03\x04whatever", "This is a workbook, not a CSV file. In the spreadsheet program, save it"),
+        (b"\xd0\xcf\x11\xe0whatever", "This is a workbook, not a CSV file. In the spreadsheet program, save it"),
+        (b"id\x00,name", "This isn't a text file."),
+        (b"id,name\nana,\x81\n", "Line 2: has a letter that can't be read."),
         (b"name,unit\nAna,North\n", "Line 1: no column has the trainees' ids. Head it 'id' (found: 'name', 'unit')."),
-        (b"id,username\nana,ana\n", "Line 1: 'id' and 'username' both say the same (id). Rename or delete one."),
-        (b"id,unit\n", "Line 1: There is no trainee under the headings."),
-        (b'id,unit\nana,"North\nben,South\n', "Line 2: cannot be read, nor what comes after it: a quotation mark"),
+        (b"id,username\nana,ana\n", "Line 1: 'id' and 'username' both mean the same thing (id). Rename or delete one."),
+        (b"id,unit\n", "Line 1: There are no trainees under the headings."),
+        (
+            b'id,unit\nana,"North\nben,South\n',
+            "Line 2: can't be read, and neither can what comes after it: a quotation mark",
+        ),
         (b"id,unit\nana,North,west\n", "Line 2: has 3 cells, and there are 2 headings."),
-        (b"id,unit\nana," + b"x" * 140_000, "Line 2: cannot be read"),
+        (b"id,unit\nana," + b"x" * 140_000, "Line 2: can't be read"),
     ],
 )
 def test_a_file_that_is_no_list_is_told_what_it_is(data: bytes, told: str):
@@ -232,7 +235,7 @@ def test_no_list_has_no_units(tmp_path: Path):
 def test_a_kept_list_that_was_damaged_is_said(tmp_path: Path):
     (tmp_path / "grading").mkdir()
     (tmp_path / roster.KEPT).write_text("nothing of the kind")
-    with pytest.raises(Refused, match=r"grading/roster.csv was changed and cannot be read\. Line 1"):
+    with pytest.raises(Refused, match=r"grading/roster.csv was changed and can't be read\. Line 1"):
         roster.units(tmp_path)
 
 
@@ -260,23 +263,23 @@ def students(root: Path) -> list[tuple[str | None, ...]]:
 
 
 def test_a_list_comes_into_the_gradebook_and_again_with_changes(small: Path):
-    assert bring(small, PLAIN).startswith("2 trainees new, 0 changed, 0 as they were.\n  new: ana (Ana Ruiz)\n")
+    assert bring(small, PLAIN).startswith("2 trainees new, 0 changed, 0 unchanged.\n  new: ana (Ana Ruiz)\n")
     assert students(small) == [
         ("ana", "Ana", "Ruiz", "ana@x.gov", None),
         ("ben", "Ben", "Ito", "ben@x.gov", None),
     ]
     assert roster.units(small) == {"ana": "North", "ben": "South"}
-    assert bring(small, PLAIN) == "0 trainees new, 0 changed, 2 as they were.\n"
+    assert bring(small, PLAIN) == "0 trainees new, 0 changed, 2 unchanged.\n"
     said = bring(small, "login;office;Canvas ID\nana;West;17\n")
     assert "ana: LMS id (none) → 17, unit North → West" in said
-    assert "In the gradebook and not in this file, left as they are: ben." in said
+    assert "In the gradebook but not in this file (left as they are): ben." in said
     assert students(small)[0] == ("ana", "Ana", "Ruiz", "ana@x.gov", "17")
     assert roster.units(small) == {"ana": "West", "ben": "South"}
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(small: Path):
     said = bring(small, PLAIN, dry_run=True)
-    assert said.startswith("2 trainees would be new, 0 would be changed, 0 as they were. Nothing was written.\n")
+    assert said.startswith("2 trainees would be new, 0 would be changed, 0 unchanged. Nothing was saved.\n")
     assert not (small / "grading/gradebook.db").exists()
     assert not (small / roster.KEPT).exists()
     assert bring(small, PLAIN).startswith("2 trainees new, ")
@@ -300,7 +303,7 @@ def test_where_something_is_wrong_nothing_is_written(small: Path, text: str, tol
     assert (students(small), (small / roster.KEPT).read_bytes()) == before
 
 
-@pytest.mark.parametrize(("file", "told"), [("", "Name the file"), ("none.csv", "There is no file none.csv.")])
+@pytest.mark.parametrize(("file", "told"), [("", "Name the file"), ("none.csv", "There's no file none.csv.")])
 def test_a_file_that_is_not_there_is_said(tmp_path: Path, file: str, told: str):
     with pytest.raises(Refused, match=f"^{told}"):
         run(Namespace(root=tmp_path, file=file, dry_run=False))
@@ -311,7 +314,7 @@ def test_what_a_spreadsheet_would_run_is_words_in_the_kept_file_and_itself_in_th
     assert students(small)[0][2] == "=1+1"
     kept = (small / roster.KEPT).read_text(encoding="utf-8")
     assert next(csv.DictReader(io.StringIO(kept)))["last_name"] == "'=1+1"
-    assert bring(small, kept) == "0 trainees new, 0 changed, 1 as they were.\n"
+    assert bring(small, kept) == "0 trainees new, 0 changed, 1 unchanged.\n"
 
 
 def test_as_make_runs_it_a_list_comes_in_and_a_bad_one_is_refused_without_a_traceback(small: Path):

@@ -35,5 +35,5 @@ def test_marks_below_all_levels_mean_the_lowest():
 
 
 def test_an_item_without_a_rubric_has_no_levels():
-    with pytest.raises(ValueError, match="example has no rubric"):
+    with pytest.raises(ValueError, match="example doesn't have a rubric"):
         level_of(replace(ITEM, rubric=()), 1)

@@ -87,14 +87,14 @@ def test_alone_each_cell_has_the_marks_that_nbgrader_gives(both: Both, tmp_path:
         assert {one.id: one.marks for one in result.scores} == pytest.approx(wanted), (student, check)
         assert result.score == pytest.approx(sum(mark or 0 for mark in wanted.values()))
         scores.add((check, result.score))
-    assert len(scores) > FILES / 2  # they were not all alike
+    assert len(scores) > FILES / 3  # they were not all alike
 
 
 def test_the_files_hold_answers_of_every_sort(both: Both):
     texts = [path.read_text() for path in both.single.glob(f"grading/submitted/*/*/{FILE_NAME}")]
     answers = [json.loads(line) for text in texts for line in text.splitlines()]
     assert len(answers) > 10 * FILES
-    assert len({json.dumps(answer["given"]) for answer in answers}) > FILES
+    assert len({json.dumps(answer["given"]) for answer in answers}) > FILES / 2
 
 
 def test_who_gave_no_answer_at_all_gets_nothing(both: Both, tmp_path: Path):

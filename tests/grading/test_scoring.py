@@ -188,7 +188,7 @@ def test_a_line_that_is_no_answer_is_passed_over_and_told_of(items: dict[str, It
         file.write(line + b"\n")
     append(tmp_path / "answers.jsonl", back("a", "b"))
     scorer = Scorer("tiny", tmp_path, items)
-    assert scorer.trouble == "1 line of the answers file could not be read and was passed over."
+    assert scorer.trouble == "1 line of the answers file could not be read and was skipped."
     assert _marks(items, tmp_path) == {"tiny-owner": 0, "tiny-return": 3}
 
 
@@ -204,7 +204,7 @@ def test_answers_nested_deeply_earn_nothing(items: dict[str, Item], tmp_path: Pa
 def test_an_answers_file_that_cannot_be_read_counts_as_empty_and_is_told_of(items: dict[str, Item], tmp_path: Path):
     (tmp_path / "answers.jsonl").mkdir()
     scorer = Scorer("tiny", tmp_path, items)
-    assert scorer.trouble == "The answers file could not be read (it is no file); it counts as empty."
+    assert scorer.trouble == "The answers file could not be read (it isn't a file); it counts as empty."
     assert scorer.result("tiny-owner").marks == 0
 
 

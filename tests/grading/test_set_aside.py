@@ -34,7 +34,7 @@ def test_what_cannot_be_looked_over_is_not_given_to_nbgrader(eve: Path, monkeypa
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(set_aside, "tidy", refuses)
-    with pytest.raises(SystemExit, match=r"Nothing of it was graded\. Move this folder"):
+    with pytest.raises(SystemExit, match=r"so nothing in it was graded\. Move this folder"):
         set_aside.before_autograding([str(eve / "tiny-check.ipynb")])
 
 
@@ -48,13 +48,13 @@ def sent(tmp_path: Path) -> Path:
 
 def test_a_folder_that_is_a_link_by_now_is_not_copied(sent: Path, tmp_path: Path):
     (tmp_path / "link").symlink_to(sent)
-    with pytest.raises(OSError, match="It was exchanged for something else while it was collected"):
+    with pytest.raises(OSError, match="It was swapped for something else while it was being collected"):
         set_aside.copy(tmp_path / "link", tmp_path / "new")
     assert not (tmp_path / "new").exists()
 
 
 def test_a_folder_that_is_somebody_elses_by_now_is_not_copied(sent: Path, tmp_path: Path):
-    with pytest.raises(PermissionError, match="It was exchanged"):
+    with pytest.raises(PermissionError, match="It was swapped"):
         set_aside.copy(sent, tmp_path / "new", sent.stat().st_uid + 1)
 
 
@@ -107,7 +107,7 @@ def test_a_page_of_a_trainees_own_gets_nowhere_near_the_feedback(sent: Path, eve
     for folder in (sent, eve):
         (folder / "tiny-check.html").write_text("forged")
     (left,) = set_aside.copy(sent, tmp_path / "new")
-    assert str(left) == "tiny-check.html was set aside: it is a web page, which only grading makes."
+    assert str(left) == "tiny-check.html was set aside: it is a web page, and only grading makes those."
     assert [one.name for one in set_aside.tidy(eve)] == ["tiny-check.html"]
     assert not (tmp_path / "new/tiny-check.html").exists()
     assert not (eve / "tiny-check.html").exists()

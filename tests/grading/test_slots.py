@@ -68,7 +68,7 @@ def test_who_answers_both_variants_has_the_marks_of_the_first_and_not_of_the_bet
 
 def test_a_line_that_is_no_answer_settles_the_variant_too(tmp_path: Path, final: dict[str, Item]):
     found = result(tmp_path, final, (A, {"choice": "gone"}), (B, {"choice": "a"}))
-    assert (found.item.id, found.marks, found.problem) == (A, 0, "That option does not exist.")
+    assert (found.item.id, found.marks, found.problem) == (A, 0, "That option doesn't exist.")
 
 
 def test_what_was_taken_back_again_stays_its_variants(tmp_path: Path, final: dict[str, Item]):
@@ -93,7 +93,7 @@ def test_a_blank_slot_earns_nothing_and_nobody_knows_which_variant_was_seen(tmp_
 @pytest.mark.usefixtures("tiny_bank")
 def test_feedback_on_a_blank_slot_tells_no_word_of_any_variant(tmp_path: Path, final: dict[str, Item]):
     html = item_feedback.to_html(result(tmp_path, final))
-    assert "You gave no answer." in html
+    assert "You didn't answer." in html
     assert f"<strong>{bank.points()['ladder-asks'].name}.</strong>" in html
     for variant in (A, B):
         words = [final[variant].case or "", *(part.text for part in final[variant].parts()), *final[variant].secrets()]

@@ -69,7 +69,7 @@ def test_a_list_that_was_damaged_is_told_and_stops_no_grading(root: Path, capsys
     assert autograding.run(argparse.Namespace(root=root, check="tiny", student=None, force=True, processes=1)) == 0
     said = capsys.readouterr().out
     assert "3 submissions graded" in said
-    assert "was changed and cannot be read" in said
+    assert "was changed and can't be read" in said
 
 
 def test_the_report_names_them_and_no_figure_has_them(root: Path):
@@ -78,7 +78,7 @@ def test_the_report_names_them_and_no_figure_has_them(root: Path):
     assert set(report.frames.checks["student"]) == set(report.frames.asked["student"]) == {"ana", "ben"}
     assert {one.item.id: one.facility for one in report.items["tiny"]}["tiny-owner"] == 0
     told = unescape(page.page(report))
-    assert "Not on the class's list, and in no figure of this report" in told
+    assert "Not on the class's list, and not included in any figure" in told
     assert "<li>gus: " in told
     assert ">gus" not in page.page(replace(report, without_names=True))
 

@@ -16,8 +16,8 @@ def test_trainees_who_are_there_are_taken_and_none_means_everybody():
 @pytest.mark.parametrize(
     ("id", "told"),
     [
-        ("Ana", "There's nothing of a trainee Ana here. Did you mean ana?"),
-        ("zoe", "There's nothing of a trainee zoe here."),
+        ("Ana", "There's nothing here from a trainee Ana. Did you mean ana?"),
+        ("zoe", "There's nothing here from a trainee zoe."),
         ("a*", "The id 'a*' has * in it, which means something else to nbgrader. Use another id."),
     ],
 )

@@ -30,7 +30,7 @@ NOW = datetime(2026, 1, 6, 12, tzinfo=UTC)
 RIGHT = [Answer("tiny", "tiny-owner", {"choice": "b"}, AT)]
 WITHOUT = ("bare", "empty", "inside", "other", "renamed")
 """Whose submissions have no answers to the check."""
-CONFIRMED = "Confirmed: bare sent no answers to tiny. Its 0 is final now, until bare hands in again.\n"
+CONFIRMED = "Confirmed: bare sent no answers to tiny. The 0 is final unless bare hands in again.\n"
 
 
 @pytest.fixture(scope="module")
@@ -80,10 +80,10 @@ def test_every_submission_without_answers_is_named_with_what_may_be_the_answers(
     assert tuple(told) == WITHOUT
     assert all("It scores 0, and that isn't final." in line for line in told.values())
     place = "grading/submitted/renamed/tiny"
-    assert f"{place}/answers (1).jsonl' (it holds answers to this check)" in told["renamed"]
+    assert f"{place}/answers (1).jsonl' (it has answers to this check)" in told["renamed"]
     assert f"rename or move it to {place}/answers.jsonl and run make autograde CHECK=tiny" in told["renamed"]
-    assert "grading/submitted/other/tiny/answers.jsonl (it holds answers to last, not to this check)" in told["other"]
-    assert "grading/set-aside/inside/tiny/tiny/answers.jsonl (it holds answers to this check)" in told["inside"]
+    assert "grading/submitted/other/tiny/answers.jsonl (it has answers to last, not to this check)" in told["other"]
+    assert "grading/set-aside/inside/tiny/tiny/answers.jsonl (it has answers to this check)" in told["inside"]
     for student in ("bare", "empty"):
         assert "may be the answers" not in told[student]
         assert f"make confirm CHECK=tiny STUDENT={student}" in told[student]
@@ -101,12 +101,12 @@ def test_a_confirmed_zero_is_asked_about_again_when_the_trainee_hands_in_again(
     graded: Config, root: Path, capsys: pytest.CaptureFixture[str]
 ):
     confirm.run(ask(root, student="bare"))
-    assert "Its 0 is final now" in capsys.readouterr().out
+    assert "The 0 is final" in capsys.readouterr().out
     assert "bare" not in open_ones(graded)
     autograde(graded, "tiny", force=True, processes=1)
     assert "bare" not in open_ones(graded)
     a_class.submit(root, "bare", "tiny", [], "2026-01-06 09:00:00 UTC")
-    with pytest.raises(Refused, match=r"bare has handed in again.* Run make autograde CHECK=tiny first"):
+    with pytest.raises(Refused, match=r"bare handed in again.* Run make autograde CHECK=tiny first"):
         confirm.run(ask(root, student="bare"))
     autograde(graded, "tiny", processes=1)
     assert "bare" in open_ones(graded)
@@ -119,15 +119,15 @@ def test_what_there_is_to_confirm_is_listed(graded: Config, root: Path, capsys: 
         confirm.run(ask(root, student=student))
     capsys.readouterr()
     confirm.run(ask(root))
-    assert capsys.readouterr().out.startswith("There is nothing to confirm")
+    assert capsys.readouterr().out.startswith("There's nothing to confirm")
     assert open_ones(graded) == []
 
 
 @pytest.mark.usefixtures("graded")
 def test_only_what_has_no_answers_is_confirmed(root: Path, capsys: pytest.CaptureFixture[str]):
     confirm.run(ask(root, student="ada"))
-    assert "There is nothing to confirm: ada sent answers to tiny" in capsys.readouterr().out
-    with pytest.raises(Refused, match="No submission of tiny by nobody is graded"):
+    assert "There's nothing to confirm: ada sent answers to tiny" in capsys.readouterr().out
+    with pytest.raises(Refused, match="No submission to tiny from nobody is graded"):
         confirm.run(ask(root, student="nobody"))
     with pytest.raises(Refused, match="Which check"):
         confirm.run(ask(root, check="", student="ada"))
@@ -141,7 +141,7 @@ def test_the_trainees_page_says_that_no_answers_arrived_and_what_to_do(graded: C
         html = told.read_text(encoding="utf-8")
         assert "No answers arrived" in html
         assert "Hand in again" in html
-        assert "You gave no answer" not in html
+        assert "You didn't answer" not in html
         assert "SECRET-FEEDBACK" not in html
     (told,) = (root / "grading/feedback/ada/tiny").glob("*.html")
     assert "No answers arrived" not in told.read_text(encoding="utf-8")
@@ -193,7 +193,7 @@ def test_what_collecting_left_in_the_exchange_is_looked_through_too(root: Path, 
     (a_class.submitted(root, "bare", "tiny") / "submission_secret.txt").write_text("mine")
     autograde(config, "tiny", processes=1)
     (told,) = (line for line in telling.of_class(config, "tiny") if line.startswith("  bare: "))
-    assert "bare+tiny+2026-01-05 09:00:00 UTC+x/my check/answers.jsonl' (it holds answers to this check)" in told
+    assert "bare+tiny+2026-01-05 09:00:00 UTC+x/my check/answers.jsonl' (it has answers to this check)" in told
     assert "2026-01-04" not in told
 
 
@@ -218,7 +218,7 @@ def test_in_a_real_class_nbgraders_commands_and_ours_name_it(handed_in: Path, tm
     ran = machine.run("nbgrader", "autograde", "tiny")
     assert ran.returncode == 0, ran.stderr
     assert "bare: No answers to this check arrived." in ran.stderr
-    assert "answers (1).jsonl' (it holds answers to this check)" in ran.stderr
+    assert "answers (1).jsonl' (it has answers to this check)" in ran.stderr
     assert "ada: No answers" not in ran.stderr
     ran = machine.run("python", "-m", "grading", "confirm", "--check", "tiny", "--student", "bare")
     assert (ran.returncode, ran.stdout) == (0, CONFIRMED), ran.stderr

@@ -77,7 +77,7 @@ def test_every_single_wrong_sign_and_every_two_swapped_are_noticed(name: str, se
     others = {code[:n] + sign + code[n + 1 :] for n in range(len(code)) for sign in codes.SIGNS} - {code}
     swapped = {code[:n] + code[n + 1] + code[n] + code[n + 2 :] for n in range(len(code) - 1)} - {code}
     for typed in others | swapped:
-        with pytest.raises(codes.Mistyped, match="slip"):
+        with pytest.raises(codes.Mistyped, match="typo"):
             codes.read(typed)
 
 
@@ -89,47 +89,47 @@ def test_whatever_is_typed_is_a_code_or_is_told_why_not(typed: str):
 
 def test_a_mistyped_code_is_said_to_be(root: Path):
     (code,) = give(root, ANA)
-    assert "has a slip in it" in refused(root, wrong(code, 5))
-    assert refused(root, code[:-1]).startswith("A code has 12 signs, and this one has 11.")
+    assert "has a typo" in refused(root, wrong(code, 5))
+    assert refused(root, code[:-1]).startswith("A code has 12 characters, and this one has 11.")
     assert refused(root, "O" + code[1:]).startswith("A code never has O in it.")
-    assert refused(root, "") == "Give the code that stands on the certificate: make verify CODE=…"
+    assert refused(root, "") == "Type the code from the certificate: make verify CODE=…"
 
 
 def test_a_code_of_another_course_is_said_to_be(root: Path):
     (code,) = give(root, ANA)
     assert refused(root, code, course="boats") == (
-        f"{code} is a code of another course, or of none. Ask where the certificate says it comes from."
+        f"{code} belongs to another course, or to none. Ask whoever issued the certificate."
     )
 
 
 def test_a_right_code_that_was_never_given_is_said_to_be(root: Path):
     give(root, ANA)
     code = codes.make(b"x" * 32, COURSE, asdict(ANA))
-    assert refused(root, code).startswith(f"{code} was never given here")
+    assert refused(root, code).startswith(f"{code} isn't in the register")
 
 
 def test_where_no_certificate_was_made_that_is_said(root: Path):
-    assert refused(root, codes.make(b"x" * 32, COURSE, asdict(ANA))).startswith("No certificate was made here yet")
+    assert refused(root, codes.make(b"x" * 32, COURSE, asdict(ANA))).startswith("No certificate has been made here")
 
 
 def test_a_register_that_was_changed_confirms_nothing(root: Path):
     (code,) = give(root, ANA)
     register = root / issued.REGISTER
     register.write_text(register.read_text().replace("7 of 8", "8 of 8"))
-    assert "what is said there was changed" in refused(root, code)
+    assert "that entry was changed" in refused(root, code)
 
 
 def test_a_register_that_cannot_be_read_names_its_line(root: Path):
     (code,) = give(root, ANA)
     with (root / issued.REGISTER).open("a") as file:
         file.write('{"code": "')
-    assert refused(root, code).startswith("grading/certificates.jsonl, line 2: cannot be read.")
+    assert refused(root, code).startswith("grading/certificates.jsonl, line 2: can't be read.")
 
 
 def test_a_lost_secret_is_said_and_no_new_one_is_made_in_its_place(root: Path):
     (code,) = give(root, ANA)
     (root / issued.SECRET).unlink()
-    assert "is gone: without it no certificate can be confirmed" in refused(root, code)
+    assert "is missing. Without it, no certificate can be confirmed" in refused(root, code)
     with pytest.raises(Refused, match="Put it back from your copy"):
         give(root, ANA)
     assert not (root / issued.SECRET).exists()
@@ -138,7 +138,7 @@ def test_a_lost_secret_is_said_and_no_new_one_is_made_in_its_place(root: Path):
 def test_another_secret_confirms_nothing(root: Path):
     (code,) = give(root, ANA)
     (root / issued.SECRET).write_text("0" * 64)
-    assert "or grading/certificates.key is another one" in refused(root, code)
+    assert "or grading/certificates.key isn't the one" in refused(root, code)
 
 
 def test_a_damaged_secret_is_said(root: Path):
@@ -189,7 +189,7 @@ def test_a_withdrawal_that_was_changed_confirms_nothing(root: Path, was: str, fo
     withdraw(root, code)
     register = root / issued.REGISTER
     register.write_text(register.read_text().replace(was, forged))
-    assert "what is said there was changed" in refused(root, code)
+    assert "that entry was changed" in refused(root, code)
 
 
 @pytest.mark.parametrize("spoiled", ["AAAA", ""])
@@ -198,7 +198,7 @@ def test_a_withdrawal_of_what_was_never_given_names_its_line(root: Path, spoiled
     withdraw(root, code)
     register = root / issued.REGISTER
     register.write_text(register.read_text().replace(f'"of": "{code}"', f'"of": "{spoiled}"'))
-    assert refused(root, code).startswith("grading/certificates.jsonl, line 2: cannot be read.")
+    assert refused(root, code).startswith("grading/certificates.jsonl, line 2: can't be read.")
 
 
 def run(command: ModuleType, root: Path, **said: object) -> int:
@@ -220,12 +220,12 @@ def test_withdrawing_is_told_by_verify_with_what_stands_in_its_place(tiny: Path,
     assert run(verify, tiny, code=first) == 1
     lines = capsys.readouterr().out.splitlines()
     assert re.fullmatch(
-        rf"{first} was withdrawn on \w+ \d+, \d+: the name was wrong \(by ada\)\. It no longer holds\.", lines[0]
+        rf"{first} was withdrawn on \w+ \d+, \d+: the name was wrong \(by ada\)\. It's no longer valid\.", lines[0]
     )
-    assert lines[-1] == f"In its place stands {second} (Ana Ruiz, 7 of 8 marks, January 5, 2026)."
+    assert lines[-1] == f"It was replaced by {second} (Ana Ruiz, 7 of 8 marks, January 5, 2026)."
     assert run(withdraw_command, tiny, code=second, why="cheated") == 0
     assert run(verify, tiny, code=first) == 1
-    assert capsys.readouterr().out.splitlines()[-1] == "No later certificate stands in its place."
+    assert capsys.readouterr().out.splitlines()[-1] == "No later certificate replaces it."
     assert run(withdraw_command, tiny, code=first, why="it was right", restore=True) == 0
     assert run(verify, tiny, code=first) == 0
 
@@ -235,14 +235,14 @@ def test_nothing_is_withdrawn_without_a_reason_or_twice_or_by_a_slip(tiny: Path)
     before = (tiny / issued.REGISTER).read_bytes()
     for said, words in (
         ({"code": code, "why": " "}, "Say why: make withdraw"),
-        ({"code": wrong(code, 3), "why": "x"}, "has a slip in it"),
+        ({"code": wrong(code, 3), "why": "x"}, "has a typo"),
         ({"code": code, "why": "x", "restore": True}, "wasn't withdrawn"),
     ):
         with pytest.raises(Refused, match=words):
             run(withdraw_command, tiny, **said)
     assert (tiny / issued.REGISTER).read_bytes() == before
     run(withdraw_command, tiny, code=code, why="x")
-    with pytest.raises(Refused, match=f"{code} was withdrawn already, on .*: x"):
+    with pytest.raises(Refused, match=f"{code} was already withdrawn on .*: x"):
         run(withdraw_command, tiny, code=code, why="y")
 
 

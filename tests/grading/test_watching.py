@@ -24,7 +24,7 @@ from grading.watching import Policy, Round, Watch
 from tests.grading import a_class
 from tests.grading.machine import environment
 
-CHECK, WRITTEN = "first-contact", "fc-half-a-minute"
+CHECK, WRITTEN = a_class.CHECK, a_class.question("written").id
 NOW = datetime(2026, 1, 6, 9, tzinfo=UTC)
 
 
@@ -147,7 +147,7 @@ def test_before_anything_is_released_that_is_told_once(a_course: Class):
     shutil.rmtree(a_course.root / "exchange/victim-services")
     watch = a_course.watch()
     (problem,) = watch.round(CHECK, NOW).problems
-    assert problem.startswith("Nothing of this course is released yet")
+    assert problem.startswith("No check in this course is released yet")
     assert watch.round("impact-panels", NOW).problems == []
 
 
@@ -157,7 +157,7 @@ def test_whatever_goes_wrong_is_told_and_tried_again(a_course: Class, monkeypatc
     with monkeypatch.context() as broken:
         broken.setattr("grading.watching.generate", lambda *_args, **_more: 1 / 0)
         (problem,) = watch.round(CHECK, NOW).problems
-    assert problem.startswith("Something went wrong, and will be tried again (ZeroDivisionError")
+    assert problem.startswith("Something went wrong; it will try again (ZeroDivisionError")
     assert watch.round(CHECK, NOW).returned == 1
 
 
@@ -206,15 +206,13 @@ def test_a_bank_that_was_mended_counts_from_the_next_round_on(a_course: Class):
         assert running.stdout is not None
         assert "1 graded" in [running.stdout.readline() for _ in range(2)][1]
         path = a_course.root / f"grading/bank/{CHECK}.yml"
-        keyed, rest = path.read_text().split("  - id: fc-break-room-wall")
-        keyed = keyed.replace("        right: true\n", "")
-        path.write_text(f"{keyed.replace(OPTION_B, OPTION_B + RIGHT)}  - id: fc-break-room-wall{rest}")
+        keyed = a_class.question("single")
+        _, new, _ = a_class.options(keyed.id)
+        a_class.key(path, keyed.id, new)
         folder = a_course.trainees / "bo"
         folder.mkdir(parents=True)
         a_course.steps("bo").fetch_assignment(CHECK, folder)
-        a_class.keep(
-            folder / CHECK, [Answer(CHECK, "fc-whose-directory", {"choice": "b"}, "2026-01-05T09:00:00+00:00")]
-        )
+        a_class.keep(folder / CHECK, [Answer(CHECK, keyed.id, {"choice": new}, "2026-01-05T09:00:00+00:00")])
         a_course.steps("bo").submit(CHECK, folder, "bo")
         assert "1 graded" in running.stdout.readline()
     finally:
@@ -222,10 +220,7 @@ def test_a_bank_that_was_mended_counts_from_the_next_round_on(a_course: Class):
         running.communicate(timeout=30)
     with Gradebook(settings.directory(settings.load(a_course.root)).db_url) as book:
         grades = {one.name: one.auto_score for one in book.find_submission(CHECK, "bo").notebooks[0].grades}
-    assert grades["fc-whose-directory"] == 1
-
-
-OPTION_B, RIGHT = "      - id: b\n", "        right: true\n"
+    assert grades[keyed.id] == keyed.marks
 
 
 def test_a_page_waits_for_the_instructor_and_goes_back_once_it_is_marked(a_course: Class):
@@ -261,7 +256,7 @@ def test_a_watch_that_was_stopped_between_making_and_returning_returns_next_time
 
 def test_what_stands_in_the_way_is_told_once_and_the_rest_goes_on(a_course: Class):
     a_course.hand_in("ada", 1)
-    a_class.submit(a_course.root, "by-mail", CHECK, a_class.by_chance(CHECK, 5))
+    a_class.submit(a_course.root, "by-mail", CHECK, (one for one in a_class.by_chance(CHECK, 5) if one.id != WRITTEN))
     watch = a_course.watch()
     first = watch.round(CHECK, NOW)
     assert (first.graded, first.returned) == (2, 1)
@@ -290,7 +285,7 @@ def test_ctrl_c_stops_it_between_two_steps(a_course: Class):
     running.send_signal(signal.SIGINT)
     begun = time.monotonic()
     rest, complaints = running.communicate(timeout=30)
-    assert "Watching over 1 check." in lines[0]
+    assert "Watching 1 check." in lines[0]
     assert "1 graded, 1 page made, 1 returned" in lines[1]
     assert "Stopped." in rest
     assert (running.returncode, complaints) == (0, "")
@@ -310,7 +305,7 @@ def test_when_pages_go_back_is_said_in_words_or_as_a_time(words: str, wanted: Po
 
 
 def test_what_is_no_time_is_refused():
-    with pytest.raises(Refused, match='"tomorrow" is no time'):
+    with pytest.raises(Refused, match='"tomorrow" is not a time'):
         command.policy(Namespace(returns="tomorrow", unmarked=False))
 
 

@@ -12,7 +12,7 @@ ITEMS = (
     "kinds-several",  #    right: a b, of a b c d (unsafe: d). (right picks - wrong picks, not below 0) / 2
     "kinds-sort",  #       right: a to a, b to b, c to b, d to a; a quarter each
     "kinds-order",  #      right: b d a c. 2 * (pairs the right way round) / 6 - 1, not below 0
-    "kinds-rate",  #       right: a 4, b 3, c 1, d 0 (never); a quarter each, half of it for one off, but not in d
+    "kinds-rate",  #       right: a 4, b 3, c 1, d 0 (never); a quarter each; one off 3/4 of it, half at 0, none in d
     "kinds-simulation",  # right: explain, options, write; a third each. carry is unsafe; own earns half a third
     "kinds-written",  #    rubric: 2, 1, 0
 )
@@ -49,8 +49,8 @@ BY_HAND: dict[str, tuple[tuple[float, ...], float]] = {
     # Of each kind the first item holds something that does not exist, and each kind is here once. A text cannot.
     "kofi": ((0, 0, 0, 0, 0, 0, 2), 2),
     # b alone can be chosen: right. a b c: (2 - 1)/2. a is put into b: 3/4. b d c a: all right but a c,
-    # 2 * 5/6 - 1 = 2/3. a one off: 3 1/2 of 4. explain, later, write: 2/3. Some of what was asked: 1.
-    "lucia": ((2, 1, 1.5, 1.3333, 1.75, 1.3333, 1), 9.9166),
+    # 2 * 5/6 - 1 = 2/3. a one off: 3 3/4 of 4. explain, later, write: 2/3. Some of what was asked: 1.
+    "lucia": ((2, 1, 1.5, 1.3333, 1.875, 1.3333, 1), 10.0416),
 }
 
 GUESSED = (
@@ -60,7 +60,7 @@ GUESSED = (
     {"order": ["c", "a", "b", "d"]},
     {"a": "0", "b": "0", "c": "1", "d": "0"},
     {"case": "the-note", "path": ["explain", "later", "write"]},
-    {"text": "Made up for the demonstration: an answer that does all that was asked."},
+    {"text": "Made up for the demonstration: an answer that does everything the question asks."},
 )
 
 UNSAFE = {"ivan"}

@@ -93,7 +93,7 @@ def test_a_damaged_configuration_of_the_folder_is_written_anew(clone: Path, srv:
     [
         (shutil.rmtree, "can't be reached, so no check can be fetched"),
         (lambda root: shutil.rmtree(root / "victim-services"), "Your instructor hasn't released any check"),
-        (lambda root: shutil.rmtree(root / "victim-services/inbound"), "Checks can't be handed in"),
+        (lambda root: shutil.rmtree(root / "victim-services/inbound"), "You can't hand in checks"),
     ],
 )
 def test_a_trainee_is_told_what_is_wrong_and_has_the_lessons(
@@ -187,4 +187,4 @@ def test_a_check_that_is_not_there_is_said(
 ):
     monkeypatch.setattr("sys.argv", ["releasing", "--root", str(small), "--check", "tinny"])
     assert releasing.main() == 1
-    assert "There is no check called tinny." in capsys.readouterr().err
+    assert "There's no check called tinny." in capsys.readouterr().err

@@ -176,7 +176,7 @@ def test_a_check_that_cannot_be_released_is_told_in_plain_words(
     monkeypatch.setattr("sys.argv", ["learn", "--root", str(course), "--folder", str(folder)])
     assert learn.main() == 1
     said = capsys.readouterr().err
-    assert said.startswith("A check could not be made ready, so the course was not opened.\nGenerateAssignment of tiny")
+    assert said.startswith("A check couldn't be prepared, so the course wasn't opened.\nGenerateAssignment of tiny")
 
 
 def test_jupyterlab_opens_the_start_page_of_that_folder(folder: Path):

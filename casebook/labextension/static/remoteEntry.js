@@ -10,7 +10,7 @@
   const NAME = "casebook";
   const KERNEL = "casebook";
   const WIDGETS = "@jupyter-widgets/base";
-  const CALL = /^import casebook; casebook\.(aids?|certificate|handing_in|item|modules|opening|partners|practice|refresh|review|scenario|slot)\(("[a-z0-9-]+"(, "[a-z0-9-]+")?)?\)$/;
+  const CALL = /^import casebook; casebook\.(aids?|another|certificate|handing_in|item|modules|opening|partners|practice|refresh|review|scenario|slot)\(("[a-z0-9-]+"(, "[a-z0-9-]+")?)?\)$/;
   const NARROW = 768; // px; below it JupyterLab's side bar would leave no room for the page
   const GUARD = "data-lm-suppress-shortcuts";
   const FEEDBACK = /^((?:.*\/)?)[^/]+\/(?:feedback|self-graded)\/[^/]+\/[^/]+\.html$/; // and where the course lies
@@ -21,8 +21,8 @@
   // The version of anywidget that panels like best, and no other widget asks for (casebook/widgets/runtime.py).
   const PANELS = "0.11.99-casebook";
   const UNDRAWN =
-    "This part of the page can't be shown here as it should. Your answers so far are safe. " +
-    "Try reloading the page; if it stays like this, tell your instructor.";
+    "This part of the page can't be shown here. Your answers so far are safe. " +
+    "Try reloading the page. If that doesn't help, tell your instructor.";
 
   let scope;
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from grading.report.blocks import Section
 from grading.report.sections import (
+    attempts,
     checks,
     decisions,
     holds,
@@ -25,6 +26,7 @@ ALL: tuple[Callable[[Report], Section], ...] = (
     checks.section,
     mastery.section,
     safety.section,
+    attempts.section,
     needs.section,
     items.section,
     decisions.section,

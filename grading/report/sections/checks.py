@@ -35,12 +35,11 @@ def _overview(report: Report) -> Iterator[Block]:
         for check in report.of.checks
     ]
     heads = ("Check", *(_HEADS[state] for state in STATES), "Mean")
-    yield table("How many trainees stand where, and the mean percent of the marks", heads, rows, "tnnnnnnn")
+    yield table("Where trainees stand, and the mean percent of the marks", heads, rows, "tnnnnnnn")
     yield Words(
-        "To be marked: something waits for an instructor in formgrader, and counts as nothing until then. To "
-        "be graded: "
-        "handed in, or handed in again, since the last grading. No answers arrived: handed in without any answer to "
-        "this check. The 0 counts in no figure until you confirm it."
+        "To be marked: something is waiting for an instructor in formgrader, and counts as nothing until then. To be "
+        "graded: handed in, or handed in again, since the last grading. No answers arrived: handed in without any "
+        "answer to this check. No figure includes the 0 until you confirm it."
     )
     if report.of.unanswered:
         yield Part("Handed in without answers", (Listing(tuple(_unanswered(report))),))

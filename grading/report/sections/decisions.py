@@ -18,7 +18,7 @@ def section(report: Report) -> Section:
     """The section."""
     title = "What the class decided"
     if not report.stories:
-        return Section("decisions", title, (Words("No graded story was played yet."),))
+        return Section("decisions", title, (Words("Nobody has played a graded story yet."),))
     return Section("decisions", title, tuple(_story(check, story) for check, story in report.stories))
 
 
@@ -33,23 +33,24 @@ def _row(entry: tuple[str, int]) -> int:
 
 def _blocks(of: StoryFigures, numbers: dict[str, int]) -> Iterator[Block]:
     yield Words(
-        f"Played by {say.counted(of.trainees, 'trainee')}. Whoever stopped on the way counts as far as they came."
+        f"Played by {say.counted(of.trainees, 'trainee')}. If somebody stopped partway, what they "
+        "decided up to there counts."
     )
     yield Figure(
         plots.story(f"story-{of.story.id}", of, numbers),
-        alt="A map of the story: scenes by number, endings as squares, each way as broad as often it was taken. The "
-        "numbers are in the tables.",
-        caption="The story from its beginning down. A broad line was taken often, a dotted one by nobody "
-        "(where there are very many, those are left out).",
+        alt="A map of the story: scenes by number, endings as squares, with wider lines for paths that more people "
+        "took. The numbers are in the tables.",
+        caption="The story, from the top down. A wide line means many took that path, a dotted line that "
+        "nobody did (left out if there are very many).",
     )
-    yield table("Where the ways led", ("From", "To", "Taken"), list(_ways(of, numbers)), "ttn")
+    yield table("Where the paths led", ("From", "To", "Taken"), list(_ways(of, numbers)), "ttn")
     rows = [
         row
         for scene in sorted(of.scenes, key=lambda scene: numbers[scene.scene])
         for row in _choices(of, scene, numbers)
     ]
     heads = ("Choice", "Scene", "Taken", "Verdict")
-    yield table("What was chosen: of all who stood there, how many took it", heads, rows, "ttnt")
+    yield table("What was chosen: of everybody who got there, how many took it", heads, rows, "ttnt")
 
 
 def _ways(of: StoryFigures, numbers: dict[str, int]) -> Iterator[tuple[str, ...]]:

@@ -25,37 +25,35 @@ def section(report: Report) -> Section:
 def _holds(report: Report) -> str:
     whose = say.counted(len(report.of.students), "trainee")
     checks = say.counted(len(report.handed_in), "check")
-    keys = "It also holds the keys of the questions: no trainee may see it."
+    keys = "It also has the answer keys, so don't let any trainee see it."
     if report.without_names:
         return (
-            f"This page holds the results of {whose} in {checks}, without their names: letters stand for them, and "
-            "another report may give somebody another letter. Who knows the class well may still guess who is who. "
-            + keys
+            f"This page has the results of {whose} in {checks}, with letters instead of names. In another report, "
+            "somebody may have another letter. People who know the class well may still guess who's who. " + keys
         )
     return (
-        f"This page holds the names and the results of {whose} in {checks}. Keep it as you keep personnel "
-        f"files, show it "
-        "to nobody whose work does not need it, and delete it when the class is over. To show it around, make it "
-        "without names (make report NAMES=no). " + keys
+        f"This page has the names and results of {whose} in {checks}. Treat it like a personnel file: show it only to "
+        "people who need it for their work, and delete it when the class is over. To pass it around, make it without "
+        "names (make report NAMES=no). " + keys
     )
 
 
 def _first(report: Report) -> Iterator[Block]:
     if not report.of.students:
-        yield Words("Nobody is in the gradebook yet: there is nothing to report. Collect and autograde a check first.")
+        yield Words(
+            "Nobody is in the gradebook yet, so there's nothing to report. Collect and autograde a check first."
+        )
         return
     if not report.handed_in:
-        yield Words("Nothing is graded yet, so there is nothing to say about the class. Run: make autograde")
+        yield Words("Nothing is graded yet, so there's nothing to say about the class. Run: make autograde")
         return
     entries = []
     if report.unsafe:
-        entries.append(
-            f"{say.counted(len(report.unsafe), 'trainee')} chose something that was not safe: see below who."
-        )
+        entries.append(f"{say.counted(len(report.unsafe), 'trainee')} chose something unsafe. See below who.")
     weak = [one for one in report.points[:_FIRST] if one.mean < report.of.pass_mark]
     if weak:
         told = "; ".join(f"{report.point(one.point)} ({say.percent(one.mean)})" for one in weak)
-        entries.append(f"Understood least: {told}.")
+        entries.append(f"Least understood: {told}.")
     entries.append(
         f"{say.counted(len(report.needs), 'trainee')} of {len(report.of.students):,} "
         f"{'has' if len(report.needs) == 1 else 'have'} points below the mark."
@@ -67,26 +65,29 @@ def _first(report: Report) -> Iterator[Block]:
         if looked
         else "No question stands out."
         if judged
-        else f"Which questions are bad nobody can say yet: none was answered by {FEWEST}."
+        else f"It's too early to say which questions are bad: none has {FEWEST} answers."
     )
     waits = sum(report.count(check.module, WAITS) for check in report.of.checks)
     ungraded = sum(report.count(check.module, UNGRADED) for check in report.of.checks)
     if waits:
-        entries.append(f"{say.counted(waits, 'submission')} to be marked in formgrader: until then, not all is final.")
+        entries.append(
+            f"{say.counted(waits, 'submission')} waiting to be marked in formgrader. Until then, "
+            "not everything is final."
+        )
     if ungraded:
-        entries.append(f"{say.counted(ungraded, 'submission')} handed in and not graded: run make autograde first.")
+        entries.append(f"{say.counted(ungraded, 'submission')} handed in and not graded. Run make autograde first.")
     empty = sum(report.count(check.module, NO_ANSWERS) for check in report.of.checks)
     if empty:
-        entries.append(f"{say.counted(empty, 'submission')} came without answers: see The checks for what to do.")
+        entries.append(f"{say.counted(empty, 'submission')} came without answers. The checks section says what to do.")
     if report.looks:
-        entries.append("Something about how answers were handed in is worth a look: see Worth a look.")
+        entries.append("Something about how answers were handed in stands out: see Worth a look.")
     yield Listing(tuple(entries))
 
 
 def _strangers(report: Report) -> Iterator[Block]:
     if not report.of.strangers:
         return
-    yield Words("Not on the class's list, and in no figure of this report:")
+    yield Words("Not on the class's list, and not included in any figure:")
     titles = {check.module: check.title for check in report.of.checks}
     entries = []
     for student in report.of.strangers:
@@ -105,9 +106,9 @@ def _troubles(report: Report) -> Iterator[Block]:
         known = any(check.module == module for check in report.of.checks)
         if known and (module, student) not in report.of.sittings:
             told.append(
-                f"{report.shown[student]}, {module}: the answers are not there any more. The marks count among the "
-                "checks; no other figure has them."
+                f"{report.shown[student]}, {module}: the answers are gone. The marks count under The checks, but "
+                "no other figure includes them."
             )
     if told:
-        yield Words("Some answers could not be read in full:")
+        yield Words("Some answers couldn't be read in full:")
         yield Listing(tuple(told))

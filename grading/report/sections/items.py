@@ -12,17 +12,15 @@ from grading.report.reading import Check
 from grading.report.whole import Report
 
 _READING = (
-    "Facility is the mean percent of the marks: 90% is easy. Discrimination is how far those who did "
-    "well in the rest of "
-    "the check did better here than those who did not, from -1 to 1: below 0.20 is poor, below 0 is "
-    "wrong way round. In a "
-    "check that nearly everybody masters, low values are no fault. Outer is the mean of the best 27% less that of the "
-    "weakest 27%. Nothing here is about how important a question is."
+    "Facility is the mean percent of the marks: 90% is easy. Discrimination shows how much better trainees who did "
+    "well in the rest of the check did here, from -1 to 1: below 0.20 is poor, and below 0 is backward. In a check "
+    "that nearly everybody masters, low values aren't a problem. Outer is the mean of the best 27% minus that of the "
+    "weakest 27%. None of this says how important a question is."
 )
 _TIME = (
-    "Time is the median of the minutes between an answer and the one before it. It does not show who thought, who was "
-    "called to the telephone (15 minutes or more without an answer are left out), or who looked it up; the "
-    "question that somebody answered first has none, and who goes back to a question adds to it."
+    "Time is the median number of minutes between an answer and the one before it. It doesn't show who was thinking, "
+    "who took a phone call (gaps of 15 minutes or more are left out), or who looked something up. The first "
+    "question somebody answers has no time, and going back to a question adds to its time."
 )
 
 
@@ -38,16 +36,16 @@ def section(report: Report) -> Section:
 def _to_look_at(report: Report) -> Block:
     if not report.flagged:
         few = [check.title for check in report.handed_in if not any(one.enough for one in report.items[check.module])]
-        more = f" Of these fewer than {FEWEST} are graded, too few to say: {', '.join(few)}." if few else ""
+        more = f" Fewer than {FEWEST} of these are graded, so it's too early to say: {', '.join(few)}." if few else ""
         return Words(f"No question stands out.{more}")
     rows = [(one.item.id, check.title, " ".join(flag.words for flag in why)) for check, one, why in report.flagged]
-    return table("Questions to look at: a reason to read them again, no verdict", ("Question", "Check", "Why"), rows)
+    return table("Questions to look at: a reason to read them again, not a verdict", ("Question", "Check", "Why"), rows)
 
 
 def _check(report: Report, check: Check) -> Iterator[Block]:
     found = report.items[check.module]
     if not found:
-        yield Words("No answers to its questions are there.")
+        yield Words("There aren't any answers to its questions.")
         return
     numbers = {one.item.id: n for n, one in enumerate(found, start=1)}
     plotted = [
@@ -59,7 +57,7 @@ def _check(report: Report, check: Check) -> Iterator[Block]:
         yield Figure(
             plots.questions(f"questions-{check.module}", plotted),
             alt="Each question's number, by its facility and its discrimination; the numbers are in the table.",
-            caption="Questions by facility and discrimination. Below the dashed line is poor.",
+            caption="Questions by facility and discrimination. Anything below the dashed line is poor.",
         )
     yield _overview(found, numbers)
     for one in found:
@@ -70,11 +68,7 @@ def _check(report: Report, check: Check) -> Iterator[Block]:
 def _overview(found: Sequence[ItemFigures], numbers: dict[str, int]) -> Table:
     rows = [(f"{numbers[one.item.id]}. {one.item.id}", *_figures(one)) for one in found]
     heads = ("Question", "Answers", "Facility", "Discrimination", "95% interval", "Outer", "Blank", "Time")
-    few = (
-        ""
-        if all(one.enough for one in found)
-        else f"; with fewer than {FEWEST} answers, too few for more than facility"
-    )
+    few = "" if all(one.enough for one in found) else f"; fewer than {FEWEST} answers is too few for more than facility"
     return table(f"Questions{few}", heads, rows, "tnnnnnnn")
 
 
@@ -98,9 +92,7 @@ def _item(one: ItemFigures) -> Iterator[Block]:
         yield Listing(tuple(flag.words for flag in why))
     instead = flags.instead(one)
     if instead:
-        yield Words(
-            f"Chosen most often of what is not the key: {flags.named(instead)}, {say.of(instead.count, one.asked)}."
-        )
+        yield Words(f"Most common wrong choice: {flags.named(instead)}, {say.of(instead.count, one.asked)}.")
     yield _options(one) if not one.chosen[0].choice.row else _rows(one)
 
 

@@ -21,10 +21,10 @@ def section(report: Report) -> Section:
         title,
         (
             Words(
-                "These are things about how answers were handed in that are worth a look. Each may have an innocent "
-                "reason, and none of them changed any marks. Ask the trainee before you conclude anything.",
+                "These stand out in how answers were handed in. Each may have an innocent explanation, and none of "
+                "them changed any marks. Ask the trainee before you conclude anything.",
                 strong=True,
             ),
-            table("How answers were handed in", ("Trainee", "Check", "What stands out", "It may be that"), rows),
+            table("How answers were handed in", ("Trainee", "Check", "What stands out", "Possible reason"), rows),
         ),
     )

@@ -1,4 +1,4 @@
-"""What the class has not understood: its teaching points, the weakest first."""
+"""What the class hasn't understood: its teaching points, the weakest first."""
 
 from __future__ import annotations
 
@@ -19,17 +19,16 @@ _LOOKS = {HAS: "yes", PART: "part", NOT_YET: "not"}
 def section(report: Report) -> Section:
     """The section."""
     if not report.points:
-        return Section("points", "What the class has not understood", (Words("Nothing is graded yet."),))
-    return Section("points", "What the class has not understood", tuple(_blocks(report)))
+        return Section("points", "What the class hasn't understood", (Words("Nothing is graded yet."),))
+    return Section("points", "What the class hasn't understood", tuple(_blocks(report)))
 
 
 def _blocks(report: Report) -> Iterator[Block]:
     mark = say.percent(report.of.pass_mark)
     yield Words(
-        f"Each teaching point, the weakest first. Whoever has {mark} or more of what was asked about it has "
-        f"it; from half "
-        "on, in part. A point is asked about in few questions: for one trainee it is a reason to talk, no measurement. "
-        "What an instructor marked, counts as marked."
+        f"Each teaching point, the weakest first. A trainee has a point with {mark} or more of the marks on it, and "
+        "has it in part from half up. Only a few questions ask about each point, so for one trainee this is a reason "
+        "to talk, not a measurement. What an instructor marked counts as marked."
     )
     if report.of.students and len(report.of.students) > MOST_ONE_BY_ONE:
         yield _levels(report)
@@ -42,7 +41,7 @@ def _levels(report: Report) -> Figure:
     rows = [(say.short(report.point(one.point), 70), one.levels) for one in report.points]
     return Figure(
         plots.levels("points", rows),
-        alt="For each teaching point a bar: share of trainees who have it, have it in part, and do not have it yet. "
+        alt="A bar for each teaching point: the share of trainees who have it, have it in part, and don't have it yet. "
         "The numbers are in the table.",
         caption="The share of trainees at each level, the weakest point first.",
     )
@@ -72,7 +71,7 @@ def _map(report: Report) -> Table:
         for one in report.points
     ]
     heads = ("Teaching point", *(report.shown[id] for id in students))
-    caption = "Percent of what was asked about each point, for each trainee: in bold not yet, in italics in part"
+    caption = "Percent of the marks on each point, by trainee: bold is not yet, italics is in part"
     return table(caption, heads, rows, "t" + "n" * len(students))
 
 

@@ -15,7 +15,7 @@ def section(report: Report) -> Section:
     """The section."""
     title = "Who needs help with what"
     if not report.needs:
-        return Section("help", title, (Words("Nobody has a point below the mark, as far as anything is graded."),))
+        return Section("help", title, (Words("Nobody has a point below the mark in what's graded so far."),))
     met = _met(report)
     rows = [
         (report.shown[id], str(met.get(id, 0)), str(len(report.needs[id])), _told(report, report.needs[id]))
@@ -27,9 +27,8 @@ def section(report: Report) -> Section:
         title,
         (
             Words(
-                f"For each trainee the points below {say.percent(report.of.pass_mark)}, the weakest first, {MOST} at "
-                f"most. "
-                "Whoever is not here is below it in none that was asked about."
+                f"Each trainee's points below {say.percent(report.of.pass_mark)}, the weakest first, {MOST} at most. "
+                "Trainees who aren't listed aren't below it on any point they were asked about."
             ),
             table("Trainees with points below the mark", ("Trainee", "Checks met", "Points", "Weakest"), rows, "tnnt"),
         ),

@@ -9,22 +9,19 @@ from grading.report.reliability import CheckFigures
 from grading.report.whole import Report
 
 _ALPHA = (
-    "Alpha says how alike trainees would stand to each other in another check of the same kind, from 0 "
-    "to 1. It lives on "
-    "differences: where nearly everybody masters the matter there are few, and alpha is low though the check does what "
-    "it should. It also falls with few questions, and a check is short. Do not compare checks by it."
+    "Alpha, from 0 to 1, shows how closely trainees would rank the same in another check of this kind. It depends on "
+    "differences. If nearly everybody masters the material, there are few, so alpha is low even though the check "
+    "works. It's also lower with few questions, and checks are short. Don't compare checks by it."
 )
 _ERROR = (
-    "The error is in marks: somebody's marks in another such check would mostly lie within it, on either side. Whoever "
-    "is nearer to the pass mark than that may have met it, or missed it, by chance."
+    "The error is in marks: in another check like this, somebody's marks would mostly be within that many, up or down. "
+    "Anyone closer than that to the pass mark may have met it, or missed it, by chance."
 )
 _TWICE = (
-    "Same decision is what a check that is met or not met is for: of a hundred trainees, how many would "
-    "be told the same "
-    "by a second check like it. Kappa is the same without what chance alone would do (0 is chance, 1 is "
-    "always). Both are "
-    "estimates from one sitting. They take mistakes as equally likely in all questions, and are rough "
-    "below a hundred trainees."
+    "Same decision is what matters most in a check that's met or not: of a hundred trainees, how many would get the "
+    "same result from a second check like it. Kappa is that with chance taken out (0 is chance, 1 is always). Both "
+    "are estimates from one sitting. They assume mistakes are equally likely in every question, and they're rough "
+    "with fewer than a hundred trainees."
 )
 
 
@@ -37,7 +34,7 @@ def section(report: Report) -> Section:
     rows = [(title, *_figures(one)) for title, one in found]
     heads = ("Check", "Trainees", "Questions", "Mean", "SD", "Alpha", "95% interval", "Error", "Same decision", "Kappa")
     notes = [Words(f"{title}: {words}") for title, one in found if (words := _note(one))]
-    caption = f"Reliability of each check; nothing is said of fewer than {FEWEST} trainees"
+    caption = f"Reliability of each check (needs at least {FEWEST} trainees)"
     told: list[Block] = [Words(_ALPHA), Words(_ERROR), Words(_TWICE)]
     blocks = (*told, table(caption, heads, rows, "tnnnnnnnnn"), *notes)
     return Section("reliability", title, blocks)
@@ -62,9 +59,11 @@ def _figures(one: CheckFigures) -> tuple[str, ...]:
 def _note(one: CheckFigures) -> str:
     words = [one.why] if one.why else []
     if one.left_out:
-        words.append(f"Left out, since they wait to be marked for most: {say.counted(one.left_out, 'question')}.")
+        words.append(
+            f"Left out, because they're still unmarked for most trainees: {say.counted(one.left_out, 'question')}."
+        )
     if one.kr20:
-        words.append("Everything in it is right or wrong: its alpha is KR-20.")
+        words.append("Every question is right or wrong, so its alpha is KR-20.")
     if one.alpha is not None and one.alpha < 0:
-        words.append("An alpha below 0 means that its questions do not go together at all: look at their keys.")
+        words.append("An alpha below 0 means its questions don't go together at all. Check their keys.")
     return " ".join(words)

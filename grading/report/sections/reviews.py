@@ -26,9 +26,8 @@ def section(report: Report) -> Section:
         if one.waiting
     ]
     words = (
-        f"{say.counted(waiting, 'question')} of {sum(one.items for _, one in found):,} have keys that are "
-        f"their author's "
-        "alone. A question to look at that nobody has reviewed comes first: course/guide/review.md says how."
+        f"{say.counted(waiting, 'question')} of {sum(one.items for _, one in found):,} have keys that only their "
+        "author has checked. Start with the ones that are also questions to look at. course/guide/review.md says how."
     )
     heads = ("Check", "Questions", "Not reviewed", "Which")
     return Section("reviews", title, (Words(words), table("Not reviewed yet", heads, rows, "tnnt")))

@@ -10,10 +10,10 @@ from grading.report.whole import Report
 
 def section(report: Report) -> Section:
     """The section."""
-    title = "Who chose what was not safe"
+    title = "Who chose something unsafe"
     unsafe = report.frames.unsafe
     if unsafe.empty:
-        return Section("safety", title, (Words("Nobody, as far as anything is graded."),))
+        return Section("safety", title, (Words("Nobody, in what's graded so far."),))
     states = report.frames.checks.set_index(["student", "module"])["state"].to_dict()
     titles = {check.module: check.title for check in report.of.checks}
     place = {id: number for number, id in enumerate(report.students)}
@@ -28,13 +28,15 @@ def section(report: Report) -> Section:
         (
             Words(
                 f"{say.counted(len(report.unsafe), 'trainee')} chose something that would put somebody in danger. "
-                "Where the guide itself settles that, the check isn't met, whatever the points. Talk with each of "
+                "If the guide itself settles that, the check isn't met, no matter the points. Talk with each of "
                 "them before they decide something like this on the job.",
                 strong=True,
             ),
-            table(
-                "Each unsafe choice, as it was graded", ("Trainee", "Check", "The check is", "What they chose"), rows
+            Words(
+                "Then open another attempt for anyone who didn't meet the check: make attempt CHECK=… "
+                "STUDENT=…. The attempt shown here is kept."
             ),
+            table("Each unsafe choice, as graded", ("Trainee", "Check", "The check is", "What they chose"), rows),
         ),
     )
 

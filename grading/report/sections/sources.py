@@ -10,7 +10,7 @@ from grading.report.whole import Report
 def section(_report: Report) -> Section:
     """The section."""
     rows = [(source.what, source.how, source.work) for source in SOURCES]
-    return Section("sources", "Formulas and sources", (table("What is reckoned, how, and after whom", _HEADS, rows),))
+    return Section("sources", "Formulas and sources", (table("What's calculated, how, and the source", _HEADS, rows),))
 
 
 _HEADS = ("What", "How", "Source")

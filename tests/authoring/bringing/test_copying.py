@@ -37,11 +37,11 @@ def test_a_copy_of_a_copy_can_be_brought_back_too(small: Path):
 def test_a_copy_that_may_hold_words_is_not_overwritten(small: Path):
     copy = copying.copy(small, small / "course/modules/02-tiny.ipynb")
     copy.write_text("mine", encoding="utf-8")
-    with pytest.raises(Refused, match="is there already, and may hold your words"):
+    with pytest.raises(Refused, match="already exists, and may have your edits in it"):
         copying.copy(small, small / "course/modules/02-tiny.ipynb")
     assert copy.read_text(encoding="utf-8") == "mine"
 
 
 def test_what_is_no_notebook_of_the_course_is_not_copied(small: Path):
-    with pytest.raises(BadContent, match="not there"):
+    with pytest.raises(BadContent, match="doesn't exist"):
         copying.copy(small, small / "other.ipynb")

@@ -10,10 +10,10 @@ from tests.authoring.author import Author
 @pytest.mark.parametrize(
     ("module", "item", "scenario", "said"),
     [
-        ("", "", "", "No module is named"),
+        ("", "", "", "You didn't name a module"),
         ("tny", "", "", "no module called 'tny'"),
-        ("later", "", "", "no item and no scenario yet"),
-        ("tiny", "tiny-owner", "the-ladder", "An item and a scenario are named"),
+        ("later", "", "", "any items or scenarios yet"),
+        ("tiny", "tiny-owner", "the-ladder", "You named an item and a scenario"),
         ("tiny", "tiny", "", "no item 'tiny'"),
         ("tiny", "", "rake", "no scenario 'rake'"),
     ],

@@ -75,7 +75,7 @@ def test_what_cannot_be_shown_leaves_the_last_good_state_with_the_problems(story
     after = state(story)
     assert (after["panel"], after["stale"], before["stale"]) == (before["panel"], True, False)
     line = author.line(STORY, "askes: What do you do?")
-    assert {"where": f"{STORY}, line {line}", "what": "Nothing is called 'askes' here."}.items() <= after["problems"][
+    assert {"where": f"{STORY}, line {line}", "what": "'askes' isn't a key here."}.items() <= after["problems"][
         0
     ].items()
     author.writes(STORY, "askes: What do you do?", "asks: What now?")
@@ -96,7 +96,7 @@ def test_a_graded_item_is_shown_without_its_key_and_the_author_has_it_beside(ite
 def test_practice_is_checked_as_in_a_lesson(author: Author, tmp_path: Path):
     session = Session(subject.item(author.root, "tiny", "tiny-p-who"), tmp_path / "desk")
     state(session)
-    assert done(session, type="check", given={"choice": "b"})["reply"]["feedback"]["said"] == "That is right."
+    assert done(session, type="check", given={"choice": "b"})["reply"]["feedback"]["said"] == "That's right."
     author.writes(PRACTICE, "right: true", "right: perhaps")
     assert state(session)["stale"] is True
 
@@ -134,4 +134,4 @@ def test_what_nobody_thought_of_is_no_traceback(item: Session, monkeypatch: pyte
         raise ZeroDivisionError
 
     monkeypatch.setattr(*part, broken)
-    assert [problem["what"] for problem in state(item)["problems"]] == ["This cannot be shown."]
+    assert [problem["what"] for problem in state(item)["problems"]] == ["This can't be shown."]

@@ -38,7 +38,7 @@ def test_what_there_is_not_is_refused_with_what_there_is(author: Author):
 
 def test_a_file_that_cannot_be_read_may_have_had_the_item(author: Author):
     (author.root / PRACTICE).write_text("items: [", encoding="utf-8")
-    with pytest.raises(BadContent, match="This is not YAML"):
+    with pytest.raises(BadContent, match="This isn't YAML"):
         subject.item(author.root, "tiny", "tiny-p-who")
     assert subject.item(author.root, "tiny", "tiny-owner").name == "tiny-owner"
 
@@ -98,7 +98,7 @@ def test_a_story_that_cannot_be_played_is_not_shown(author: Author):
     author.writes(STORY, "go: street", "go: stret")
     look = subject.look(subject.scenario(author.root, "tiny", "the-ladder"))
     assert look.shown is None
-    assert "There is no scene 'stret'." in [problem.what for problem in look.problems]
+    assert "There's no scene 'stret'." in [problem.what for problem in look.problems]
 
 
 @pytest.mark.parametrize("file", [STORY, PLAN, POINTS, COURSE])
@@ -116,4 +116,4 @@ def test_an_item_that_lost_its_name_is_missed(author: Author):
     author.writes(BANK, "id: tiny-owner", "id: tiny-lender")
     look = subject.look(one)
     assert look.shown is None
-    assert [problem.what for problem in look.problems] == ["There is no item 'tiny-owner' here any more."]
+    assert [problem.what for problem in look.problems] == ["There's no item 'tiny-owner' here anymore."]

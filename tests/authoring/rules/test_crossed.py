@@ -42,5 +42,5 @@ def test_options_of_one_kind_are_not_crossed(author: Author, texts: tuple[str, .
 
 def test_the_one_and_not_the_other_is_named(author: Author):
     assert options(author, "On the first, and not on the second") == [
-        "tiny-owner: an option takes the one and not the other."
+        "tiny-owner: an option takes one thing and leaves the other."
     ]

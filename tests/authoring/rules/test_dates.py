@@ -28,4 +28,4 @@ def test_a_change_has_a_day(author: Author, day: str):
 def test_changes_stand_in_their_order(author: Author):
     changes = "".join(f"  - {{on: '{day}', what: It is so.}}\n" for day in ("2026-03-01", "2026-02-01"))
     author.writes(COURSE, HOURS, f"{HOURS}changes:\n{changes}")
-    assert said(author) == ["This change stands behind a later one."]
+    assert said(author) == ["This change comes after a later one."]

@@ -5,7 +5,7 @@ import pytest
 from authoring.rules import identifiers
 from tests.authoring.author import BANK, COURSE, POINTS, PRACTICE, STORY, Author, Slip
 
-PLAIN = "is not a plain identifier"
+PLAIN = "isn't a plain identifier"
 OPTIONS = "tiny-owner: options are three to five"
 FINAL = "grading/bank/last.yml"
 SLIPS = [
@@ -14,19 +14,20 @@ SLIPS = [
     Slip(BANK, "id: tiny-owner", "id: tiny--own", f"'tiny--own' {PLAIN}", "id: tiny--own"),
     Slip(BANK, "id: tiny-owner", "id: '-owner'", f"'-owner' {PLAIN}", "id: '-owner'"),
     Slip(BANK, "id: tiny-owner", "id: größe", f"'größe' {PLAIN}", "id: größe"),
+    Slip(BANK, "id: tiny-owner", "id: attempt", "'attempt' begins the answers of another attempt", "id: attempt"),
     Slip(PRACTICE, "id: tiny-p-who", "id: who?", f"'who?' {PLAIN}", "id: who?"),
     Slip(STORY, "id: the-ladder", "id: the ladder", f"'the ladder' {PLAIN}", "id: the ladder"),
     Slip(COURSE, "slug: later", "slug: Later", f"'Later' {PLAIN}", "slug: Later"),
-    Slip(COURSE, "slug: later", "slug: 'tiny'", "'tiny' is in course.yml already", "slug: tiny"),
-    Slip(BANK, "id: tiny-return", "id: 'tiny-owner'", "'tiny-owner' is in tiny.yml already", "id: 'tiny-owner'"),
-    Slip(BANK, "id: tiny-owner", "id: tiny-p-who", "'tiny-p-who' is in practice.yml already", "id: tiny-p-who"),
-    Slip(STORY, "id: the-ladder", "id: tiny-owner", "'tiny-owner' is in tiny.yml already", "id: tiny-owner"),
-    Slip(POINTS, "id: ladder-back", "id: 'ladder-asks'", "'ladder-asks' is in", "id: 'ladder-asks'"),
+    Slip(COURSE, "slug: later", "slug: 'tiny'", "'tiny' is already in course.yml", "slug: tiny"),
+    Slip(BANK, "id: tiny-return", "id: 'tiny-owner'", "'tiny-owner' is already in tiny.yml", "id: 'tiny-owner'"),
+    Slip(BANK, "id: tiny-owner", "id: tiny-p-who", "'tiny-p-who' is already in practice.yml", "id: tiny-p-who"),
+    Slip(STORY, "id: the-ladder", "id: tiny-owner", "'tiny-owner' is already in tiny.yml", "id: tiny-owner"),
+    Slip(POINTS, "id: ladder-back", "id: 'ladder-asks'", "'ladder-asks' is already in", "id: 'ladder-asks'"),
     Slip(POINTS, "id: ladder-back", "id: Ladder", f"'Ladder' {PLAIN}", "id: Ladder"),
-    Slip(FINAL, "slot: last-ask", "slot: tiny-owner", "'tiny-owner' is in tiny.yml already", "slot: tiny-owner"),
+    Slip(FINAL, "slot: last-ask", "slot: tiny-owner", "'tiny-owner' is already in tiny.yml", "slot: tiny-owner"),
     Slip(FINAL, "slot: last-ask", "slot: Last", f"'Last' {PLAIN}", "slot: Last"),
-    Slip(STORY, "- id: take", "- id: 'ask'", "'ask' is in", "- id: 'ask'"),
-    Slip(STORY, "- id: wet", "- id: 'dry'", "'dry' is in", "- id: 'dry'"),
+    Slip(STORY, "- id: take", "- id: 'ask'", "'ask' is already in", "- id: 'ask'"),
+    Slip(STORY, "- id: wet", "- id: 'dry'", "'dry' is already in", "- id: 'dry'"),
 ]
 OPTION_SLIPS = [
     ("id: a\n        text: Its finder", "id: x\n        text: Its finder"),

@@ -34,14 +34,14 @@ def test_steps_in_time_are_well_once_in_a_check(author: Author):
     "stem", ["Which ladder has the most rungs?", "Which comes first, the fewest rungs?", "How good?"]
 )
 def test_a_ranking_is_named(author: Author, stem: str):
-    assert said(author, BANK, stem) == ["tiny-0 does not ask for steps in time."]
+    assert said(author, BANK, stem) == ["tiny-0 doesn't ask for steps in time."]
 
 
 def test_a_second_one_is_named(author: Author):
     assert said(author, BANK, "What comes first?", "What comes next?") == [
-        "tiny-1 orders steps; one such item is enough for a check."
+        "tiny-1 orders steps; one item like that is enough for a check."
     ]
 
 
 def test_the_final_orders_none(author: Author):
-    assert said(author, LAST, "What comes first?") == ["tiny-0 orders steps; the final orders none."]
+    assert said(author, LAST, "What comes first?") == ["tiny-0 orders steps; the final never does."]

@@ -7,9 +7,9 @@ from tests.authoring.author import BANK, CHECK, LESSON, PRACTICE, STORY, Author,
 
 LAST, LAST_BANK = "course/content/last/check.md", "grading/bank/last.yml"
 SLIPS = [
-    Slip(LESSON, ":::{practice} tiny-p-who\n:::\n", "", "tiny-p-who is placed nowhere", "tiny-p-who", PRACTICE),
-    Slip(LESSON, ":::{scenario} the-ladder\n:::\n", "", "scenario is placed nowhere", "id: the-ladder", STORY),
-    Slip(CHECK, ":::{item} tiny-return\n:::\n", "", "tiny-return is placed nowhere", "id: tiny-return", BANK),
+    Slip(LESSON, ":::{practice} tiny-p-who\n:::\n", "", "tiny-p-who isn't placed anywhere", "tiny-p-who", PRACTICE),
+    Slip(LESSON, ":::{scenario} the-ladder\n:::\n", "", "scenario isn't placed anywhere", "id: the-ladder", STORY),
+    Slip(CHECK, ":::{item} tiny-return\n:::\n", "", "tiny-return isn't placed anywhere", "id: tiny-return", BANK),
     Slip(LESSON, "## A story", ":::{practice} nope\n:::", "no practice called 'nope'", "{practice} nope"),
     Slip(LESSON, "## A story", ":::{scenario} nope\n:::", "no scenario called 'nope'", "{scenario} nope"),
     Slip(LESSON, "## A story", ":::{practice} the-ladder\n:::", "no practice called 'the-ladder'", "{practice} the-l"),
@@ -17,7 +17,7 @@ SLIPS = [
     Slip(CHECK, "Some days", ":::{item} tiny-p-who\n:::\n", "no item called 'tiny-p-who'", "tiny-p-who"),
     Slip(CHECK, "Some days", ":::{item}  tiny-owner\n:::\n", "'tiny-owner' is placed twice", "{item}  tiny-owner"),
     Slip(LESSON, "## A story", ":::{scenario}  the-ladder\n:::", "'the-ladder' is placed twice", "} the-ladder"),
-    Slip(LAST, ":::{slot} last-ask\n:::\n", "", "The slot last-ask is placed nowhere", "last-ask-a", LAST_BANK),
+    Slip(LAST, ":::{slot} last-ask\n:::\n", "", "The slot last-ask isn't placed anywhere", "last-ask-a", LAST_BANK),
     Slip(
         LAST,
         ":::{slot} last-back",
@@ -41,8 +41,8 @@ def test_what_is_placed_wrongly_or_nowhere_is_named(author: Author, slip: Slip):
 def test_a_name_misspelt_is_said_of_the_text_and_of_what_is_missing(author: Author):
     author.writes(CHECK, "tiny-owner", "tiny-ower")
     assert [problem.what for problem in sorted(author.problems(placing.check))] == [
-        "There is no item called 'tiny-ower'.",
-        "tiny-owner is placed nowhere.",
+        "There's no item called 'tiny-ower'.",
+        "tiny-owner isn't placed anywhere.",
     ]
 
 

@@ -12,9 +12,9 @@ SLIPS = [
     Slip(BANK, "text: Its finder", "text: Its finder\n        points: [nope]", UNKNOWN, "points: [ladder-asks]"),
     Slip(STORY, "points: [ladder-asks]", "points: [nope]", UNKNOWN, "points: [nope]"),
     Slip(LESSON, "{teaches} ladder-asks", "{teaches} ladder-asks nope", UNKNOWN, "## Asking"),
-    Slip(BANK, "points: [ladder-asks]", "points: []", "tiny-owner names no teaching point", "points: []"),
-    Slip(PRACTICE, "points: [ladder-back]", "points: []", "tiny-p-which names no teaching point", "points: []"),
-    Slip(STORY, "points: [ladder-asks]", "points: []", "'ask' names no teaching point", "points: []"),
+    Slip(BANK, "points: [ladder-asks]", "points: []", "tiny-owner doesn't name a teaching point", "points: []"),
+    Slip(PRACTICE, "points: [ladder-back]", "points: []", "tiny-p-which doesn't name a teaching point", "points: []"),
+    Slip(STORY, "points: [ladder-asks]", "points: []", "'ask' doesn't name a teaching point", "points: []"),
 ]
 
 

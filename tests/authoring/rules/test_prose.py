@@ -7,7 +7,7 @@ import pytest
 from authoring.rules import prose
 from tests.authoring.author import BANK, PRACTICE, STORY, Author, Slip
 
-CODE, PICTURE = "'code_inline' cannot be shown", "'image' cannot be shown"
+CODE, PICTURE = "'code_inline' can't be shown", "'image' can't be shown"
 SLIPS = [
     Slip(BANK, "stem: Who", "stem: Who `x`", CODE, "stem: Who `x`"),
     Slip(BANK, "case: It", "case: It `x`", CODE, "case: It `x`"),
@@ -81,7 +81,7 @@ def test_prose_that_a_panel_can_show_is_fine(author: Author, stem: str):
 def test_prose_that_a_panel_cannot_show_is_named(author: Author, stem: str):
     writes(author, stem)
     (problem,) = author.problems(prose.check)
-    assert "cannot be shown here" in problem.what
+    assert "can't be shown here" in problem.what
     assert (problem.file, problem.line) == (author.root / BANK, author.line(BANK, "stem: " + json.dumps(stem)))
 
 

@@ -18,7 +18,7 @@ SLIPS = [
         STORY,
         SHELTER,
         "        verdict: sound\n        repairs: [yard/take]\n        told: It stays dry.",
-        "'shelter' repairs something and isn't a recovery",
+        "'shelter' repairs something but isn't a recovery",
         "repairs: [yard/take]",
     ),
 ]

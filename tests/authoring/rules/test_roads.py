@@ -23,17 +23,17 @@ LEAVE = """\
 MORE = "{id: x, text: x, verdict: sound, told: x, why: x, points: [ladder-back], basis: section, go: cool}"
 ATTIC = "  attic: {title: Attic, text: Dust., ending: Dust}\n"
 SLIPS = [
-    Slip(STORY, "begin: yard", "begin: yrad", "There is no scene 'yrad'", "begin: yrad"),
-    Slip(STORY, "go: street", "go: steret", "There is no scene 'steret'", "go: steret"),
-    Slip(STORY, "to: friends", "to: freinds", "There is no scene 'freinds'", "go:"),
-    Slip(STORY, "- to: cool", "- {to: cool, when: asked}", "'truth' leads nowhere where no condition", "go:"),
+    Slip(STORY, "begin: yard", "begin: yrad", "There's no scene 'yrad'", "begin: yrad"),
+    Slip(STORY, "go: street", "go: steret", "There's no scene 'steret'", "go: steret"),
+    Slip(STORY, "to: friends", "to: freinds", "There's no scene 'freinds'", "go:"),
+    Slip(STORY, "- to: cool", "- {to: cool, when: asked}", "'truth' leads nowhere if none of its conditions", "go:"),
     Slip(STORY, "go: alone", "go: []", "'nothing' leads nowhere", "go: []"),
     Slip(STORY, "    asks: And now?\n", "", "'street' is neither an ending nor a decision", "street:"),
     Slip(STORY, LEAVE, "", "'street' is neither an ending nor a decision", "street:"),
     Slip(STORY, "    ending: She nods\n", "", "'cool' is neither an ending nor a decision", "cool:"),
     Slip(STORY, "ending: She nods", f"ending: She nods\n    choices: [{MORE}]", "Ending 'cool' has choices", "cool:"),
-    Slip(STORY, "go: evening", "go: yard", "can go round for ever through 'yard'", "yard:"),
-    Slip(STORY, "go: evening", "go: street", "can go round for ever through 'street'", "street:"),
+    Slip(STORY, "go: evening", "go: yard", "can loop forever through 'yard'", "yard:"),
+    Slip(STORY, "go: evening", "go: street", "can loop forever through 'street'", "street:"),
     Slip(STORY, "- id: leave", "- id: leave\n        when: asked", "fewer than two choices (by take)", "street:"),
     Slip(STORY, "  friends:\n", f"{ATTIC}  friends:\n", "Scene 'attic' is never met", "attic:"),
     Slip(STORY, "when: asked and trust", "when: trust >= 99 and trust", "Scene 'friends' is never met", "friends:"),
@@ -58,8 +58,8 @@ def test_every_broken_road_is_named_at_once(author: Author):
     author.writes(STORY, "go: street", "go: steret")
     author.writes(STORY, "go: alone", "go: aloen")
     assert [problem.what for problem in author.problems(roads.check)] == [
-        "There is no scene 'steret'.",
-        "There is no scene 'aloen'.",
+        "There's no scene 'steret'.",
+        "There's no scene 'aloen'.",
     ]
 
 
@@ -67,7 +67,7 @@ def test_a_story_has_endings_enough(author: Author):
     author.writes(STORY, "go: alone", "go: cool")
     author.writes(STORY, "  alone:\n    title: Alone\n    text: The window is dark.\n    ending: Nobody asks\n", "")
     (problem,) = author.problems(roads.check)
-    assert problem.what == "There are 2 endings."
+    assert problem.what == "The story has 2 endings."
     assert problem.line == author.line(STORY, "scenes:")
 
 

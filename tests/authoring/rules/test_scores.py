@@ -15,7 +15,7 @@ from casebook.story import Story, Telling
 from tests.authoring.author import BANK, CHECK, STORY, Author, Slip
 
 SLIPS = [
-    Slip(STORY, "- id: leave", "- id: leave\n        score: 1", "and nobody marks a scenario", "score: 1"),
+    Slip(STORY, "- id: leave", "- id: leave\n        score: 1", "but nobody marks a scenario", "score: 1"),
 ]
 ITEM = replace(SIMULATION.examples()[0], id="tiny-note", marks=3, points=("ladder-asks",))
 
@@ -66,12 +66,15 @@ def test_a_course_with_a_simulation_has_no_problem(author: Author):
         (with_choice("own", score=-1), "'own' has an invalid score"),
         (with_choice("own", score=100), "'own' has an invalid score"),
         (with_choice("own", score=None), "'own' has no score"),
-        (with_choice("carry", score=0.5), "'carry' is unsafe and earns something"),
+        (with_choice("carry", score=0.5), "'carry' is unsafe but earns something"),
         (with_choice("own", basis="inference"), "'own' is an inference that no expert has reviewed"),
-        (with_choice("own", score=2), "A path with a choice that is not sound earns 3; sound choices alone earn 3"),
-        (with_choice("later", score=1), "A path with a choice that is not sound earns 3; sound choices alone earn 3"),
+        (with_choice("own", score=2), "A path with a choice that isn't sound earns 3; sound choices alone earn 3"),
+        (with_choice("later", score=1), "A path with a choice that isn't sound earns 3; sound choices alone earn 3"),
         (with_choice("write", score=0, verdict="recovery"), "No path of sound choices alone earns anything"),
-        (with_story(lambda s: replace(s, tellings=(Telling("one"), Telling("two")))), "A simulation has one telling"),
+        (
+            with_story(lambda s: replace(s, tellings=(Telling("one"), Telling("two")))),
+            "A simulation needs a single telling",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -92,12 +95,12 @@ def test_an_inference_may_score_once_an_expert_has_reviewed_the_item(author: Aut
 @pytest.mark.parametrize(
     ("item", "said"),
     [
-        (with_choice("own", go="nowhere"), "There is no scene 'nowhere'"),
-        (with_choice("own", when="slpis > 0"), "The story carries no 'slpis'"),
+        (with_choice("own", go="nowhere"), "There's no scene 'nowhere'"),
+        (with_choice("own", when="slpis > 0"), "The story doesn't carry 'slpis'"),
         (with_choice("own", points=("unknown",)), "No teaching point 'unknown'"),
         (with_choice("own", verdict=None), "'own' has no 'verdict'"),
-        (with_choice("own", id="write"), "'write' is in tiny.yml already"),
-        (with_choice("own", text="# Own it"), "'heading' cannot be shown here"),
+        (with_choice("own", id="write"), "'write' is already in tiny.yml"),
+        (with_choice("own", text="# Own it"), "'heading' can't be shown here"),
         (with_choice("leave-out", go="told"), "it ends in 'told', not in 'quiet'"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -114,7 +117,7 @@ def test_a_simulation_that_goes_round_is_said_to_and_has_no_best_path(author: Au
     set_in(author, with_choice("own", go="monday"))
     problems = rules.problems(author.course())
     assert [problem.what for problem in problems if problem.rule in ("roads", "scores")] == [
-        "The story can go round for ever through 'monday'."
+        "The story can loop forever through 'monday'."
     ]
 
 
@@ -134,4 +137,4 @@ def test_where_nobody_has_settled_a_decision_that_earns_nothing_nobody_strays(au
 def test_who_earns_all_marks_is_told_of_no_fault(author: Author):
     set_in(author, _free("section"))
     (problem,) = author.problems(scores.check)
-    assert "A path with a choice that is not sound earns 2; sound choices alone earn 2" in problem.what
+    assert "A path with a choice that isn't sound earns 2; sound choices alone earn 2" in problem.what

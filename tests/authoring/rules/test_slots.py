@@ -37,8 +37,8 @@ def test_variants_follow_one_another(author: Author):
     head, ask_a, ask_b, back_a, back_b = path.read_text(encoding="utf-8").split("  - id: last-")
     path.write_text("  - id: last-".join([head, ask_a, back_a, ask_b, back_b]), encoding="utf-8")
     assert [problem.what for problem in author.problems(slots.check)] == [
-        "The variants of last-ask do not follow one another.",
-        "The variants of last-back do not follow one another.",
+        "The variants of last-ask aren't next to each other.",
+        "The variants of last-back aren't next to each other.",
     ]
 
 

@@ -39,3 +39,15 @@ def test_the_same_points_in_another_order_are_the_same(author: Author):
     assert "points: [ladder-back, ladder-asks]" in text
     assert "points: [ladder-asks, ladder-back]" in text
     assert author.problems(variants.check) == []
+
+
+def test_nobody_is_stopped_by_the_draw(author: Author):
+    neighbor = "      - id: c\n        text: The neighbor\n"
+    author.writes(FINAL, neighbor, f"{neighbor}        unsafe: true\n")
+    (problem,) = author.problems(variants.check)
+    assert problem.what == "last-ask-b: unsafe is none; last-ask-a, of the same slot, has section."
+    author.writes(
+        FINAL, f"{neighbor}        unsafe: true\n", f"{neighbor}        unsafe: true\n        basis: inference\n"
+    )
+    (problem,) = author.problems(variants.check)
+    assert problem.what.endswith("has inference.")

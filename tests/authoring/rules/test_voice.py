@@ -6,8 +6,8 @@ from authoring.rules import voice
 from tests.authoring.author import BANK, LESSON, STORY, Author, Slip
 
 SLIPS = [
-    Slip(LESSON, "Ask the owner.", "Ask the owner.\nAsk\nher anew.", "'anew' reads translated.", "her anew."),
-    Slip(BANK, "text: Its owner", "text: '\"Ask anew,\" you say'", "'anew' reads translated.", '"Ask anew,'),
+    Slip(LESSON, "Ask the owner.", "Ask the owner.\nAsk\nher anew.", "'anew' sounds translated.", "her anew."),
+    Slip(BANK, "text: Its owner", "text: '\"Ask anew,\" you say'", "'anew' sounds translated.", '"Ask anew,'),
 ]
 
 

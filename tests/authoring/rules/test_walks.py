@@ -21,9 +21,9 @@ SILENT = """\
 """
 WELL, TAKEN = "- name: All well", "- name: Taken, wet, owned up to"
 SLIPS = [
-    Slip(PLAN, "scenario: the-ladder", "scenario: a-ladder", "The plan is of another scenario", "scenario: a-ladder"),
-    Slip(STORY, "id: the-ladder", "id: a-ladder", "The file has another name", "id: a-ladder"),
-    Slip(PLAN, "telling: dry", "telling: fog", "All well: there is no telling 'fog'", WELL),
+    Slip(PLAN, "scenario: the-ladder", "scenario: a-ladder", "The plan is for another scenario", "scenario: a-ladder"),
+    Slip(STORY, "id: the-ladder", "id: a-ladder", "The file's name doesn't match", "id: a-ladder"),
+    Slip(PLAN, "telling: dry", "telling: fog", "All well: there's no telling 'fog'", WELL),
     Slip(PLAN, "[ask, shelter, truth]", "[ask, shetler, truth]", "All well: 'shetler' is not a choice in", WELL),
     Slip(PLAN, "[take, leave, truth]", "[take, leave, joke]", "up to: 'joke' is not a choice in", TAKEN),
     Slip(PLAN, "[ask, shelter, truth]", "[ask, shelter]", "All well: it stops in scene 'evening'", WELL),

@@ -136,10 +136,10 @@ def test_it_has_static_forms(course: Path):
     ("old", "new", "what"),
     [
         ('"odd": true', '"odd": false', "exactly one thing is odd"),
-        ('"odd": true', '"od": true', "Nothing is called 'od' here"),
+        ('"odd": true', '"od": true', "'od' isn't a key here"),
         ('"id": "b",\n     "text": "A *stair*"', '"id": "x",\n     "text": "A *stair*"', "things are three to four"),
         ('"odd-own"', '"unknown"', "No teaching point 'unknown'"),
-        ("A *stair*", "# A stair", "cannot be shown here"),
+        ("A *stair*", "# A stair", "can't be shown here"),
     ],
 )
 def test_what_its_author_gets_wrong_is_told(course: Path, old: str, new: str, what: str):

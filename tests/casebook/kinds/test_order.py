@@ -40,12 +40,12 @@ def test_remarks_stand_in_the_right_order_and_say_the_place():
     remarks = ITEM.outcome({"order": ["d", "b", "a", "c"]}).remarks
     assert [remark.part for remark in remarks] == [next(s.text for s in ITEM.steps if s.id == id) for id in RIGHT]
     assert [remark.said for remark in remarks] == [
-        "You put this in place 2: it comes in place 1.",
-        "You put this in place 1: it comes in place 2.",
+        "You put this in place 2: it goes in place 1.",
+        "You put this in place 1: it goes in place 2.",
         "You put this in place 3: right.",
         "You put this in place 4: right.",
     ]
-    assert ITEM.outcome(None).remarks[0].said == "You did not place this: it comes in place 1."
+    assert ITEM.outcome(None).remarks[0].said == "You didn't place this: it goes in place 1."
 
 
 def with_places(*places: int) -> OrderItem:

@@ -27,15 +27,15 @@ def test_a_remark_names_the_groups_without_markup():
     assert said == [
         "You put this under “In the community”: it belongs under “Within the system”.",
         "You put this under “In the community”: right.",
-        "You did not sort this: it belongs under “In the community”.",
-        "You did not sort this: it belongs under “Within the system”.",
+        "You didn't sort this: it belongs under “In the community”.",
+        "You didn't sort this: it belongs under “Within the system”.",
     ]
 
 
 def test_a_group_that_is_not_there_is_a_fault():
     first = replace(ITEM.statements[0], group="z")
     (fault,) = SORT.faults(replace(ITEM, statements=(first, *ITEM.statements[1:])))
-    assert fault == "statement a belongs to the group 'z', which is not there"
+    assert fault == "statement a belongs to the group 'z', which isn't there"
 
 
 def test_a_group_without_statements_is_a_fault():

@@ -35,7 +35,7 @@ def test_the_model_is_shown_and_the_rubric_is_not():
 
 def test_a_text_that_is_too_long_is_told_by_how_much():
     problem = WRITTEN.problem(ITEM.public(), {"text": "x" * (LONGEST + 5)})
-    assert problem == "The text is too long: it has 20,005 characters, and 20,000 can be kept."
+    assert problem == "The text is too long: it has 20,005 characters, and the limit is 20,000."
 
 
 def test_the_rubric_and_the_model_are_secret():
@@ -48,10 +48,10 @@ def test_the_rubric_and_the_model_are_secret():
     [
         ({"words": {"from": 5}}, "'words' has 'from' and 'to'"),
         ({"words": {"from": 5, "to": 9, "at": 1}}, "'words' has 'from' and 'to'"),
-        ({"words": {"from": 9, "to": 5}}, "to a greater one"),
-        ({"words": {"from": 0, "to": 5}}, "to a greater one"),
-        ({"marks": None, "model": None}, "for practice it has a 'model'"),
-        ({"rubric": ()}, "has a 'rubric'"),
+        ({"words": {"from": 9, "to": 5}}, "has to be more than 'from'"),
+        ({"words": {"from": 0, "to": 5}}, "has to be more than 'from'"),
+        ({"marks": None, "model": None}, "for practice it needs a 'model'"),
+        ({"rubric": ()}, "needs a 'rubric'"),
         ({"rubric": levels(3, 0)}, "up to 2 marks"),
         ({"rubric": levels(1, 0)}, "up to 2 marks"),
         ({"rubric": levels(2, -1)}, "up to 2 marks"),

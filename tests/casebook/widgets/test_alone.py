@@ -120,7 +120,7 @@ def test_whoever_comes_back_hears_what_changed_since_and_not_what_changed_before
     results.add(start / "tiny", result())
     assert review(start, NOW + timedelta(days=59))["back"] is None
     back = review(start, NOW + timedelta(days=120))["back"]
-    assert back["said"] == "Welcome back. It is about 4 months since you answered here last."
+    assert back["said"] == "Welcome back. It's been about 4 months since your last answer here."
     assert [one["what"] for one in back["changes"]] == ["Since."]
     assert back["path"].startswith("Take 15 minutes")
 
@@ -134,7 +134,7 @@ def test_what_is_missing_for_a_certificate_is_named(start: Path):
     results.add(start / "tiny", result())
     results.add(start / "last", result("last", 0.1))
     view = certificate(start).panel.view
-    assert view["said"] == "1 of 2 checks are met."
+    assert view["said"] == "1 of 2 checks met."
     assert [one["title"] for one in view["missing"]] == ["The last ladder"]
     said = certificate(start).refused("make", name="Ana Ruiz")
     assert said.startswith("Not every check is met yet: The last ladder.")

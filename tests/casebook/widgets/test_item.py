@@ -153,7 +153,7 @@ def test_an_answer_to_other_words_stands_and_its_question_is_said_to_be_reworded
     view = edited(tmp_path, check_folder, stem="Asked in other words?")
     assert (view["given"], view["saved_at"]) == ({"choice": "b"}, at)
     assert view["changed"]["at"] == at
-    assert "Your answer stands." in view["changed"]["said"]
+    assert "Your answer still counts." in view["changed"]["said"]
 
 
 def test_answering_again_answers_the_question_as_it_is_now(check_folder: Path, tmp_path: Path):
@@ -201,7 +201,7 @@ def test_every_kinds_answers_are_kept_or_refused_in_its_own_words(kind: Kind, tm
     ],
 )
 def test_what_is_no_answer_to_a_graded_item_is_refused(graded: Page, tmp_path: Path, event: dict[str, Any]):
-    assert graded.refused(**event) == "That is not an answer."
+    assert graded.refused(**event) == "That isn't an answer."
     assert kept(tmp_path) == []
 
 
@@ -223,7 +223,7 @@ def test_the_page_is_heard_through_the_panels_own_line(graded: Page):
 
 
 @pytest.mark.parametrize(
-    ("code", "words"), [(errno.EROFS, "cannot be written"), (errno.EACCES, "cannot be"), (errno.ENOSPC, "disk is full")]
+    ("code", "words"), [(errno.EROFS, "can't be written"), (errno.EACCES, "can't be"), (errno.ENOSPC, "disk is full")]
 )
 def test_in_a_folder_that_cannot_be_written_an_answer_is_refused_in_plain_words(
     graded: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str
@@ -324,7 +324,7 @@ def test_no_feedback_on_an_answer_that_was_not_kept(practice: Page, monkeypatch:
 
 @pytest.mark.parametrize("event", [{"type": "check"}, {"type": "check", "given": None}, {"type": "nonsense"}])
 def test_what_cannot_be_checked_is_refused(practice: Page, tmp_path: Path, event: dict[str, Any]):
-    assert practice.refused(**event) == "That is not an answer."
+    assert practice.refused(**event) == "That isn't an answer."
     assert kept(tmp_path) == []
 
 

@@ -34,13 +34,13 @@ def module(view: dict[str, Any]) -> dict[str, Any]:
 def test_a_module_is_named_with_its_pages(start: Page):
     row = module(start.panel.view)
     assert (row["title"], row["lesson"], row["check"]) == ("Lending a ladder", "02-tiny.ipynb", "tiny/tiny-check.ipynb")
-    assert (row["state"], row["answered"]) == ("Not begun", "0 of 2 answered")
+    assert (row["state"], row["answered"]) == ("Not started", "0 of 2 answered")
 
 
 def test_progress_is_told_when_it_is_asked_for(start: Page, lesson_folder: Path):
     desk = Desk(lesson_folder)
     desk.keep("tiny", PRACTICE[0], {"choice": "b"})
-    assert module(start.panel.view)["state"] == "Not begun"
+    assert module(start.panel.view)["state"] == "Not started"
     view = start.done("refresh")["view"]
     assert module(view)["state"] == "1 of 3 steps done"
     assert view == start.panel.view
@@ -62,7 +62,7 @@ def test_the_final_has_no_lesson_and_is_done_with_its_last_answer_to_whatever_va
     check = Desk(lesson_folder / "last")
     check.folder.mkdir()
     final = start.panel.view["modules"][-1]
-    assert (final["lesson"], final["answered"], final["state"]) == ("", "0 of 2 answered", "Not begun")
+    assert (final["lesson"], final["answered"], final["state"]) == ("", "0 of 2 answered", "Not started")
     check.keep("last", "last-ask-b", {"choice": "b"})
     check.keep("last", "last-ask-a", {"choice": "b"})
     assert start.done("refresh")["view"]["modules"][-1]["answered"] == "1 of 2 answered"
@@ -101,8 +101,8 @@ def test_the_end_of_a_check_says_what_is_still_open(end: Page, check_folder: Pat
 
 
 def test_the_end_of_a_check_of_one_question_speaks_of_one():
-    assert view.handing_in("day", 1, (1,))["said"] == "The one question is still open."
-    assert view.handing_in("day", 1, ())["said"] == "The one question is answered."
+    assert view.handing_in("day", 1, (1,))["said"] == "You haven't answered the question yet."
+    assert view.handing_in("day", 1, ())["said"] == "The question is answered."
 
 
 def test_an_answer_that_was_taken_back_is_open_again(end: Page, check_folder: Path):
@@ -129,12 +129,12 @@ def test_an_answer_to_a_question_that_is_gone_is_kept_and_counts_nowhere(end: Pa
 @pytest.mark.parametrize("event", ["begin", "answer", "nonsense"])
 def test_there_is_nothing_else_to_ask_for(start: Page, end: Page, lesson_folder: Path, event: str):
     for page in (start, end):
-        assert page.refused(event) == "That is not something to do here."
+        assert page.refused(event) == "You can't do that here."
     assert not (lesson_folder / FILE_NAME).exists()
 
 
 def test_a_check_without_its_items_says_so(tmp_path: Path):
-    with pytest.raises(ContentMissing, match="should lie beside this notebook"):
+    with pytest.raises(ContentMissing, match="belongs next to this notebook"):
         HandingInPanel(Desk(tmp_path), "tiny")
 
 

@@ -239,7 +239,7 @@ def test_a_hint_and_slowness_are_kept_with_the_answer(
     clock.moves(days=10)
     refresher = open_page()
     ask = begun(refresher)
-    assert ask["hint"].startswith("It is about: ")
+    assert ask["hint"].startswith("It's about: ")
     refresher.done("hint", n=0)
     play(refresher, ask, RIGHT[ask["shown"]["id"]], seconds=17.25)
     (review,) = reviews(lesson_folder)
@@ -266,7 +266,7 @@ def test_settings_are_kept_and_what_cannot_be_set_is_refused(refresher: Page, op
     settings = open_page().panel.view["settings"]
     assert (settings["minutes"], settings["retention"]) == (5, 0.8)
     for minutes, retention in ((500, 0.9), (10, 2), ("10", 0.9)):
-        assert refresher.refused("settings", minutes=minutes, retention=retention) == "That cannot be set."
+        assert refresher.refused("settings", minutes=minutes, retention=retention) == "That can't be set."
 
 
 def test_who_wants_to_remember_more_is_asked_earlier(refresher: Page, open_page: Callable[[], Page]):

@@ -90,8 +90,7 @@ def test_a_page_that_was_left_behind_keeps_no_answer_that_would_not_count(sits_d
     Desk(final).keep("last", "last-ask-a", {"choice": "c"})
     before = (final / FILE_NAME).read_bytes()
     assert page.refused("answer", given={"choice": "a"}) == (
-        "This question has another form, and you have answered that one already. Your answer to it stands. "
-        "Open this page again to see it."
+        "You already answered this question in another form, and that answer counts. Open this page again to see it."
     )
     assert (final / FILE_NAME).read_bytes() == before
 

@@ -114,18 +114,18 @@ def test_a_choice_from_a_page_that_is_ahead_is_not_taken(ladder: Page):
 @pytest.mark.parametrize("choice", ["shelter", "nonsense", ""])
 def test_a_choice_that_does_not_exist_is_refused(ladder: Page, tmp_path: Path, choice: str):
     play(ladder)
-    assert "does not exist here" in ladder.refused("choose", step=0, choice=choice)
+    assert "That choice isn't here anymore" in ladder.refused("choose", step=0, choice=choice)
     assert kept(tmp_path)[-1]["path"] == []
 
 
 def test_a_choice_whose_condition_does_not_hold_is_refused(ladder: Page):
     play(ladder, "take", "leave")
-    assert "does not exist here" in ladder.refused("choose", step=2, choice="joke")
+    assert "That choice isn't here anymore" in ladder.refused("choose", step=2, choice="joke")
 
 
 def test_nothing_can_be_chosen_at_the_end(ladder: Page):
     assert play(ladder, "ask", "shelter", "truth")["phase"] == "end"
-    assert "does not exist here" in ladder.refused("choose", step=3, choice="truth")
+    assert "That choice isn't here anymore" in ladder.refused("choose", step=3, choice="truth")
 
 
 @pytest.mark.parametrize("before", [[], [{"type": "skip"}]], ids=["at the cover", "skipped"])
@@ -153,7 +153,7 @@ def test_nothing_is_chosen_before_the_story_is_begun(ladder: Page, before: list[
 )
 def test_what_is_nothing_to_do_is_refused(ladder: Page, tmp_path: Path, event: dict[str, Any]):
     play(ladder)
-    assert ladder.refused(**event) == "That is not something to do here."
+    assert ladder.refused(**event) == "You can't do that here."
     assert len(kept(tmp_path)) == 1
 
 
@@ -240,7 +240,7 @@ def test_a_story_that_was_edited_stands_as_far_as_its_path_still_fits(ladder: Pa
     story = replace(edited, scenes={**edited.scenes, "street": renamed})
     again = Page(StoryPanel(Desk(tmp_path), "tiny", story, lesson.points))
     assert again.panel.view["step"] == 1
-    assert "This story was changed after you played it." in again.panel.view["changed"]
+    assert "This story has changed since you played it." in again.panel.view["changed"]
     assert kept(tmp_path)[-1]["path"] == ["ask", "shelter"]
     assert again.done("choose", step=1, choice="shelter-now")["view"]["changed"] == ""
     assert kept(tmp_path)[-1]["path"] == ["ask", "shelter-now"]
@@ -276,7 +276,7 @@ def test_in_a_folder_that_cannot_be_written_nothing_happens_and_it_is_said(
 
     before = ladder.panel.view
     monkeypatch.setattr(os, "open", failing)
-    assert "cannot be written to" in ladder.refused(**event)
+    assert "can't be written to" in ladder.refused(**event)
     assert ladder.panel.view == before
     assert not (tmp_path / FILE_NAME).exists()
 

@@ -21,7 +21,7 @@ from grading.nbgrader_steps import Steps
 from grading.refused import Refused
 from tests.grading import a_class, postgres
 
-CHECK = "first-contact"
+CHECK = a_class.CHECK
 DAY = "2026-01-05 09:00:00 UTC"
 LATE = "2026-01-08 09:00:00 UTC"
 
@@ -195,19 +195,19 @@ def test_several_processes_grade_what_one_grades(root: Path, config: Config, mon
 def test_a_check_that_the_gradebook_does_not_know_is_refused_with_the_way_out(root: Path):
     with Gradebook(settings.directory(settings.load(root)).db_url) as book:
         book.remove_assignment(CHECK)
-    with pytest.raises(Refused, match="Run: nbgrader generate_assignment first-contact"):
+    with pytest.raises(Refused, match="Run: nbgrader generate_assignment systems-advocates"):
         autograde(settings.load(root), CHECK)
 
 
 def test_without_a_gradebook_that_is_said_and_none_is_made(root: Path):
     (root / "grading/gradebook.db").unlink()
-    with pytest.raises(Refused, match="There is no gradebook yet"):
+    with pytest.raises(Refused, match="There's no gradebook yet"):
         autograde(settings.load(root), CHECK)
     assert not (root / "grading/gradebook.db").exists()
 
 
 def test_a_check_that_is_not_there_is_refused(config: Config):
-    with pytest.raises(Refused, match="There is no check called nonsense"):
+    with pytest.raises(Refused, match="There's no check called nonsense"):
         autograde(config, "nonsense")
 
 
@@ -215,9 +215,10 @@ def test_questions_that_are_not_those_of_the_gradebook_are_refused_before_anythi
     root: Path, config: Config
 ):
     notebook = root / f"course/source/{CHECK}/{CHECK}-check.ipynb"
-    notebook.write_text(notebook.read_text().replace('"grade_id": "fc-whose-directory"', '"grade_id": "fc-another"'))
+    asked = a_class.question("single").id
+    notebook.write_text(notebook.read_text().replace(f'"grade_id": "{asked}"', '"grade_id": "aa-another"'))
     bulk._blank.cache_clear()
-    with pytest.raises(Refused, match="fc-another, fc-whose-directory"):
+    with pytest.raises(Refused, match=f"aa-another, {asked}"):
         autograde(config, CHECK)
     assert a_class.notebooks(root) == {}
     bulk._blank.cache_clear()
@@ -311,7 +312,7 @@ def test_the_rows_are_those_that_nbgraders_own_saving_leaves(handed_in: Path, tm
     assert found["comments"] == wanted["comments"]
     assert found["submissions"][0][:4] == wanted["submissions"][0][:4]
     # nbgrader's own says of every task that it is to be marked, also of what is worth nothing or was left blank.
-    tasks = {"first-contact-comments", "fc-half-a-minute"}
+    tasks = {f"{CHECK}-comments", a_class.question("written").id}
     assert [row for row in found["grades"] if row[2] not in tasks] == [
         row for row in wanted["grades"] if row[2] not in tasks
     ]

@@ -66,7 +66,7 @@ def test_a_lock_that_is_denied_may_be_anothers_so_it_is_waited_for_and_both_are_
 
 def test_a_lock_file_that_cannot_be_opened_is_told_with_whose_to_ask(tmp_path: Path):
     (tmp_path / "lock").mkdir()
-    with pytest.raises(Refused, match=r"lock cannot be opened \(Is a directory\)"), lock.taken(tmp_path / "lock"):
+    with pytest.raises(Refused, match=r"lock can't be opened \(Is a directory\)"), lock.taken(tmp_path / "lock"):
         pass
 
 

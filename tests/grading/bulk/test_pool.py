@@ -31,4 +31,4 @@ def test_a_worker_that_is_killed_ends_the_run_in_words_whatever_the_program_does
         [sys.executable, "-c", _NOTED], cwd=bank.ROOT, capture_output=True, text=True, timeout=60, check=False
     )
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert ran.stdout.startswith("One of the processes that grade was ended from outside")
+    assert ran.stdout.startswith("Something outside the course ended one of the grading processes")

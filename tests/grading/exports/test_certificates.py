@@ -103,10 +103,10 @@ def test_marks_that_fell_below_the_pass_mark_are_told_with_the_certificate_that_
     (path,) = out.iterdir()
     assert export(CertificatesExporter, the_class(fell), out) == [
         "ana: no certificate. Not met: Lending (1 of 4).",
-        f"ana: an earlier certificate no longer holds: {entry.code} (Ana Ruiz, 7 of 8 marks, January 5, 2026). "
-        "A check isn't met any more.",
+        f"ana: an earlier certificate is no longer valid: {entry.code} (Ana Ruiz, 7 of 8 marks, January 5, 2026). "
+        "A check isn't met anymore.",
         f'  To withdraw it: make withdraw CODE={entry.code} WHY="…"',
-        f"{path} is of an earlier export. Delete it if it no longer holds.",
+        f"{path} is from an earlier export. Delete it if it's no longer valid.",
         f"{out}: 0 of 1 trainees have a certificate.",
     ]
     assert [one.withdrawn for one in issued.entries(root)] == [None]
@@ -122,9 +122,9 @@ def test_a_name_that_was_put_right_is_told_with_the_certificate_that_has_the_wro
     for last in ("Riuz", "Ruiz"):
         said = export(CertificatesExporter, the_class(met_all("ana", first="Ana", last=last)), tmp_path / "out")
     wrong, right = issued.entries(root)
-    assert said[0].startswith(f"ana: an earlier certificate no longer holds: {wrong.code} (Ana Riuz,")
+    assert said[0].startswith(f"ana: an earlier certificate is no longer valid: {wrong.code} (Ana Riuz,")
     assert said[0].endswith(f"{right.code} says something else now.")
-    assert "is of an earlier export" in said[2]
+    assert "is from an earlier export" in said[2]
 
 
 def test_a_certificate_that_was_withdrawn_is_not_made_again_and_not_told_again(root: Path, tmp_path: Path):
@@ -136,8 +136,8 @@ def test_a_certificate_that_was_withdrawn_is_not_made_again_and_not_told_again(r
     )
     said = export(CertificatesExporter, the_class(ana), tmp_path / "new")
     assert said == [
-        f"ana: no certificate. {entry.code}, which says the same, was withdrawn on March 1, 2026: Somebody else "
-        f'answered. If it should hold again: make withdraw CODE={entry.code} RESTORE=yes WHY="…"',
+        f"ana: no certificate. {entry.code}, which says the same thing, was withdrawn on March 1, 2026: Somebody else "
+        f'answered. To make it valid again: make withdraw CODE={entry.code} RESTORE=yes WHY="…"',
         f"{tmp_path / 'new'}: 0 of 1 trainees have a certificate.",
     ]
 

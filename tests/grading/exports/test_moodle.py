@@ -58,7 +58,7 @@ def test_what_was_not_handed_in_and_what_waits_has_no_grade(tmp_path: Path):
 def test_what_waits_is_exported_where_that_is_wanted_and_said(tmp_path: Path):
     said = export(MoodleExporter, the_class(ANA, BEN), tmp_path / "m.csv", unmarked=True)
     assert columns(rows(tmp_path / "m.csv"), "Returning") == ["-", "33.33"]  # 1 of 1, and none of 2
-    assert "two, waiting for marking: exported as it stands; these marks are not final: ben (1)." in said
+    assert "two, waiting for marking: exported as is; these marks aren't final: ben (1)." in said
 
 
 def test_who_cannot_be_told_is_left_out_and_named(tmp_path: Path):
@@ -77,7 +77,7 @@ def test_another_column_may_say_who_it_is(tmp_path: Path):
 
 
 def test_where_nobody_can_be_told_nothing_is_written(tmp_path: Path):
-    with pytest.raises(Refused, match=r"Email address is known\. Import a roster"):
+    with pytest.raises(Refused, match=r"no trainee has an entry for Email address\. Import a roster"):
         export(MoodleExporter, the_class(trainee("cleo", handed_in("cleo", "one", (1, 4)))), tmp_path / "m.csv")
     assert list(tmp_path.iterdir()) == []
 

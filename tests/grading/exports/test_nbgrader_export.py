@@ -101,7 +101,7 @@ def test_who_has_none_is_told_why(exported: Exported):
 def test_the_evidence_counts_the_class_and_names_nobody(exported: Exported):
     page = exported.made["evidence"].read_text(encoding="utf-8")
     assert "Of 12 on the list, 12 handed in a check, and <strong>5 met them all</strong>" in page
-    assert "In 2 of the checks handed in, something still waits" in page
+    assert "In 2 of the checks handed in, something is still waiting" in page
     assert not [name for name in BY_HAND if f"{name}@" in page or name.title() in page]
 
 
@@ -112,10 +112,10 @@ def test_some_trainees_or_checks_alone_can_be_exported_and_unknown_ones_are_told
     assert ran.returncode == 0, ran.stderr
     table = pandas.read_csv(tmp_path / "m.csv").set_index("Username")
     assert table[TITLE].to_dict() == {"amara": 100, WAITS: pytest.approx(100 * 1.3333 / OUT_OF, abs=0.01)}
-    assert "these marks are not final: hana (1)." in ran.stderr
+    assert "these marks aren't final: hana (1)." in ran.stderr
     ran = machine.run(*moodle, "--assignment=nothing", seconds=300)
     assert ran.returncode == 1
-    assert "There is no check called nothing. Known are: kinds." in ran.stderr
+    assert "There's no check called nothing. Choose from: kinds." in ran.stderr
     assert "Traceback" not in ran.stderr
 
 
@@ -126,7 +126,7 @@ def namespace(root: Path, kind: str) -> argparse.Namespace:
 def test_an_export_that_there_is_not_is_told_with_those_there_are(tmp_path: Path):
     with pytest.raises(Refused) as why:
         command.run(namespace(tmp_path, "blackboard"))
-    assert str(why.value).startswith("There is no export called blackboard.")
+    assert str(why.value).startswith("There's no export called blackboard.")
     assert all(f"  {name}" in str(why.value) for name in EXPORTERS)
 
 
@@ -142,7 +142,7 @@ def test_statements_under_nobodys_address_are_told_of(exported: Exported):
 
 
 def test_before_there_is_a_gradebook_that_is_said_and_none_is_made(small: Path):
-    with pytest.raises(Refused, match="There is no gradebook yet"):
+    with pytest.raises(Refused, match="There's no gradebook yet"):
         command.run(namespace(small, "evidence"))
     assert not (small / "grading/gradebook.db").exists()
 

@@ -110,7 +110,7 @@ def test_what_waits_is_told_with_the_rest_of_its_check_only_where_that_is_wanted
 
 def test_by_mail_who_has_no_address_is_left_out_and_named(tmp_path: Path):
     said = export(XapiExporter, the_class(ANA, BEN), tmp_path / "x.jsonl", base=BASE, identify_by="mbox")
-    assert [line for line in said if line.endswith("no e-mail address of theirs: ben.")]
+    assert [line for line in said if line.endswith("doesn't have their e-mail address: ben.")]
     assert "mailto:ana@x.gov" in (tmp_path / "x.jsonl").read_text()
 
 

@@ -162,7 +162,7 @@ def test_a_folder_that_was_exchanged_for_a_link_after_it_was_looked_at_is_not_fo
     (exchange / "exchange/law/inbound" / name).rmdir()
     (exchange / "exchange/law/inbound" / name).symlink_to(exchange / "course/ben")
     made.copy_files()
-    assert made.left == [f"Not collected: {name}. It was exchanged for something else while it was collected."]
+    assert made.left == [f"Not collected: {name}. It was swapped for something else while it was being collected."]
     assert not list((exchange / "course/submitted").glob("*/*"))
 
 
@@ -171,7 +171,7 @@ def test_a_folder_that_was_exchanged_for_anothers_is_not_collected(exchange: Pat
     owners[name] = Owner("eve", mine=False, uid=54_321)  # whose it was when it was looked at
     made = collector(exchange)
     made.copy_files()
-    assert made.left == [f"Not collected: {name}. It was exchanged for something else while it was collected."]
+    assert made.left == [f"Not collected: {name}. It was swapped for something else while it was being collected."]
 
 
 def test_a_time_of_before_the_due_date_that_the_disk_does_not_bear_out_is_told(

@@ -7,8 +7,8 @@ from casebook.kinds.single import SingleItem
 from grading.report.reading import Check
 from tests.grading.report.simulated import Planted, check_of
 
-MODULES = ("systems-advocates", "community-advocates", "impact-panels", "letters-and-service")
-WEAK = frozenset({"systems-corrections-hint", "panel-officers-attend"})
+MODULES = ("victim-offender-dialogue", "community-advocates", "impact-panels", "partner-violence")
+WEAK = frozenset({"community-supervisees-too", "dialogue-voluntary"})
 CLASS = 200
 
 

@@ -76,13 +76,13 @@ def test_several_processes_read_what_one_reads(root: Path):
 
 
 def test_a_check_that_is_not_there_is_refused_with_those_that_are(root: Path):
-    with pytest.raises(Refused, match=r"There is no check called .nope.\. There are: first-contact"):
+    with pytest.raises(Refused, match=r"There's no check called .nope.\. The checks are: first-contact"):
         run(root, check="nope")
 
 
 def test_without_a_gradebook_it_is_refused_in_words_and_none_is_made(tmp_path: Path):
     root = a_class.course(tmp_path / "course")
-    with pytest.raises(Refused, match="There is no gradebook yet"):
+    with pytest.raises(Refused, match="There's no gradebook yet"):
         run(root)
     assert not (root / "grading/gradebook.db").exists()
 
@@ -90,17 +90,17 @@ def test_without_a_gradebook_it_is_refused_in_words_and_none_is_made(tmp_path: P
 def test_the_notebook_shows_the_class(root: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(bank, "ROOT", root)
     shown = notebook.reread()
-    assert "personnel files" in repr(shown)
+    assert "personnel file" in repr(shown)
     assert 'class="class-report"' in shown._repr_html_()
     assert set(notebook.frame("asked")["student"]) == {f"t{n:04}" for n in range(SIZE) if n != 2}
-    with pytest.raises(ValueError, match="There are: checks, asked"):
+    with pytest.raises(ValueError, match="The frames are: checks, asked"):
         notebook.frame("nope")
 
 
 def test_without_a_gradebook_the_notebook_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(bank, "ROOT", a_class.course(tmp_path / "course"))
-    assert "There is no gradebook yet" in repr(notebook.reread())
-    assert "There is no gradebook yet" in repr(notebook.questions())
+    assert "There's no gradebook yet" in repr(notebook.reread())
+    assert "There's no gradebook yet" in repr(notebook.questions())
     assert notebook.frame("checks").empty
 
 
@@ -109,7 +109,7 @@ def test_a_gradebook_that_is_none_is_told_in_words(root: Path, tmp_path: Path, m
     shutil.copytree(root, other)
     (other / "grading/gradebook.db").write_bytes(b"this is no database" * 100)
     monkeypatch.setattr(bank, "ROOT", other)
-    assert "The gradebook cannot be read" in repr(notebook.reread())
+    assert "The gradebook can't be read" in repr(notebook.reread())
 
 
 @pytest.fixture(autouse=True)

@@ -1,9 +1,11 @@
 """A class of two hundred whose abilities and misconceptions are known: the report finds what was planted.
 
-Six classes (seeds), four real checks of fifty questions, twelve of them bad. A wrong key and a giveaway must always be
-found. Of questions unrelated to ability one in ten may be missed: their discrimination is a number drawn by chance
-around 0 with a standard error of 0.07, and who would find them all, would call sound questions bad. Of sound ones one
-in fifty may be called bad: an instructor who reads the fifty again reads one for nothing.
+Six classes (seeds), four real checks of eight questions each, twelve of them bad. A wrong key and a giveaway must
+always be found, and of wrong keys nine in ten must be called that, and not only unrelated to ability. Of questions
+unrelated to ability one in ten may be missed: their discrimination is a number drawn by chance around 0 with a
+standard error of 0.07, and whoever found them all would call sound questions bad. Of sound ones one in twenty may be
+called bad, since checks of eight questions tell little about each. With twenty sound questions a class, that leaves
+about a third of the classes (0.95 ** 20) with the planted questions flagged and no others.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from tests.grading.report.simulated import Model, handed_in
 
 SEEDS = range(6)
 PLANTED = planting.planted()
-MISSED, CALLED_BAD = 0.10, 0.02
+MISSED, CALLED_BAD = 0.10, 0.05
 
 
 @pytest.fixture(scope="module")
@@ -43,12 +45,15 @@ def found(classes: list[Report], ids: object) -> Iterator[list[str]]:
         yield from (flagged.get(id, []) for id in sorted(ids))
 
 
-def test_every_wrong_key_is_found_and_the_right_option_named(classes: list[Report]):
-    assert all(flagged == ["key"] for flagged in found(classes, PLANTED.wrong_key))
+def test_every_wrong_key_is_found_and_nine_times_in_ten_the_right_option_is_named(classes: list[Report]):
+    flagged = list(found(classes, PLANTED.wrong_key))
+    assert len(flagged) == 24
+    assert all(flagged)
+    assert sum(each != ["key"] for each in flagged) <= MISSED * len(flagged)
     for report in classes:
-        told = {one.item.id: why[0].words for _, one, why in report.flagged}
+        told = {one.item.id: why[0] for _, one, why in report.flagged}
         for id, truth in PLANTED.wrong_key.items():
-            assert f"chooses option {truth} more often" in told[id]
+            assert told[id].code != "key" or f"choose option {truth} more often" in told[id].words
 
 
 def test_every_giveaway_is_found(classes: list[Report]):
@@ -69,9 +74,9 @@ def test_hardly_any_sound_question_is_called_bad(classes: list[Report]):
     assert len(called) <= CALLED_BAD * len(sound) * len(classes)
 
 
-def test_most_classes_have_exactly_the_planted_questions_flagged(classes: list[Report]):
+def test_a_third_of_the_classes_have_exactly_the_planted_questions_flagged(classes: list[Report]):
     bad = {*PLANTED.wrong_key, *PLANTED.giveaway, *PLANTED.unrelated}
-    assert sum(codes(report).keys() == bad for report in classes) > len(classes) / 2
+    assert sum(codes(report).keys() == bad for report in classes) >= len(classes) / 3
 
 
 def test_the_weakest_points_are_the_planted_ones(classes: list[Report]):
@@ -97,5 +102,5 @@ def test_who_is_strong_has_better_marks(classes: list[Report]):
 def test_a_class_of_nineteen_has_nothing_said_of_its_questions(tmp_path: Path):
     report = Report(handed_in(Model(19, 1, PLANTED), planting.checks()[:1], tmp_path))
     assert report.flagged == []
-    assert all(one.discrimination is None and one.outer is None for one in report.items["systems-advocates"])
-    assert report.reliability["systems-advocates"].alpha is None
+    assert all(one.discrimination is None and one.outer is None for one in report.items[planting.MODULES[0]])
+    assert report.reliability[planting.MODULES[0]].alpha is None
