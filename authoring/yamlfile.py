@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from yaml import MarkedYAMLError, YAMLError
+from yaml.nodes import MappingNode, Node, SequenceNode
 
 from authoring.problems import BadContent, Problem
+from grading import yaml12
 
 Place = Sequence[str | int]
 """The way to something in a file: ``("items", 3, "stem")``."""
@@ -23,18 +23,15 @@ class YamlFile:
 
     path: Path
     data: dict[str, Any]
-    _tree: CommentedMap
+    _tree: Node | None
 
     def line(self, place: Place) -> int:
         """The line (from 1) of what stands at ``place``, or of the nearest thing round it."""
-        node: Any = self._tree
-        line = 0
+        node, line = self._tree, 0
         for key in place:
-            try:
-                line = _line_of(node, key)
-                node = node[key]
-            except (KeyError, IndexError, TypeError):
+            if (found := _child(node, key)) is None:
                 break
+            line, node = found
         return line + 1
 
     def problem(self, place: Place, what: str, remedy: str) -> Problem:
@@ -45,7 +42,8 @@ class YamlFile:
 def read(path: Path) -> YamlFile:
     """The file at ``path``; raises :class:`BadContent` where it is not there or is not YAML."""
     try:
-        tree = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        tree = yaml12.tree(path.read_text(encoding="utf-8"))
+        data = yaml12.plain(tree)
     except FileNotFoundError:
         raise BadContent([Problem(path, 1, "This file is missing.", "Create it; see CONTRIBUTING.md.")]) from None
     except UnicodeDecodeError:
@@ -55,35 +53,24 @@ def read(path: Path) -> YamlFile:
         line = mark.line + 1 if mark else 1
         what = f"This isn't YAML: {error.problem or error.context}."
         raise BadContent([Problem(path, line, what, "Look at the indents, colons and quotes here.")]) from None
-    except (YAMLError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, LookupError) as error:
-        # ruamel.yaml raises all of these on text that is not YAML, or not data (a date that does not exist).
-        raise BadContent([Problem(path, 1, f"This isn't YAML: {error}.", "Look for odd characters.")]) from None
-    if not isinstance(tree, CommentedMap):
+    except (YAMLError, RecursionError) as error:
+        raise BadContent(
+            [Problem(path, 1, f"This isn't YAML: {' '.join(str(error).split())}.", "Look for odd characters.")]
+        ) from None
+    if not isinstance(data, dict):
         raise BadContent([Problem(path, 1, "This file doesn't have any keys.", "Start with 'format_version: 1'.")])
-    return YamlFile(path, _plain(tree), tree)
+    return YamlFile(path, data, tree)
 
 
 def empty(path: Path) -> YamlFile:
     """A file that need not be there, and is not."""
-    return YamlFile(path, {}, CommentedMap())
+    return YamlFile(path, {}, None)
 
 
-def _line_of(node: Any, key: str | int) -> int:
-    if isinstance(node, CommentedMap):
-        return int(node.lc.key(key)[0])
-    if isinstance(node, CommentedSeq):
-        return int(node.lc.item(key)[0])
-    raise TypeError
-
-
-def _plain(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {str(key): _plain(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_plain(value) for value in node]
-    if isinstance(node, bool) or node is None:
-        return node
-    for kind in (int, float, str):
-        if isinstance(node, kind):
-            return kind(node)
-    return str(node)
+def _child(node: Node | None, key: str | int) -> tuple[int, Node] | None:
+    """The line (from 0) and the node of what a mapping has under this key, or a list at this place."""
+    if isinstance(node, MappingNode):
+        return next(((name.start_mark.line, value) for name, value in node.value if name.value == key), None)
+    if isinstance(node, SequenceNode) and isinstance(key, int) and key < len(node.value):
+        return node.value[key].start_mark.line, node.value[key]
+    return None

@@ -13,12 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from casebook import content, records
 from casebook.content import ContentMissing, Point, Taught
 from casebook.kinds import KINDS
 from casebook.kinds.base import Item
+from grading import yaml12
 from grading.refused import CheckRefused, Refused
 
 ROOT = Path(os.environ.get("CASEBOOK_ROOT") or Path(__file__).resolve().parent.parent)
@@ -106,7 +105,7 @@ def course(root: Path = ROOT) -> CourseInfo:
 
 
 def _yaml(path: Path) -> dict[str, Any]:
-    data: dict[str, Any] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    data: dict[str, Any] = yaml12.load(path.read_text(encoding="utf-8"))
     return data
 
 

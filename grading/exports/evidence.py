@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, Template
-from ruamel.yaml import YAML
 
 from casebook.kinds import KINDS
 from casebook.kinds.base import Item
-from grading import bank, files
+from grading import bank, files, yaml12
 from grading.exports import sheets
 from grading.exports.base import Exporter, TheClass, Trainee, score
 
@@ -129,7 +128,7 @@ class EvidenceExporter(Exporter):
 
 def listed(root: Path) -> list[dict[str, Any]]:
     """The modules that are given out, as ``course.yml`` lists them."""
-    data = YAML(typ="safe", pure=True).load((root / "course/course.yml").read_text(encoding="utf-8"))
+    data = yaml12.load((root / "course/course.yml").read_text(encoding="utf-8"))
     return [module for module in data["modules"] if module["ready"]]
 
 

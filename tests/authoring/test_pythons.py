@@ -15,7 +15,7 @@ from tests.authoring.author import BANK, LESSON, STORY, Author
 
 ROOT = Path(__file__).resolve().parents[2]
 SUPPORTED = ("3.11", "3.12", "3.13")
-NEEDED = ("ruamel.yaml", "markdown-it-py", "mdit-py-plugins", "pydantic", "pyphen", "anywidget")
+NEEDED = ("pyyaml", "markdown-it-py", "mdit-py-plugins", "pydantic", "pyphen", "anywidget")
 PRINT_HASHES = """
 import hashlib, json, sys
 from pathlib import Path

@@ -9,13 +9,13 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
+import yaml
 from nbgrader import api
 from nbgrader.api import Gradebook
-from ruamel.yaml import YAML
 
 from casebook.answers import FILE_NAME, Answer, append
 from casebook.kinds.base import Item
-from grading import bank, settings
+from grading import bank, settings, yaml12
 from grading.nbgrader_steps import Steps
 from grading.scoring import score
 from tests.grading.random_answers import lines
@@ -50,8 +50,7 @@ def seeds(*, writes: bool, number: int) -> list[int]:
 
 def key(path: Path, id: str, right: str, marks: Mapping[str, int] | None = None) -> None:
     """Makes another option right in the bank at ``path``; ``marks``: what some questions are worth from now on."""
-    yaml = YAML()
-    data = yaml.load(path)
+    data = yaml12.load(path.read_text(encoding="utf-8"))
     item = next(item for item in data["items"] if item["id"] == id)
     for option in item["options"]:
         option.pop("right", None)
@@ -59,7 +58,7 @@ def key(path: Path, id: str, right: str, marks: Mapping[str, int] | None = None)
             option["right"] = True
     for item in data["items"]:
         item["marks"] = (marks or {}).get(item["id"], item["marks"])
-    yaml.dump(data, path)
+    path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
 
 
 _LEFT = shutil.ignore_patterns("release", "submitted", "autograded", "feedback", "gradebook.db", "__pycache__")
