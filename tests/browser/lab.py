@@ -22,9 +22,9 @@ def open_notebook(page: Page, address: str) -> Locator:
     return ready(page)
 
 
-def ready(page: Page) -> Locator:
-    """The notebook on show, once every panel in it can be used."""
-    notebook = page.locator(".casebook-page:not(.lm-mod-hidden)")
+def ready(page: Page, holding: str = "*") -> Locator:
+    """The notebook on show, once every panel in it can be used; ``holding``: what tells it from the one before it."""
+    notebook = page.locator(".casebook-page:not(.lm-mod-hidden)").filter(has=page.locator(holding))
     expect(notebook).to_have_attribute("data-casebook-ready", re.compile(r"\d+"), timeout=60_000)
     # JupyterLab attaches cells bit by bit: the extension says how many it has run.
     expect(notebook.locator(".casebook")).to_have_count(int(notebook.get_attribute("data-casebook-ready") or 0))

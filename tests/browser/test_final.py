@@ -8,7 +8,7 @@ from pathlib import Path
 
 from axe import faults
 from conftest import Server, serve
-from lab import open_notebook, saved, step
+from lab import open_notebook, ready, saved, step
 from playwright.sync_api import Page, expect
 from trainee import kept
 
@@ -50,7 +50,7 @@ def test_the_variant_that_was_answered_is_there_again_under_another_name(page: P
         expect(row).to_contain_text("1 of 2 answered")
         expect(row.get_by_role("link")).to_have_count(1)
         row.get_by_role("link", name="Open the check: The last ladder").click()
-        check = page.locator(".casebook-page:not(.lm-mod-hidden)").filter(has=page.locator(".casebook-item"))
+        check = ready(page, ".casebook-item")
         question = step(check, "last-ask-b")
         expect(question).to_contain_text(CASES["last-ask-b"])
         expect(check).not_to_contain_text(CASES["last-ask-a"])

@@ -31,7 +31,7 @@ def test_tells_what_comes_next_and_how_far_a_lesson_is(page: Page, server: Serve
     notebook = open_notebook(page, server.address(START))
     expect(row(notebook).get_by_text("25 minutes · Not started")).to_be_visible()
     notebook.get_by_role("link", name=TITLE).first.click()
-    lesson = page.locator(".casebook-page:not(.lm-mod-hidden)").filter(has=page.locator(".casebook-story"))
+    lesson = ready(page, ".casebook-story")
     story(lesson).get_by_role("button", name="Skip this scenario").click()
     expect(story(lesson).get_by_role("heading", name="Skipped")).to_be_visible()
     notebook = open_notebook(page, server.address(START))
@@ -45,7 +45,7 @@ def test_a_check_is_got_answered_handed_in_and_its_feedback_opened(page: Page, s
     expect(notebook.get_by_role("status").filter(has_text="The check is here now.")).to_be_visible()
     notebook.get_by_role("link", name=f"Open the check: {TITLE}").click()
 
-    check = page.locator(".casebook-page:not(.lm-mod-hidden)").filter(has=page.locator(".casebook-item"))
+    check = ready(page, ".casebook-item")
     first = check.locator(".casebook-item").first
     first.locator("input").first.check()
     expect(saved(first)).to_be_visible()
@@ -82,7 +82,7 @@ def test_a_checks_page_that_was_renamed_is_put_back_with_its_answers(page: Page,
         notebook.get_by_role("button", name=f"Put the check back: {TITLE}").click()
         expect(notebook.get_by_role("status").filter(has_text="The check is here now.")).to_be_visible()
         notebook.get_by_role("link", name=f"Open the check: {TITLE}").click()
-        check = page.locator(".casebook-page:not(.lm-mod-hidden)").filter(has=page.locator(".casebook-item"))
+        check = ready(page, ".casebook-item")
         expect(check.locator(".casebook-item").first.locator("input").first).to_be_checked()
     finally:
         renamed.unlink()
