@@ -17,6 +17,8 @@ from playwright.sync_api import Locator, Page, expect
 from casebook import results
 from casebook.results import Result, Score
 
+pytestmark = pytest.mark.one_page
+
 SLUG = "first-contact"
 CHECK = f"{SLUG}/{SLUG}-check.ipynb"
 START = "00-start.ipynb"

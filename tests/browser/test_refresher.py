@@ -27,6 +27,8 @@ from casebook.kinds import KINDS
 from casebook.refresher import log
 from running.ways import RIGHT
 
+pytestmark = pytest.mark.one_page
+
 PAGE = "refresher.ipynb"
 MODULES = ("first-contact", "systems-advocates")
 

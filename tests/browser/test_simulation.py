@@ -13,6 +13,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.kinds_course import CHECK, LESSON, SLUG
 
+pytestmark = pytest.mark.one_page
+
 
 @pytest.fixture
 def server(kinds_server: Server) -> Server:
