@@ -18,12 +18,14 @@ SCENARIO = "should-a-dialogue-be-offered"
 
 
 OPEN_HERE = """async (path) => {
-  if (!window.openedByTests) return false;
+  const { get } = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, "contentWindow");
+  const bent = [WebSocket.prototype.send, get].some((one) => !/native code/.test(one));
+  if (!window.openedByTests || bent) return false;
   for (const one of [...window.jupyterapp.shell.widgets("main")]) one.dispose();
   if (path) await window.jupyterapp.commands.execute("docmanager:open", { path });
   return true;
 }"""
-"""Closes what is open in JupyterLab, and opens a notebook; false in a page that was loaded by anything else."""
+"""Closes what is open in JupyterLab, and opens a notebook; false in a page that a test loaded again, or bent."""
 
 
 def open_notebook(page: Page, address: str) -> Locator:
