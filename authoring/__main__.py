@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     command("wording", _wording, "how well guessing by wording does on the graded items")
     reviewing = command("review", _review, "what nobody has reviewed, or a module's bank with its keys as a page")
     reviewing.add_argument("--module", default="", help="the module's slug, also of a draft")
-    rule = command("rules", _rules, "every rule, or one: why it is there, and an example")
+    rule = command("rules", _rules, "every rule, or just one: why we have it, and an example")
     rule.add_argument("--rule", default="", help="a rule's code, as given in brackets after a problem")
     exempt = command("exempt", _exempt, "what is excused until it is rewritten, counted by rule and module")
     exempt.add_argument("--prune", action="store_true", help="take out exemptions that are no longer needed")
@@ -117,7 +117,7 @@ def _check(arguments: argparse.Namespace) -> int:
         _say(problems)
     if any(not problem.smells for problem in problems):
         return 1
-    print("The content keeps to its rules, and everything generated is up to date.")
+    print("The content follows its rules, and everything generated is up to date.")
     if left := exemptions.counted(arguments.root):
         print(left)
     return 0

@@ -86,7 +86,7 @@ def page(course: Course) -> bytes:
         lines += [
             "## Not released yet",
             "",
-            "These modules, and everything they teach, practice and ask, are left out above.",
+            "These modules, and everything they teach, practice, and ask, are left out above.",
             "",
         ]
         lines += [*waiting, ""]
@@ -94,19 +94,19 @@ def page(course: Course) -> bytes:
 
 
 _ABOUT = """\
-# Where each teaching point is met
+# Where each teaching point is taught, practiced, and tested
 
 <!-- Made by make update from the texts and banks. Don't edit it: you'd lose your changes. -->
 
-For each teaching point: the lesson headings that teach it, how many practice items and decisions practice it, the
-scenarios with a decision about it, how many graded items settle it (in parentheses: how many apply it to a case), and
-in how many slots of the final it comes up again. If a heading is in another module's lesson, that module's name follows
-it. `make coverage` gives the same in numbers.
+For each teaching point: the lesson headings that teach it, how many practice items and decisions there are on it, the
+scenarios with a decision about it, how many graded items test it (in parentheses: how many apply it to a case), and how
+many slots of the final test it again. If a heading is in a different module's lesson, that module's name follows it.
+`make coverage` prints the counts.
 """
 
 
 def _of_module(course: Course, entry: ModuleEntry, points: Sequence[str], rows: Mapping[str, Row]) -> Iterator[str]:
-    yield "| Teaching point | Taught under | Practiced | Scenarios | Settled (applied) | Final |"
+    yield "| Teaching point | Taught under | Practiced | Scenarios | Tested (applied) | Final |"
     yield "|---|---|---|---|---|---|"
     for point in points:
         row = rows[point]

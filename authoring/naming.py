@@ -34,10 +34,10 @@ def free(root: Path, name: str, variable: str) -> None:
         said = f"'{name}' can't be an identifier." if name else "You didn't give an identifier."
         raise Refused(said, f"Write {variable}= and a-z, 0-9 and single hyphens, as in 'one-free-afternoon'.")
     if name in _NOT_FREE:
-        raise Refused(f"The course itself uses '{name}'.", f"Write {variable}= and another identifier.")
+        raise Refused(f"The course itself uses '{name}'.", f"Write {variable}= and a different identifier.")
     places = _taken(root)
     if name in places:
-        raise Refused(f"'{name}' is already in use: {places[name]}.", f"Write {variable}= and another identifier.")
+        raise Refused(f"'{name}' is already in use: {places[name]}.", f"Write {variable}= and a different identifier.")
 
 
 def _taken(root: Path) -> dict[str, str]:

@@ -161,10 +161,12 @@ def _last(entry: ModuleEntry) -> str:
 def _is_bare(entry: ModuleEntry, title: str) -> None:
     """Raises :class:`Refused` unless a module that is listed waits for its texts."""
     if entry.ready:
-        raise Refused(f"The module '{entry.slug}' is finished.", "Edit its texts, or write SLUG= and another name.")
+        raise Refused(f"The module '{entry.slug}' is finished.", "Edit its texts, or write SLUG= and a different name.")
     if title not in ("", entry.title):
         what = f"{COURSE} already lists '{entry.slug}', as \"{entry.title}\"."
-        raise Refused(what, "Leave TITLE out, and change the title there if you like. Or write SLUG= and another name.")
+        raise Refused(
+            what, "Leave TITLE out, and change the title there if you like. Or write SLUG= and a different name."
+        )
 
 
 def _is_title(title: str) -> None:
@@ -204,5 +206,5 @@ def _for(where: str, lines: list[str]) -> list[str]:
 def _make(root: Path, made: dict[Path, bytes]) -> None:
     for path in made:
         if (root / path).exists():
-            raise Refused(f"{path} already exists, and nothing gets overwritten.", "Choose another name.")
+            raise Refused(f"{path} already exists, and nothing gets overwritten.", "Choose a different name.")
     files.make({root / path: data for path, data in made.items()})

@@ -120,7 +120,7 @@ _SUBMIT = """\
 
 Look back over anything you were unsure of. Then finish the check here."""
 
-_BY_HAND = "*Marked by your instructor.*"
+_BY_HAND = "*Graded by your instructor.*"
 
 _COMMENTS = """\
 **Comments on the whole check.** Your instructor may write here. You'll find it on your feedback page."""

@@ -19,13 +19,13 @@ file, and clear its outputs before you pass it on. `make report` writes the same
 
 _CALLS = (
     ("What this is, and what comes first.", "holds()"),
-    ("The checks: marks, who hasn't handed in, what's waiting for you.", "checks()"),
-    ("What the class hasn't understood, the weakest first.", "points()"),
+    ("The checks: scores, who hasn't handed them in, what's waiting for you.", "checks()"),
+    ("What the class doesn't understand yet, the weakest first.", "points()"),
     ("Which trainees chose something unsafe.", "safety()"),
     ("Which trainees need help, and with what.", "needs()"),
     ("How the questions did, and which to look at.", "questions()"),
     ("What the class decided in graded stories.", "decisions()"),
-    ("How far the marks can be trusted.", "reliability()"),
+    ("How far you can trust the scores.", "reliability()"),
     ("What stands out in how answers were handed in.", "looks()"),
     ("What no expert has reviewed.", "reviews()"),
     ("Formulas and sources.", "sources()"),

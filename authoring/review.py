@@ -91,7 +91,7 @@ _PAGE = """\
 </dl>
 <p>In the column <em>Counts as</em>: <em>group</em> is where a statement belongs, <em>place</em> its place in the order,
 <em>best</em> the rating of an action from 0 to 4. <em>unsafe</em> and <em>never</em> mark what earns no part of the
-marks. In a story, <em>verdict</em>, <em>basis</em> and <em>score</em> are those of one choice.</p>
+points. In a story, <em>verdict</em>, <em>basis</em> and <em>score</em> are those of one choice.</p>
 {items}</main>
 <footer><p>Reviewer: <span class="blank"></span> Date: <span class="blank"></span></p>
 <p>Record the answers in {bank}, item by item, as <em>reviewed_by</em>.</p></footer>
@@ -107,7 +107,7 @@ _HIDDEN = ("set:", "add:")
 
 def _item(course: Course, number: int, item: Item) -> str:
     tag = "the section settles it" if item.basis == "section" else "inference"
-    about = [KINDS[item.kind].name, f"{item.marks or 0:g} marks", f"tag: {tag}"]
+    about = [KINDS[item.kind].name, f"{item.marks or 0:g} points", f"tag: {tag}"]
     about.append(f"reviewed by {item.reviewed_by}" if item.reviewed_by else "nobody has reviewed it")
     asked = "".join(
         f"<li>{name}: {''.join(f'<span class=box></span>{word} ' for word in words)}</li>"

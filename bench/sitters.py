@@ -174,18 +174,16 @@ def _share(of: Iterable[bool]) -> float:
 
 def table(final: Final) -> str:
     """The figures as lines of text."""
-    head = (
-        f"{'Knows of the points':<22}{'trainees':>9}{'marks':>8}{'ought to':>10}{'met':>7}{'unsafe':>8}{'wrongly':>9}"
-    )
+    head = f"{'Knows of the points':<22}{'trainees':>9}{'score':>8}{'should':>10}{'passed':>7}{'unsafe':>8}{'wrong':>9}"
     lines = [head]
     for one in final.groups:
         shares = (one.marks, one.ought, one.met, one.stopped_by_a_choice, one.wrongly)
-        told = [f"{100 * share:.0f} %" for share in shares]
+        told = [f"{100 * share:.0f}%" for share in shares]
         lines.append(f"{one.ability:<22}{one.trainees:>9}{told[0]:>8}{told[1]:>10}{told[2]:>7}{told[3]:>8}{told[4]:>9}")
     alpha = "-" if final.alpha is None else f"{final.alpha:.2f}"
     lines += [
         "",
-        f"Reliability (Cronbach's alpha): {alpha}. Verdicts other than they ought to be: {100 * final.wrongly:.1f} %.",
+        f"Reliability (Cronbach's alpha): {alpha}. Wrong verdicts: {100 * final.wrongly:.1f}%.",
         "'unsafe': enough points, and stopped by an unsafe choice.",
     ]
     if final.wrongly > WRONGLY:
@@ -198,8 +196,8 @@ def _why(final: Final) -> str:
     worst = max(final.groups, key=lambda one: one.wrongly)
     sure = max(final.groups, key=lambda one: one.ought)
     return (
-        f"More than {100 * WRONGLY:.0f} %. Most of it is among those who know '{worst.ability}' "
-        f"({100 * worst.wrongly:.0f} %): {100 * worst.ought:.0f} % of them ought to meet the final, so many are near "
-        f"the mark. Of those who know '{sure.ability}', an unsafe choice stops {100 * sure.stopped_by_a_choice:.0f} % "
-        "who had points enough: that rule is strict on purpose, and they may take the final again."
+        f"More than {100 * WRONGLY:.0f}%. Most of it is among those who know '{worst.ability}' "
+        f"({100 * worst.wrongly:.0f}%): {100 * worst.ought:.0f}% of them should pass the final, so many are near "
+        f"the line. Of those who know '{sure.ability}', an unsafe choice stops {100 * sure.stopped_by_a_choice:.0f}% "
+        "who had enough points: that rule is strict on purpose, and they may take the final again."
     )

@@ -38,7 +38,7 @@ def certify(folder: Path, name: str) -> None:
 def _run(*words: str) -> None:
     root = os.environ.get(VARIABLE)
     if not root:
-        raise NotGraded("You can't grade yourself on this machine. Ask your instructor.")
+        raise NotGraded("You can't grade yourself on this computer. Ask your instructor.")
     command = [sys.executable, "-P", "-m", "grading.alone", *words]
     try:
         done = subprocess.run(

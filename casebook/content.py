@@ -161,7 +161,7 @@ def check(module: str, folder: Path) -> Check:
     data = _read(folder / ITEMS_FILE)
     try:
         if data["module"] != module:
-            raise ContentMissing(f"The file {ITEMS_FILE} here belongs to another check.")
+            raise ContentMissing(f"The file {ITEMS_FILE} here belongs to a different check.")
         items = {item["id"]: item for item in data["items"]}
         for item in items.values():
             KINDS[item["kind"]].fields(item)
@@ -247,7 +247,7 @@ def _data(name: str, content: bytes) -> dict[str, Any]:
     except records.NotShaped as error:
         raise _damaged(name, error) from None
     if not isinstance(data, dict) or data.get("format_version") != FORMAT_VERSION:
-        raise ContentMissing(f"The file {name} is from another version of the course. Set the course up again.")
+        raise ContentMissing(f"The file {name} is from a different version of the course. Set the course up again.")
     return data
 
 

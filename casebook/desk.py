@@ -123,7 +123,7 @@ class Desk:
 def _plainly(error: OSError) -> str:
     # EFBIG: the file may not grow further, which is a disk full for this user.
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return "The disk is full. Make some room, then choose Try again. Leave this page open until then."
+        return "The disk is full. Free up some space, then choose Try again. Leave this page open until then."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return "This folder can't be written to. Ask whoever set up the course; leave this page open until then."
     if error.errno == errno.EMSGSIZE:

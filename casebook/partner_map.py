@@ -114,7 +114,7 @@ def partner(data: object) -> Partner:
     try:
         raw = records.load(Partner, data, "partner")
     except records.NotShaped:
-        raise NotAnAnswer("This page is from another version of the course. Reload the page.") from None
+        raise NotAnAnswer("This page is from a different version of the course. Reload the page.") from None
     tidied = {asked.name: _tidy(asked, getattr(raw, asked.name)) for asked in ASKED}
     for asked in ASKED:
         _check(asked, tidied[asked.name])

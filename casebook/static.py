@@ -293,7 +293,7 @@ def _review_lines(view: View) -> list[str]:
 
 
 def _certificate_lines(view: View) -> list[str]:
-    return [*filter(None, [view["said"]]), *(f"Still to meet: {one['title']}" for one in view["missing"])]
+    return [*filter(None, [view["said"]]), *(f"Still to pass: {one['title']}" for one in view["missing"])]
 
 
 def _lines_html(lines: list[str]) -> str:
@@ -312,7 +312,7 @@ def _refresher_text(view: View) -> str:
 
 
 def _strengths(view: View) -> list[str]:
-    return [f"{one['name']}: {one['percent']} %, {one['word'].lower()}" for one in view["strengths"]]
+    return [f"{one['name']}: {one['percent']}%, {one['word'].lower()}" for one in view["strengths"]]
 
 
 _HTML: dict[str, Callable[[View], str]] = {

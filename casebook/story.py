@@ -20,7 +20,7 @@ VERDICTS: dict[Verdict, str] = {
     "sound": "Sound",
     "too-much": "Too much",
     "too-little": "Too little",
-    "recovery": "Put right",
+    "recovery": "Fixed",
 }
 """The debrief's words for each verdict, which is never shown by color alone."""
 

@@ -20,5 +20,5 @@ def score(module: str, grade_id: str) -> float:
 
     marks = scoring.Scorer(module, Path.cwd()).result(grade_id).marks
     if marks is None:
-        raise ValueError(f"{grade_id} is marked by the instructor")
+        raise ValueError(f"{grade_id} is graded by the instructor")
     return marks

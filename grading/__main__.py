@@ -69,7 +69,7 @@ def main() -> int:
         print(refused, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nStopped. What's done so far is kept. Run it again to go on.", file=sys.stderr)
+        print("\nStopped. What's done so far is kept. Run it again to pick up where it stopped.", file=sys.stderr)
         return 130
     except OSError as error:
         print(f"{error.filename or 'A file'} can't be read or written: {error.strerror or error}.", file=sys.stderr)
@@ -78,7 +78,7 @@ def main() -> int:
         print(
             f"The gradebook can't be read or written: {getattr(error, 'orig', None) or error}. Check that "
             "grading/gradebook.db (or the server that nbgrader_config.py names) is there, that it isn't damaged, and "
-            "that you may write to it. If it's damaged, put back your last copy.",
+            "that you have permission to write to it. If it's damaged, restore your last backup.",
             file=sys.stderr,
         )
         return 1

@@ -86,7 +86,7 @@ def certify(folder: Path, name: str, now: datetime) -> Path:
     met = {slug: results.best(results.read(folder / slug)) for slug in info.titles}
     missing = [info.titles[slug] for slug, result in met.items() if result is None or not result.met]
     if missing:
-        raise NotGraded(f"Not every check is met yet: {', '.join(missing)}.")
+        raise NotGraded(f"Still to pass: {', '.join(missing)}.")
     best = [result for result in met.values() if result]
     told = certificate.Certificate(
         name=name,

@@ -96,7 +96,9 @@ def why_not(number: int, of: Attempts | None, graded: int | None, key: Key) -> s
         open_one = f" Attempt {awaited} is open." if of and of.is_open else ""
         remedy = f"To grade it, open it: make attempt CHECK={check} STUDENT={shlex.quote(student)}."
         return f"These are answers to attempt {number}, which nobody opened.{open_one}{stands} {remedy}"
-    begin = "" if stands else f" Ask them to choose Begin attempt {awaited} at the end of the check, and then hand in."
+    begin = (
+        "" if stands else f" Ask them to choose Begin attempt {awaited} at the end of the check, and then hand it in."
+    )
     return f"These are answers to attempt {number}, handed in after attempt {awaited} was opened.{stands}{begin}"
 
 

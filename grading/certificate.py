@@ -16,7 +16,7 @@ import typst
 
 TEMPLATE = Path(__file__).parent / "templates/certificate.typ"
 SELF_GRADED = "Self-graded."
-_CAUTION = "The course scored these checks on the learner's own machine. Nobody checked who answered."
+_CAUTION = "The course scored these checks on the learner's own computer. Nobody checked who answered."
 
 
 _OWN = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
@@ -65,7 +65,7 @@ def words(certificate: Certificate) -> dict[str, str]:
         "course": certificate.course,
         "subtitle": certificate.subtitle,
         "met": _met(certificate),
-        "score": f"{_number(certificate.score)} of {_number(certificate.most)} marks",
+        "score": f"{_number(certificate.score)} of {_number(certificate.most)} points",
         "hours": f"{_number(certificate.hours)} contact hours",
         "date": f"{on:%B} {on.day}, {on.year}",
         "how": certificate.how,
@@ -89,7 +89,7 @@ def pdf(certificate: Certificate, paper: str = "us-letter") -> bytes:
         return _compiled(said, midnight, _families(), own_fonts=False)
     except typst.TypstError as error:
         raise CannotBeShown(
-            f"No font on this machine can show every letter of the name “{certificate.name}”. Write it in other "
+            f"No font on this computer can show every letter of the name “{certificate.name}”. Write it in other "
             "letters, or install a font that has them."
         ) from error
 

@@ -149,12 +149,12 @@ _PROSE = {
 """For the template: an author's prose as HTML."""
 
 _SAID: dict[Sign, str] = {
-    "right": "All of it right",
-    "part": "Right in part",
+    "right": "Completely right",
+    "part": "Partly right",
     "wrong": "Not right yet",
     "unsafe": "Something here wasn't safe",
     "missed": "No answer",
-    "waits": "Not marked yet",
+    "waits": "Not graded yet",
 }
 
 

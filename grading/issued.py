@@ -80,7 +80,7 @@ def issue(root: Path, course_id: str, certificates: Iterable[Issued]) -> list[st
     if secret is None:
         if known:
             raise Refused(
-                f"{SECRET} is missing. It sealed the certificates in {REGISTER}. Put it back from your copy. If you "
+                f"{SECRET} is missing. It sealed the certificates in {REGISTER}. Restore it from your backup. If you "
                 f"don't have one, rename {REGISTER} and keep it as their only record. New "
                 "certificates then get a new secret."
             )
@@ -110,16 +110,16 @@ def confirmed(root: Path, course_id: str, typed: str) -> tuple[Entry, list[Entry
     except codes.Mistyped as mistyped:
         raise Refused(str(mistyped)) from None
     if not codes.is_of(code, course_id):
-        raise Refused(f"{code} belongs to another course, or to none. Ask whoever issued the certificate.")
+        raise Refused(f"{code} belongs to a different course, or to none. Ask whoever issued the certificate.")
     kept = entries(root)
     if not kept:
         raise Refused(
-            f"No certificate has been made here: there's no {REGISTER}. Check on the machine where "
+            f"No certificate has been made here: there's no {REGISTER}. Check on the computer where "
             "the class was graded."
         )
     secret = seal.read(root)
     if secret is None:
-        raise Refused(f"{SECRET} is missing. Without it, no certificate can be confirmed. Put it back from your copy.")
+        raise Refused(f"{SECRET} is missing. Without it, no certificate can be confirmed. Restore it from your backup.")
     found = next((n for n, entry in enumerate(kept) if hmac.compare_digest(entry.code, code)), None)
     if found is None:
         raise Refused(f"{code} isn't in the register: the certificate isn't ours, or {REGISTER} is incomplete.")
@@ -127,7 +127,7 @@ def confirmed(root: Path, course_id: str, typed: str) -> tuple[Entry, list[Entry
     if not _is_sealed(secret, course_id, entry):
         raise Refused(
             f"{code} is in {REGISTER}, but it can't be confirmed: that entry was changed, or {SECRET} isn't the one "
-            "it was sealed with. Compare both with your copies."
+            "it was sealed with. Compare both with your backups."
         )
     return entry, [later for later in kept[found + 1 :] if later.issued.id == entry.issued.id]
 
@@ -137,7 +137,7 @@ def rule(root: Path, course_id: str, ruling: Ruling) -> None:
     secret = seal.read(root)
     if secret is None:
         raise Refused(
-            f"{SECRET} is missing. Without it, nothing can be added to {REGISTER}. Put it back from your copy."
+            f"{SECRET} is missing. Without it, nothing can be added to {REGISTER}. Restore it from your backup."
         )
     line = asdict(ruling)
     _append(root / REGISTER, {**line, "seal": codes.make(secret, course_id, line)})
@@ -159,7 +159,7 @@ def entries(root: Path) -> list[Entry]:
                 _read(line, found)
             except (ValueError, KeyError, TypeError, AttributeError):
                 raise Refused(
-                    f"{REGISTER}, line {number}: can't be read. Put the file back from your copy, or fix the line."
+                    f"{REGISTER}, line {number} can't be read. Restore the file from your backup, or fix the line."
                 ) from None
     return list(found.values())
 

@@ -62,7 +62,7 @@ def written(item: WrittenItem, answer: str, level: Level | None = None, remark: 
     Where it is marked, ``level`` is the one that its marks mean; ``remark`` is what the instructor says of it, as HTML.
     """
     levels = "".join(_level(one, one == level) for one in item.rubric)
-    rubric = f'<p>What earns which marks:</p><ul class="rubric">{levels}</ul>' if levels else ""
+    rubric = f'<p>The rubric:</p><ul class="rubric">{levels}</ul>' if levels else ""
     model = f"<p>One good answer; there are others:</p><div>{words.prose(item.model)}</div>" if item.model else ""
     return _section(_question(item.case, item.stem), answer, remark, rubric, model, _points(item.points))
 
@@ -76,8 +76,8 @@ def _level(level: Level, is_reached: bool) -> str:
 
 
 _NOT_SEEN = (
-    "<p>You didn't answer. This question has several forms, and only an answer shows which one was yours, so "
-    "none is shown here.</p>"
+    "<p>You didn't answer. This question has several versions. Without an answer, there's no telling which one "
+    "was yours, so none is shown here.</p>"
 )
 
 
@@ -94,7 +94,7 @@ def _question(case: str | None, stem: str) -> str:
 def _no_answer(result: Result) -> str:
     """What is to be said of an answer that is none."""
     if result.problem:
-        return f"<p>Your saved answer couldn't be read, and scores nothing. {words.plain(result.problem)}</p>"
+        return f"<p>Your saved answer couldn't be read, so it scores 0. {words.plain(result.problem)}</p>"
     return "<p>You didn't answer.</p>" if result.given is None or _is_blank(result) else ""
 
 

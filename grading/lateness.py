@@ -59,7 +59,7 @@ class Policy:
         except Exception as error:
             name = type(self._assigns.plugin_inst).__name__
             raise Refused(
-                f"The late penalty of {student} can't be worked out: {name} failed ({type(error).__name__}: {error}). "
+                f"{student}'s late penalty can't be calculated: {name} failed ({type(error).__name__}: {error}). "
                 "Fix it. nbgrader_config.py names it (c.AssignLatePenalties.plugin_class)."
             ) from error
 

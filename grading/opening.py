@@ -1,4 +1,4 @@
-"""Opens another attempt at a check, for one trainee or for whoever didn't meet it. What was graded is kept first."""
+"""Opens another attempt at a check, for one trainee or for whoever didn't pass it. What was graded is kept first."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from grading.refused import Refused
 _STEPS = ("autograded", "feedback")
 _ASIDE = ".new"
 """An archive is made under this name, which no check has, and then moved into place in one step."""
-MET = "already met this check, so there's nothing to gain."
+MET = "already passed this check, so there's nothing to gain."
 
 
 @dataclass
@@ -39,7 +39,7 @@ def open_attempts(
     now: Callable[[], datetime],
     step: Callable[[int], object] = lambda _count: None,
 ) -> Report:
-    """Opens another attempt at a check for a trainee, or for everybody who didn't meet it.
+    """Opens another attempt at a check for a trainee, or for everybody who didn't pass it.
 
     ``step`` is told of each trainee that was seen to. Raises :class:`Refused` where it can't be opened for the one who
     is named, and ``OSError``. Whatever stops it, each trainee has another attempt with all that belongs to it, or none;
@@ -89,11 +89,11 @@ class _Check:
         if one is None or not (folder / submitted.notebook(self._module)).is_file():
             return f"isn't graded yet. {autograde}"
         if student in self._taken and not submitted.is_same(self._taken[student], folder):
-            return f"handed in again, and that isn't graded yet. {autograde}"
+            return f"handed it in again, and that isn't graded yet. {autograde}"
         if (self._module, student) in self._empty and student not in self._waiting:
-            return "sent no answers, and can hand in again without another attempt."
+            return "sent no answers, but can hand it in again without another attempt."
         if one.waits:
-            return "is still waiting for your marks (formgrader, Manual Grading)."
+            return "is still waiting for you to grade it (formgrader, Manual Grading)."
         if self._is_met(one):
             return MET
         return self._why_not_another(student)

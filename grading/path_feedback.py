@@ -35,7 +35,7 @@ class _Decision:
         if self.remark.unsafe:
             return "Not safe"
         if self.remark.wanted == NOT_MARKED:
-            return "Not marked"
+            return "Not scored"
         return VERDICTS[self.step.choice.verdict] if self.step.choice.verdict else "Decided"
 
 
@@ -46,7 +46,7 @@ def to_html(item: SimulationItem, given: Given, remarks: Iterable[Remark]) -> li
     decisions = list(_decisions(engine.steps(story, state), remarks))
     last = engine.scene(story, state)
     if last.ending is None:
-        told = "<p>You stopped here. What came after earned nothing.</p>"
+        told = "<p>You stopped here. Decisions you didn't make earn nothing.</p>"
     else:
         passages = "".join(words.prose(passage) for passage in engine.passages(last.text, state.carried))
         told = f'<p class="scene"><strong>How it ended: {words.plain(last.ending)}</strong></p>{passages}'
@@ -73,13 +73,12 @@ def _decisions(steps: Iterable[Step], remarks: Iterable[Remark]) -> Iterator[_De
 def _count(decisions: list[_Decision]) -> str:
     judged = [one for one in decisions if one.sign != "taken"]
     if not judged:
-        return "Your path through it:"
+        return "Your path through the story:"
     sound = sum(one.remark.right for one in judged)
     if sound == len(judged):
-        return f"Your path through it. {'It was' if sound == 1 else f'All {sound} decisions were'} sound."
-    return (
-        f"Your path through it. {sound or 'None'} of {len(judged)} decisions {'was' if sound == 1 else 'were'} sound."
-    )
+        return f"Your path through the story. {'It was' if sound == 1 else f'All {sound} decisions were'} sound."
+    were = "was" if sound == 1 else "were"
+    return f"Your path through the story. {sound or 'None'} of {len(judged)} decisions {were} sound."
 
 
 def _decision(one: _Decision) -> str:
@@ -95,6 +94,6 @@ def _decision(one: _Decision) -> str:
     if one.better:
         why = words.prose(one.better.why)
         parts.append(
-            f'<div class="better"><p><strong>Better there:</strong> {words.line(one.better.part)}</p>{why}</div>'
+            f'<div class="better"><p><strong>A better choice:</strong> {words.line(one.better.part)}</p>{why}</div>'
         )
     return f'<li class="{one.sign}">{"".join(parts)}</li>'

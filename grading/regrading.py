@@ -21,9 +21,9 @@ from grading.database import connected
 from grading.gradebook import Grade, Submission
 from grading.refused import Refused
 
-MENDED = "the right answer, or what it earns, was changed"
-ANSWERED = "another answer was handed in"
-WORTH = "it is worth {most:g} now, not {before:g}"
+MENDED = "the right answer, or what it's worth, was changed"
+ANSWERED = "a different answer was handed in"
+WORTH = "it's worth {most:g} now, not {before:g}"
 
 
 @dataclass(frozen=True)

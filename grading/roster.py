@@ -97,7 +97,7 @@ def clashes(people: Sequence[Person], known: Mapping[str, Person]) -> list[str]:
     """
     ids = Known(known)
     return _anothers(people, known) + [
-        f"The id {one.id} isn't in the gradebook, and {ids.meant(one.id)} is. {ids.did_you_mean(one.id)} Some file "
+        f"The id {one.id} isn't in the gradebook, but {ids.meant(one.id)} is. {ids.did_you_mean(one.id)} Some file "
         "systems can't tell the two apart. Write it as it is in the gradebook."
         for one in people
         if ids.meant(one.id)
@@ -201,7 +201,7 @@ def _twice(people: Sequence[tuple[int, Person]]) -> Iterator[tuple[int, str]]:
             for number in numbers[1:] if value else ():
                 yield (
                     number,
-                    f"The {LABELS[field]} '{value}' is already in line {numbers[0]}. Keep one of the two.",
+                    f"The {LABELS[field]} '{value}' is already on line {numbers[0]}. Keep one of the two.",
                 )
 
 

@@ -70,8 +70,8 @@ def read(data: bytes) -> Table:
     for number, row in rows[1:]:
         if any(cell.strip() for cell in row[len(headings) :]):
             problems.append(
-                f"Line {number}: has {len(row)} cells, and there are {len(headings)} headings. If a cell contains "
-                "a separator, put that cell in quotation marks."
+                f"Line {number} has {len(row)} cells, but there are {len(headings)} headings. If a cell has a "
+                "comma or another separator in it, put that cell in quotation marks."
             )
         lines.append(Line(number, {name: _cell(row[n]) for n, name in names.items() if n < len(row)}))
     if problems:
@@ -107,7 +107,7 @@ def _decoded(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise NotARoster(
-            [f"Line {line}: has a letter that can't be read. Save the list as CSV (UTF-8), and use that file."]
+            [f"Line {line} has a character that can't be read. Save the list as CSV (UTF-8), and use that file."]
         ) from None
     if "\0" in text:
         raise NotARoster(
@@ -142,7 +142,7 @@ def _rows(text: str, separator: str) -> list[tuple[int, list[str]]]:
             "a quotation mark isn't closed, or is in the middle of a cell" if "field" not in str(error) else str(error)
         )
         raise NotARoster(
-            [f"Line {begins}: can't be read, and neither can what comes after it: {why}. Fix it in the spreadsheet."]
+            [f"Line {begins} can't be read, and neither can anything after it: {why}. Fix it in the spreadsheet."]
         ) from None
     return rows
 
@@ -166,7 +166,7 @@ def _names(number: int, headings: Sequence[str]) -> tuple[dict[int, str], tuple[
 def _unclear(number: int, headings: Sequence[str], found: Mapping[str, Sequence[int]]) -> Iterator[str]:
     if "id" not in found:
         told = ", ".join(f"'{' '.join(heading.split())[:40]}'" for heading in headings[:12] if heading.strip())
-        yield f"Line {number}: no column has the trainees' ids. Head it 'id' (found: {told})."
+        yield f"Line {number}: no column has the trainees' ids. Give that column the heading 'id' (found: {told})."
     for name, columns in found.items():
         if len(columns) > 1:
             told = " and ".join(f"'{headings[n].strip()}'" for n in columns)

@@ -22,17 +22,17 @@ _REFUSED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\A\d+([.,]\d+)?E\+\d+\Z",
             "was a long number until a spreadsheet shortened it. Format the column as text, and type it again.",
         ),
-        (r"\+", "has a + in it, which nbgrader uses to split the names of submissions. Use another id."),
-        (r'[/\\<>:"|]', "has {} in it, which isn't allowed in a folder's name. Use another id."),
-        (r"[*?\[\]{}]", "has {} in it, which means something else to nbgrader. Use another id."),
-        (r"[\u115f\u1160\u2800\u3164\uffa0]", "has a letter in it that can't be seen. Use another id."),
-        (r",", "has a comma in it, which nbgrader uses to split lists of trainees. Use another id."),
+        (r"\+", "has a + in it, which nbgrader uses to split the names of submissions. Use a different id."),
+        (r'[/\\<>:"|]', "has {} in it, which isn't allowed in a folder's name. Use a different id."),
+        (r"[*?\[\]{}]", "has {} in it, which means something else to nbgrader. Use a different id."),
+        (r"[\u115f\u1160\u2800\u3164\uffa0]", "has an invisible character in it. Use a different id."),
+        (r",", "has a comma in it, which nbgrader uses to split lists of trainees. Use a different id."),
         (r"\A[.\-=@~'\uff1d\uff20\uff0b\uff0d]", "begins with {}. Start it with a letter or a digit."),
-        (r"\.\Z", "ends with a dot, which some file systems drop. Use another id."),
+        (r"\.\Z", "ends with a dot, which some file systems drop. Use a different id."),
         (r"\A\s|\s\Z", "begins or ends with a space, which nbgrader drops. Take out the space."),
         (
             r"\A(con|prn|aux|nul|com\d|lpt\d)(\..*)?\Z",
-            "is the name of a device in Windows, so no folder can have that name. Use another id.",
+            "is the name of a device in Windows, so no folder can have that name. Use a different id.",
         ),
     )
 )
@@ -49,7 +49,7 @@ def fault(id: str) -> str:
     if not id:
         return "There's no id. Give each trainee the name they log in with."
     if not id.isprintable():
-        return f"The id '{shown(id)}' has a character that can't be printed. Use another id."
+        return f"The id '{shown(id)}' has a character that can't be printed. Use a different id."
     if len(id.encode()) > LONGEST:
         return f"The id '{shown(id)}' is longer than {LONGEST} letters (fewer with accents). Use a shorter one."
     for pattern, why in _REFUSED:

@@ -12,7 +12,7 @@ def level_of(item: WrittenItem, marks: float) -> Level:
     levels, it is the lowest. Raises ValueError for an item that has no rubric, as one for practice.
     """
     if not item.rubric:
-        raise ValueError(f"{item.id} doesn't have a rubric, so nobody can mark it.")
+        raise ValueError(f"{item.id} doesn't have a rubric, so nobody can grade it.")
     reached = [level for level in item.rubric if level.marks <= marks]
     if not reached:
         return min(item.rubric, key=_worth)

@@ -25,7 +25,8 @@ def read(root: Path) -> bytes | None:
         return None
     if not re.fullmatch(rb"[0-9a-f]{%d}" % (2 * _BYTES), kept):
         raise Refused(
-            f"{SECRET} is damaged: it should be {2 * _BYTES} characters, 0 to 9 and a to f. Put it back from your copy."
+            f"{SECRET} is damaged: it should be {2 * _BYTES} characters, 0 to 9 and a to f. Restore it from your "
+            "backup."
         )
     return bytes.fromhex(kept.decode())
 

@@ -187,7 +187,7 @@ def _why_not(about: os.stat_result, whose: int | None = None) -> str | None:
         if is_one(about.st_mode):
             return words
     if whose not in (None, about.st_uid):
-        return "a file of somebody else's: another login than the folder's put it there"
+        return "somebody else's: a different login put it in this folder"
     if about.st_nlink > 1:
         return "a file that's also somewhere else (a hard link)"
     return _TOO_LARGE if about.st_size > LARGEST else None

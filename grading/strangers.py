@@ -35,6 +35,6 @@ def read(config: Config) -> frozenset[str]:
 def said(ids: Collection[str]) -> str:
     """What instructors are told of them."""
     return (
-        f"Not on the class's list: {', '.join(ids)}. No percentage includes them. If they're in the class, put "
-        "them on the list and run make roster FILE=… again."
+        f"Not on the class list: {', '.join(ids)}. They don't count in percentages. If they're in the class, put "
+        "them on the list, and run make roster FILE=… again."
     )

@@ -58,7 +58,7 @@ class Standing:
     @property
     def said(self) -> str:
         """The share in words."""
-        words = {"unsafe": "Safety comes first", "right": "Known", "part": "In part", "missed": "Not yet"}
+        words = {"unsafe": "Safety comes first", "right": "Known", "part": "Partly", "missed": "Not yet"}
         return words[self.sign]
 
     @property

@@ -11,13 +11,13 @@ from grading.bulk.submitted import TIME, handed_in
 _SLACK = timedelta(days=1)
 """Clocks differ, and a file may say its local time without its zone."""
 
-_UNKNOWN = "there's no way to tell if this submission was late, and no late penalty is taken."
+_UNKNOWN = "there's no way to tell if this submission was late. It gets no late penalty."
 _MISSING = f"There is no {TIME}, so {_UNKNOWN}"
 _LEFT = f"So {_UNKNOWN}"
 _EMPTY = f"{TIME} is empty, so {_UNKNOWN}"
 _TO_COME = (
-    f"{TIME} says {{at:%Y-%m-%d %H:%M}} UTC, which is in the future. Lateness still goes by it. Check the clock on "
-    "the computer it was handed in from, and put the right time in that file."
+    f"{TIME} says {{at:%Y-%m-%d %H:%M}} UTC, which is in the future. It's still what decides if the work is late. "
+    "Check the clock on the computer it was handed in from, and put the right time in that file."
 )
 
 

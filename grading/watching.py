@@ -56,8 +56,8 @@ class Round:
 
 
 _NOT_RELEASED = (
-    "No check in this course is released yet, so nobody can hand in. Run: nbgrader generate_assignment <check>, then "
-    "nbgrader release_assignment <check>"
+    "No check in this course is released yet, so nobody can hand one in. Run: nbgrader generate_assignment <check>, "
+    "then nbgrader release_assignment <check>"
 )
 
 

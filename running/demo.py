@@ -89,15 +89,15 @@ def run(folder: Path, say: Say) -> list[Row]:
 
 def table(check: str, rows: Sequence[Row]) -> str:
     """The gradebook of one check as lines of text."""
-    lines = [("Trainee", "Marks", "Out of", "Percent", "Pass mark", "What they did")]
+    lines = [("Trainee", "Points", "Out of", "Percent", "Result", "What they did")]
     for row in rows:
-        percent = f"{100 * row.marks / row.out_of:.0f} %" if row.out_of else "-"
-        met = "met" if row.met else "not met"
+        percent = f"{100 * row.marks / row.out_of:.0f}%" if row.out_of else "-"
+        met = "passed" if row.met else "not passed"
         marks = f"{round(row.marks, 2):g}"
         lines.append((row.trainee.name, marks, f"{row.out_of:g}", percent, met, row.trainee.does))
     widths = [max(len(line[column]) for line in lines) for column in range(6)]
     course = bank.course()
-    title = f"{course.titles[check]} (pass mark {course.pass_mark_of(check):.0%})"
+    title = f"{course.titles[check]} (passing score {course.pass_mark_of(check):.0%})"
     return "\n".join(["", title, "", *(_line(line, widths) for line in lines)])
 
 
@@ -137,7 +137,7 @@ def _set_up(folder: Path) -> None:
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise StepFailed(
             f"The folder {folder} has other things in it, so it was left "
-            "alone. Name another one with --folder: each demonstration starts with an empty folder."
+            "alone. Name a different one with --folder: each demonstration starts with an empty folder."
         )
     if folder.is_dir():
         shutil.rmtree(folder)
@@ -154,7 +154,7 @@ def _set_up(folder: Path) -> None:
 
 
 def _enroll(course: Path, say: Say) -> None:
-    say("roster", f"brings the class's list of {len(TRAINEES)} into the gradebook: names, e-mail, units")
+    say("roster", f"imports the class list of {len(TRAINEES)} into the gradebook: names, e-mail, units")
     people = roster.read(LIST.encode()).people
     roster_gradebook.save(course, roster.changes(people, roster_gradebook.known(course)))
 
@@ -216,7 +216,7 @@ def _mark(steps: Steps, check: str, say: Say) -> None:
     by_hand = list(dict.fromkeys(item.slot or item.id for item in manual))
     if not by_hand:
         return
-    say("formgrader", "here the instructor reads the written answers and marks them with the rubric")
+    say("formgrader", "here the instructor reads the written answers and grades them with the rubric")
     for trainee in TRAINEES:
         scorer = Scorer(check, steps.submitted(check, trainee.name))
         for grade_id in by_hand:

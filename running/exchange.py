@@ -106,8 +106,8 @@ def trouble(exchange: Exchange) -> str:
         )
     if not os.access(exchange.inbound, os.W_OK | os.X_OK):
         return (
-            f"You can't hand in checks: you aren't allowed to write to {exchange.inbound}. Your answers are saved all "
-            "the same. Tell your instructor."
+            f"You can't hand in checks: you aren't allowed to write to {exchange.inbound}. Your answers are still "
+            "saved. Tell your instructor."
         )
     return ""
 

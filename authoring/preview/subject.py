@@ -121,7 +121,9 @@ def _item(subject: Subject, items: Items, points: dict[str, Point], found: Seque
     lines = _lines(items.file, subject.name)
     if lines is None:
         what = f"There's no item '{subject.name}' here anymore."
-        return Look(None, points, (Problem(subject.path, 1, what, "Give it its id again, or preview another."),))
+        return Look(
+            None, points, (Problem(subject.path, 1, what, "Give it its id again, or preview a different one."),)
+        )
     own = [problem for problem in found if problem.file != subject.path or problem.line in lines]
     shown = next((item for item in items.items if item.id == subject.name), None)
     playable = all(can_be_played(story) for story in _stories(items, shown))

@@ -26,7 +26,7 @@ def check(course: Course) -> Iterator[Problem]:
         kinds = sorted({item.kind for item in items})
         if len(kinds) < asked.kinds:
             what = f"The check has {len(kinds)} kinds of item ({', '.join(kinds)}); it needs {asked.kinds} or more."
-            yield module.bank.file.problem(("items",), what, "Ask some of it in another way; see CONTRIBUTING.md.")
+            yield module.bank.file.problem(("items",), what, "Ask some of it in a different way; see CONTRIBUTING.md.")
 
 
 RULE = Rule(

@@ -29,7 +29,7 @@ def _item(items: Items, n: int, item: OptionsItem) -> Iterator[Problem]:
     place = ("items", n, "options")
     texts = [" ".join(option.text.split()) for option in item.options]
     if _is_crossed(texts):
-        what = f"{item.id}: its options cross two halves."
+        what = f"{item.id}: its options mix and match two parts."
         yield items.file.problem(place, what, "Give each option one thing to do. One principle decides.")
     if any(_POINTING.search(text.lower()) for text in texts):
         what = f"{item.id}: an option takes one thing and leaves the other."
@@ -53,7 +53,7 @@ def _split(text: str) -> tuple[str, str] | None:
 
 RULE = Rule(
     code="crossed",
-    why="Four crossed halves are a puzzle: nobody does 'the first, and not the second' at work.",
+    why="Mixing and matching two parts makes a puzzle: nobody does 'the first, and not the second' at work.",
     check=check,
     example=Example(
         "grading/bank/tiny.yml",
@@ -65,6 +65,6 @@ RULE = Rule(
       - id: a
         text: Its finder
 """,
-        "its options cross two halves",
+        "its options mix and match two parts",
     ),
 )

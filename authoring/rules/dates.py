@@ -15,9 +15,9 @@ def check(course: Course) -> Iterator[Problem]:
     about, file = course.about, course.file
     minutes = sum(entry.minutes + entry.check_minutes for entry in about.modules if entry.ready)
     if not 0 < about.contact_hours <= minutes / 60:
-        what = f"The course is said to take {about.contact_hours:g} contact hours."
+        what = f"course.yml says the course takes {about.contact_hours:g} contact hours."
         yield file.problem(
-            ("contact_hours",), what, f"Its modules and checks take {minutes / 60:.2g} hours; write no more."
+            ("contact_hours",), what, f"Its modules and checks take {minutes / 60:.2g} hours. Don't claim more."
         )
     days = [_day(change.on) for change in about.changes]
     for n, (change, day) in enumerate(zip(about.changes, days, strict=True)):
@@ -40,6 +40,8 @@ RULE = Rule(
     code="dates",
     why="A certificate counts its hours, and people who come back read what changed since they were here.",
     check=check,
-    example=Example("course/course.yml", "contact_hours: 0.05", "contact_hours: 8", "is said to take 8 contact hours"),
+    example=Example(
+        "course/course.yml", "contact_hours: 0.05", "contact_hours: 8", "says the course takes 8 contact hours"
+    ),
     of_whole=True,
 )

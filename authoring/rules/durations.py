@@ -29,7 +29,7 @@ def _check(module: Module, standards: Standards) -> Iterator[Problem]:
         module.entry.part, (0, takes)
     )
     if not few <= takes <= many:
-        asked_for = f"{few} to {many} are asked for" if few else f"{many} is the most"
+        asked_for = f"it should take {few} to {many}" if few else f"{many} is the most"
         what = f"The check takes {takes} minutes; {asked_for}."
         yield module.bank.file.problem(("items",), what, "Shorter cases, and options of one line each.")
 
@@ -38,6 +38,6 @@ RULE = Rule(
     code="durations",
     why="People put off a check that outlasts a cup of coffee, and skip a course that outlasts a day.",
     check=check,
-    example=Example("course/course.yml", "check_minutes: [0, 10]", "check_minutes: [9, 10]", "9 to 10 are asked for"),
+    example=Example("course/course.yml", "check_minutes: [0, 10]", "check_minutes: [9, 10]", "it should take 9 to 10"),
     of_whole=True,
 )

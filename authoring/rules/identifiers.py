@@ -1,6 +1,6 @@
 """Identifiers are permanent, unique in their place, and plain.
 
-Answers are kept under them: two items of one name would be marked as one.
+Answers are kept under them: two items of one name would be scored as one.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ def check(course: Course) -> Iterator[Problem]:
             yield one.file.problem(one.place, what, "Use a-z, 0-9 and single hyphens.")
         if one.within == "course" and one.name == attempts.ID:
             what = f"'{one.name}' begins the answers of another attempt, so it can't be an identifier."
-            yield one.file.problem(one.place, what, "Use another one.")
+            yield one.file.problem(one.place, what, "Use a different one.")
         key = (one.within, one.name)
         if key in seen:
             what = f"'{one.name}' is already in {seen[key]}."
-            yield one.file.problem(one.place, what, "Give one of them another identifier.")
+            yield one.file.problem(one.place, what, "Give one of them a different identifier.")
         seen.setdefault(key, one.file.path.name)
     for items in course.item_files():
         yield from _lists(items)
@@ -98,7 +98,7 @@ def _lists(items: Items) -> Iterator[Problem]:
 
 RULE = Rule(
     code="identifiers",
-    why="Answers are stored by identifier: two items with the same name would be marked as one.",
+    why="Answers are stored by identifier: two items with the same name would be scored as one.",
     check=check,
     example=Example(
         "grading/bank/tiny.yml", "id: tiny-owner", "id: Tiny-Owner", "'Tiny-Owner' isn't a plain identifier"

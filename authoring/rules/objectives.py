@@ -32,7 +32,7 @@ def _faults(module: Module, least: int, most: int) -> Iterator[tuple[str, str]]:
         yield f"An objective of {module.slug} names {point}, which isn't its point.", "Name points of the module."
     for point in module.entry.points:
         if objectives and point not in named:
-            yield f"No objective of {module.slug} takes {point}.", "Name it in the objective that it's a part of."
+            yield f"No objective of {module.slug} covers {point}.", "Name it in the objective that it's a part of."
 
 
 RULE = Rule(
@@ -40,7 +40,7 @@ RULE = Rule(
     why="Officers want to know what a half hour is for, and accreditors ask how each objective is measured.",
     check=check,
     example=Example(
-        "course/course.yml", "points: [ladder-back]", "points: [ladder-asks]", "No objective of tiny takes ladder-back"
+        "course/course.yml", "points: [ladder-back]", "points: [ladder-asks]", "No objective of tiny covers ladder-back"
     ),
     of_whole=True,
 )

@@ -37,7 +37,7 @@ def _kinds(items: Items, *, graded: bool, final: bool) -> Iterator[Problem]:
         if _RANKED.search(stem) or not _IN_TIME.search(stem):
             what = f"{item.id} doesn't ask for steps in time."
             yield items.file.problem(
-                ("items", n, "stem"), what, "Ask what comes first and what's next, or use another kind of item."
+                ("items", n, "stem"), what, "Ask what comes first and what's next, or use a different kind of item."
             )
     for n, item in found[0 if final else 1 :] if graded else ():
         enough = "the final never does" if final else "one item like that is enough for a check"

@@ -29,7 +29,7 @@ def check(course: Course) -> Iterator[Problem]:
                 yield course.file.problem(("modules", module.number - 1, "points"), what, remedy)
         for n, item in enumerate(module.refresher.items):
             if not refresher.can_be_asked(item):
-                what = f"{item.id}: there's nobody to mark a '{item.kind}' item in the refresher."
+                what = f"{item.id}: there's nobody to grade a '{item.kind}' item in the refresher."
                 yield module.refresher.file.problem(
                     ("items", n, "kind"), what, "Write one that people answer by clicking."
                 )

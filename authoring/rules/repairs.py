@@ -43,7 +43,7 @@ def _faults(choice: Choice, unsafe: set[str]) -> Iterator[tuple[str, str]]:
 
 RULE = Rule(
     code="repairs",
-    why="Whether a check is met can depend on an unsafe choice that was put right. A typo in its name would undo that.",
+    why="Whether somebody passes can depend on an unsafe choice that was fixed. A typo in its name would undo that.",
     check=check,
     example=Example(
         "course/content/tiny/scenarios/the-ladder.yml",

@@ -1,4 +1,4 @@
-"""A story can be played to an end from everywhere: no dead end, no loop, no scene that is never met.
+"""A story can be played to an end from everywhere: no dead end, no loop, no scene that is never reached.
 
 The rule looks at every state that any choices can lead to, in every telling (:mod:`casebook.exploring`). A path may
 come back to a scene with something else carried: to a desk from which one thing after another is done. It may not come
@@ -52,7 +52,7 @@ def targets(scenario: Scenario) -> Iterator[Problem]:
                     yield scenario.problem((*place, "choices", n, "go"), f"There's no scene '{to}'.", "Correct it.")
             if not isinstance(choice.go, str) and (not choice.go or choice.go[-1].when is not None):
                 what = f"'{choice.id}' leads nowhere if none of its conditions hold."
-                yield scenario.problem((*place, "choices", n, "go"), what, "Make its last road one without 'when'.")
+                yield scenario.problem((*place, "choices", n, "go"), what, "End its 'go' with one that has no 'when'.")
 
 
 def _played(scenario: Scenario) -> Iterator[Problem]:
@@ -61,7 +61,7 @@ def _played(scenario: Scenario) -> Iterator[Problem]:
     yield from _narrow(scenario, explored)
     if explored.loop is not None:
         what = f"The story can loop forever through '{explored.loop}'."
-        yield scenario.problem(("scenes", explored.loop), what, "Let every road lead on.")
+        yield scenario.problem(("scenes", explored.loop), what, "Make sure every path gets to an ending.")
     elif explored.too_many:
         what = f"The story has over {MOST_STATES:,} reachable states, too many to check."
         yield scenario.problem(("carries",), what, "Carry less, or add less to what's carried.")
@@ -75,21 +75,21 @@ def _narrow(scenario: Scenario, explored: Explored) -> Iterator[Problem]:
     for number, (key, existing) in enumerate(zip(explored.scenes, explored.open, strict=True)):
         if len(existing) < 2 and story.scenes[key].ending is None:
             path = "/".join(way(story, explored, number))
-            what = f"Scene '{key}' can be met with fewer than two choices (by {path})."
+            what = f"Scene '{key}' can be reached with fewer than two choices (by {path})."
             yield scenario.problem(("scenes", key), what, "Make sure there are two choices in every case.")
 
 
 def _whole(scenario: Scenario, explored: Explored) -> Iterator[Problem]:
-    """Scenes that are never met, a path with too few decisions, and too few endings."""
+    """Scenes that are never reached, a path with too few decisions, and too few endings."""
     story = scenario.story
     for key in story.scenes.keys() - set(explored.scenes):
-        yield scenario.problem(("scenes", key), f"Scene '{key}' is never met.", "Lead a road to it, or delete it.")
+        yield scenario.problem(("scenes", key), f"Scene '{key}' is never reached.", "Send a path there, or delete it.")
     endings = {key for key, scene in story.scenes.items() if scene.ending is not None}
     first = next((n for n, key in enumerate(explored.scenes) if key in endings), None)
     shortest = 10**6 if first is None else len(way(story, explored, first))
     if shortest < FEWEST_DECISIONS:
         what = f"A path has only {shortest} decisions."
-        yield scenario.problem(("scenes",), what, f"Let every path have {FEWEST_DECISIONS} or more.")
+        yield scenario.problem(("scenes",), what, f"Give every path {FEWEST_DECISIONS} or more.")
     if len(endings) < FEWEST_ENDINGS:
         what = f"The story has {len(endings)} endings."
         yield scenario.problem(("scenes",), what, f"Write {FEWEST_ENDINGS} or more.")
@@ -97,7 +97,7 @@ def _whole(scenario: Scenario, explored: Explored) -> Iterator[Problem]:
 
 RULE = Rule(
     code="roads",
-    why="A dead end or a loop leaves the trainee stuck, and nobody sees a scene that's never met.",
+    why="A dead end or a loop leaves the trainee stuck, and nobody sees a scene that's never reached.",
     check=check,
     example=Example(
         "course/content/tiny/scenarios/the-ladder.yml", "go: street", "go: steret", "There's no scene 'steret'"

@@ -31,13 +31,13 @@ def check(course: Course) -> Iterator[Problem]:
 def _scenario(scenario: Scenario) -> Iterator[Problem]:
     for place, choice in _choices(scenario.story):
         if choice.score is not None:
-            what = f"'{choice.id}' has a score, but nobody marks a scenario."
+            what = f"'{choice.id}' has a score, but nobody grades a scenario."
             yield scenario.problem((*place, "score"), what, "Take 'score' out.")
 
 
 def _simulation(scenario: Scenario, item: Item) -> Iterator[Problem]:
     if len(scenario.story.tellings) > 1:
-        what = "A simulation needs a single telling: everybody is marked on the same facts."
+        what = "A simulation needs a single telling: everybody is graded on the same facts."
         yield scenario.problem(("tellings",), what, "Keep one telling.")
     for place, choice in _choices(scenario.story):
         score = choice.score
@@ -97,12 +97,12 @@ def _kind(scene: Scene, choice: Choice) -> tuple[float, bool]:
 
 RULE = Rule(
     code="scores",
-    why="A path is marked fairly only if sound choices earn the most, and nothing unsafe earns anything.",
+    why="A path is graded fairly only if sound choices earn the most, and nothing unsafe earns anything.",
     check=check,
     example=Example(
         "course/content/tiny/scenarios/the-ladder.yml",
         "- id: leave",
         "- id: leave\n        score: 1",
-        "but nobody marks a scenario",
+        "but nobody grades a scenario",
     ),
 )

@@ -40,7 +40,7 @@ def _slots(module: Module) -> Iterator[Problem]:
         first = ("items", places[ids[0]], "slot")
         if len(ids) < FEWEST:
             what = f"The slot {slot} has one variant; it needs {FEWEST} or more."
-            yield file.problem(first, what, "Write another like it, about another case.")
+            yield file.problem(first, what, "Write one like it, about a different case.")
         wanted = [f"{slot}-{letter}" for letter in LETTERS[: len(ids)]]
         if ids != wanted:
             what = f"The variants of {slot} are named {', '.join(ids)}."

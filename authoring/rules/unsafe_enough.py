@@ -31,7 +31,7 @@ def _module(module: Module, wanted: int) -> Iterator[Problem]:
 
 RULE = Rule(
     code="unsafe-enough",
-    why="An officer who would endanger somebody shouldn't meet a check. Only an unsafe option shows that.",
+    why="An officer who would endanger somebody shouldn't pass a check. Only an unsafe option shows that.",
     check=check,
     example=Example(
         "grading/bank/tiny.yml", "        unsafe: true\n", "", "0 questions have an unsafe option; 1 should"

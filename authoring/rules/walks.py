@@ -25,7 +25,7 @@ def check(course: Course) -> Iterator[Problem]:
 
 def _files(scenario: Scenario) -> Iterator[Problem]:
     if scenario.file.data.get("id") != scenario.plan_file.data.get("scenario"):
-        what = "The plan is for another scenario."
+        what = "The plan is for a different scenario."
         yield scenario.plan_file.problem(("scenario",), what, f"Write 'scenario: {scenario.story.id}'.")
     if scenario.story.id != scenario.file.path.stem:
         yield scenario.file.problem(("id",), "The file's name doesn't match.", f"Name it {scenario.story.id}.yml.")
@@ -60,7 +60,7 @@ def _walk(scenario: Scenario, walk: Walk) -> Iterator[str]:
     shown = _shown(scenario, state)
     for words in walk.meets:
         if words not in shown:
-            yield f"it never meets '{words}'"
+            yield f"it never gets to '{words}'"
 
 
 def _shown(scenario: Scenario, state: State) -> str:
@@ -101,12 +101,12 @@ def _taken(scenario: Scenario) -> set[tuple[str, str]]:
 
 RULE = Rule(
     code="walks",
-    why="A plan proves that every ending and every choice can be met, and that unsafe acts are named.",
+    why="A plan proves that every ending and every choice can be reached, and that unsafe acts are named.",
     check=check,
     example=Example(
         "course/content/tiny/scenarios/the-ladder.plan.yml",
         "scenario: the-ladder",
         "scenario: a-ladder",
-        "The plan is for another scenario",
+        "The plan is for a different scenario",
     ),
 )

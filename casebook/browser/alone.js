@@ -44,10 +44,10 @@ export function drawAlone({ model, line, place, refresh }) {
       h(
         "div",
         { class: "casebook-verdict-box", "data-right": String(standing.met) },
-        h("p", {}, h("strong", {}, `${standing.said}.`), ` The pass mark is ${standing.pass_percent} %. Self-graded.`),
+        h("p", {}, h("strong", {}, `${standing.said}.`), ` The passing score is ${standing.pass_percent}%. Self-graded.`),
         unsafe(standing),
         standing.uncounted
-          ? h("p", {}, `What you wrote isn't counted (${standing.uncounted} marks). The page shows the rubric.`)
+          ? h("p", {}, `What you wrote isn't counted (${standing.uncounted} points). The page shows the rubric.`)
           : null,
         h("p", {}, documentLink(standing.page, "See what was right, and why")),
       ),
@@ -95,7 +95,7 @@ function unsafe(standing) {
   return h(
     "div",
     {},
-    h("p", {}, blocks ? "An unsafe choice keeps you from meeting this check, no matter how many points you have:" : "This was unsafe:"),
+    h("p", {}, blocks ? "An unsafe choice keeps you from passing this check, no matter how many points you have:" : "This was unsafe:"),
     h("ul", {}, standing.unsafe.map((one) => h("li", {}, h("strong", {}, `You chose: ${one.what}`), ` ${one.why}`))),
     blocks ? h("p", {}, "Read why on the page below. Then choose Try again.") : null,
   );

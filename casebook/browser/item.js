@@ -6,7 +6,7 @@ import { drop, hold, keep, leftOver, Line, Status } from "./saving.js";
 
 const SAVING = "Saving…";
 const MEANWHILE =
-  "NOT saved. You saved another answer in the meantime. To save this one instead, choose Try again.";
+  "NOT saved. You saved a different answer in the meantime. To save this one instead, choose Try again.";
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 

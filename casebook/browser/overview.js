@@ -120,7 +120,7 @@ function drawCheck(module, standing, act) {
   const parts = [`Check · ${module.check_minutes} minutes`];
   if (module.here) {
     parts.push(" · ", pageLink(module.check, "Open the check", `Open the check: ${module.title}`), ` · ${module.answered}`);
-    if (standing?.status === "closed") parts.push(" · not open for handing in");
+    if (standing?.status === "closed") parts.push(" · can't be handed in right now");
   } else if (standing) parts.push(" · ", standing.status === "closed" ? "not open yet" : drawGetting(module, standing, act));
   if (module.again) parts.push(" · ", h("strong", {}, "another attempt is open"));
   if (module.result) parts.push(` · ${module.result.said} (self-graded) · `, documentLink(module.result.page, `See why: ${module.title}`));
@@ -176,7 +176,7 @@ export function drawHandingIn({ model, el, view, signal }) {
   const line = new Line(model, signal);
   const count = h("p", {}, view.said);
   const status = h("p", { role: "status", class: "casebook-status" });
-  const title = heading(3, view.alone ? "In a class? Hand in to your instructor" : "Hand in your check");
+  const title = heading(3, view.alone ? "In a class? Hand it in to your instructor" : "Hand in your check");
   const hand = button("Hand in", () => telling(status, "Handing in …", handIn), view.alone ? "casebook-quiet" : "casebook-main");
   const alone = h("div", {});
   const drawResult = view.alone ? drawAlone({ model, line, place: alone, refresh }) : null;

@@ -123,7 +123,7 @@ export function drawRefresher({ model, el, view, signal }) {
   function settings({ settings: set }) {
     const minutes = choice("At most", set.minutes, set.minute_steps, (value) => `${value} minutes a day`);
     const retention = choice("Ask me when my odds of remembering drop to", set.retention, set.retention_steps, (value) =>
-      `${Math.round(value * 100)} % (${UNLIKE[value]})`,
+      `${Math.round(value * 100)}% (${UNLIKE[value]})`,
     );
     const save = () =>
       act({ type: "settings", minutes: Number(minutes.select.value), retention: Number(retention.select.value) });
@@ -171,7 +171,7 @@ function stopwatch(signal) {
 /** A chart of bars, each with its words beside it: who sees no bars misses nothing. */
 function strengths({ strengths: all, unmet }) {
   const groups = ["Due", "Fading", "Strong"].map((word) => [word, all.filter((one) => one.word === word)]);
-  const more = `${unmet} more ${unmet === 1 ? "point comes" : "points come"} with lessons you haven't worked on yet.`;
+  const more = `${unmet} more ${unmet === 1 ? "teaching point comes" : "teaching points come"} with lessons you haven't worked on yet.`;
   return h(
     "div",
     {},
@@ -197,7 +197,7 @@ const strength = ({ name, lesson, cell, title, percent, due, is_over }) =>
     {},
     pageLink(lesson, name, `${name}, in the lesson ${title}`, cell),
     h("span", { class: "casebook-bar", "aria-hidden": "true" }, h("span", { style: `width: ${percent}%` })),
-    h("span", { class: "casebook-small" }, `${percent} % · ${is_over ? "due since" : "due on"} ${dayOf(due)}`),
+    h("span", { class: "casebook-small" }, `${percent}% · ${is_over ? "due since" : "due on"} ${dayOf(due)}`),
   );
 
 function choice(label, value, steps, words) {

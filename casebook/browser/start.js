@@ -95,6 +95,6 @@ const still = (missing) =>
   h(
     "div",
     {},
-    h("p", {}, "Once you've met them all, you can make your certificate here. Still to meet:"),
+    h("p", {}, "Once you've passed every check, you can make your certificate here. Still to pass:"),
     h("ul", {}, missing.map(({ title, check }) => h("li", {}, pageLink(check, title)))),
   );

@@ -64,7 +64,7 @@ function cover(view, act) {
         { class: "casebook-buttons" },
         begin("Begin", "casebook-main", view),
         view.graded
-          ? view.others.map((other) => begin(`Take another story instead: ${other.title}`, "casebook-quiet", other))
+          ? view.others.map((other) => begin(`Take a different story instead: ${other.title}`, "casebook-quiet", other))
           : button("Skip this scenario", () => act({ type: "skip" })),
       ),
     ],

@@ -89,7 +89,7 @@ class Order:
         right = list(range(1, len(places) + 1))
         if sorted(places) != right:
             return [f"the places of its steps are 1 to {len(places)}, each once"]
-        return ["its steps are shown in the right order; write them in another"] if places == right else []
+        return ["its steps are shown in the right order; write them in a different order"] if places == right else []
 
     def examples(self) -> tuple[OrderItem, tuple[Example, ...]]:
         """Right, partly right, wrong and refused answers."""

@@ -16,7 +16,7 @@ from casebook.engine import NoSuchChoice, State, Step
 from casebook.kinds.base import Example, Field, Given, Item, Outcome, Remark, refuse
 from casebook.story import VERDICTS, Choice, Scene, Story, Verdict, Walk, blind
 
-NOT_MARKED = "not marked"
+NOT_MARKED = "not scored"
 """What is said of a decision that is not judged."""
 TELLING = 0
 """Everybody is marked on the same facts: a graded story has one telling."""

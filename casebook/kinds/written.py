@@ -98,12 +98,12 @@ class Written:
         elif not 0 < item.words["from"] < item.words["to"]:
             faults.append("in 'words', 'to' has to be more than 'from'")
         if item.marks is None:
-            return faults if item.model else [*faults, "for practice it needs a 'model', since nobody marks it"]
+            return faults if item.model else [*faults, "for practice it needs a 'model', since nobody grades it"]
         marks = [level.marks for level in item.rubric]
         if not marks:
-            faults.append("a graded item needs a 'rubric' for the instructor to mark it by")
+            faults.append("a graded item needs a 'rubric' for the instructor to grade it by")
         elif max(marks) != item.marks or min(marks) < 0 or len(set(marks)) < len(marks):
-            faults.append(f"the levels of its rubric are worth up to {item.marks:g} marks, each another number")
+            faults.append(f"the levels of its rubric are worth up to {item.marks:g} points, each a different number")
         return faults
 
     def examples(self) -> tuple[WrittenItem, tuple[Example, ...]]:

@@ -22,7 +22,7 @@ def ics(days: Sequence[tuple[date, int]], made: datetime, minutes: int) -> str:
 
 
 def _event(day: date, points: int, made: datetime, minutes: int) -> list[str]:
-    what = f"Refresher: {points} point{'' if points == 1 else 's'}"
+    what = f"Refresher: {points} teaching point{'' if points == 1 else 's'}"
     return [
         "BEGIN:VEVENT",
         f"UID:{day.isoformat()}@refresher.casebook",

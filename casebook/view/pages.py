@@ -134,7 +134,7 @@ def certificate(
     return {
         "type": "certificate",
         "offered": offered,
-        "said": f"{sum(met)} of {len(met)} checks met." if offered else "",
+        "said": f"{sum(met)} of {len(met)} checks passed." if offered else "",
         "missing": [{"title": outline.title, "check": outline.check} for outline in missing],
         "name": name,
         "made": made,
@@ -142,10 +142,10 @@ def certificate(
 
 
 def result_said(result: Result) -> str:
-    """A result in words: marks, whether the check is met, and if not only for want of marks, why."""
-    met = "met" if result.met else "not met yet"
+    """A result in words: points, whether the check is passed, and if not only for want of points, why."""
+    met = "passed" if result.met else "not passed yet"
     why = " because of an unsafe choice" if result.blocked else ""
-    return f"{number(result.score)} of {number(result.most)} marks, {met}{why}"
+    return f"{number(result.score)} of {number(result.most)} points, {met}{why}"
 
 
 def number(value: float) -> str:

@@ -36,7 +36,7 @@ def asking(today: Today, ask: Ask, shown: View, hint: str) -> View:
     return {
         "n": ask.number,
         "shown": shown,
-        "title": f"Question {today.answered + 1} of today",
+        "title": f"Question {today.answered + 1} for today",
         "hint": hint,
         "hinted": ask.hint,
         "path": today.is_path,
@@ -59,11 +59,13 @@ def _said(today: Today) -> str:
         return "Nothing is due today."
     verb = "is" if due == 1 else "are"
     if today.next:
-        return f"{_counted(due, 'point')} {verb} due."
+        return f"{_counted(due, 'teaching point')} {verb} due."
     if today.left < today.log.settings.minutes * 60:
-        return f"That's enough for today. {_counted(due, 'point')} {'waits' if due == 1 else 'wait'} for tomorrow."
+        wait = "waits" if due == 1 else "wait"
+        return f"That's enough for today. {_counted(due, 'teaching point')} {wait} for tomorrow."
     # Each question is asked once a day at most.
-    return f"{_counted(due, 'point')} {verb} due. You've had today's questions about that. Come back tomorrow."
+    told = f"{_counted(due, 'teaching point')} {verb} due."
+    return f"{told} You've already had today's questions on that. Come back tomorrow."
 
 
 def _begin(today: Today) -> View | None:

@@ -42,7 +42,7 @@ def _back(today: Today, last: datetime, changes: Sequence[Change]) -> View:
 
 def _due(today: Today) -> str:
     due = len(today.due)
-    return f"{due} point{' is' if due == 1 else 's are'} due." if due else ""
+    return f"{due} teaching point{' is' if due == 1 else 's are'} due." if due else ""
 
 
 def _point(today: Today, point: str) -> View:

@@ -42,9 +42,9 @@ class CertificatePanel(AnsweringPanel):
     def _make(self, name: object) -> None:
         words = " ".join(name.split()) if isinstance(name, str) else ""
         if not words:
-            raise NotAnAnswer("Write your name first.")
+            raise NotAnAnswer("Type your name first.")
         if len(words) > LONGEST_NAME or not words.isprintable():
-            raise NotAnAnswer(f"Write a name of at most {LONGEST_NAME} letters.")
+            raise NotAnAnswer(f"Use a name of {LONGEST_NAME} letters or fewer.")
         self.desk.keep(_MODULE, "name", {"name": words})
         try:
             alone.certify(self.desk.folder, words)

@@ -94,8 +94,8 @@ class AnsweringPanel(Panel):
         recorded = slots.recorded(self.desk.book, self.module, self.variants) if self.variants else None
         if recorded not in (None, self.item_id):
             raise NotAnAnswer(
-                "You already answered this question in another form, and that answer counts. Open this page again "
-                "to see it."
+                "You already answered a different version of this question, and that answer counts. Open this page "
+                "again to see it."
             )
 
 

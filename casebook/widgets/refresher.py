@@ -22,7 +22,7 @@ from casebook.widgets import learning
 from casebook.widgets.panel import AnsweringPanel
 
 _ANSWERED = "You already answered this question. Go on to the next."
-_OTHER = "This version of the course has another question here. Open the page again."
+_OTHER = "This version of the course has a different question here. Open the page again."
 
 
 class RefresherPanel(AnsweringPanel):

@@ -21,23 +21,24 @@ _HELD = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES}
 """Another process has the lock. POSIX allows the last as well, and Windows shares (SMB) use it."""
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 
-_ANOTHER = "Another run is grading this class or making its pages. Wait for it, or stop it; then run again."
+_ANOTHER = "Another run is grading this class or making its pages. Wait for it, or stop it. Then run this again."
 _DENIED = (
     "{path} can't be locked (Permission denied). Either another run is grading this class: wait for it, or stop it, "
     "then run again. Or you aren't allowed to write to {path.parent}: ask the owner of that folder."
 )
 _WITHOUT = (
-    "{path} can't be locked ({why}): the file system of {path.parent} doesn't support locks, and without one two runs "
-    "could spoil each other's grading. Move the course to a local disk. Or, on a network drive (NFS), have it mounted "
-    "with locks: as version 4, or with lockd running."
+    "{path} can't be locked ({why}): the file system of {path.parent} doesn't support locks, and without locks, two "
+    "runs could overwrite each other's grading. Move the course to a local disk. Or, on a network drive (NFS), have "
+    "it mounted with locks: as version 4, or with lockd running."
 )
 _OTHER = (
-    "{path} can't be locked ({why}), so nothing was started. Check that you may write to {path.parent}, and "
-    "that its disk is all right. Then run again."
+    "{path} can't be locked ({why}), so nothing was started. Check that you have permission to write "
+    "to {path.parent}, and that its disk is all right. Then run again."
 )
 _CLOSED = (
-    "{path} can't be opened ({why}). Grading needs it so that only one run works at a time. Check that you may write "
-    "to {path.parent}. If several instructors grade, set c.CourseDirectory.groupshared = True in nbgrader_config.py."
+    "{path} can't be opened ({why}). Grading needs it so that only one run works at a time. Check that you have "
+    "permission to write to {path.parent}. If several instructors grade, set c.CourseDirectory.groupshared = True in "
+    "nbgrader_config.py."
 )
 
 

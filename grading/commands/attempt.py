@@ -1,4 +1,4 @@
-"""Opens another attempt at a check, for a trainee or for everybody who didn't meet it. What was graded is kept.
+"""Opens another attempt at a check, for a trainee or for everybody who didn't pass it. What was graded is kept.
 
 The feedback pages are made again, since they tell the trainee. Return them, and the trainee begins the new attempt at
 the end of the check.
@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The check, and the trainee."""
     parser.add_argument("--check", default="", help="the check's name")
     parser.add_argument(
-        "--student", default="", help="the trainee's id; without it, everybody who didn't meet the check"
+        "--student", default="", help="the trainee's id; without it, everybody who didn't pass the check"
     )
 
 
@@ -56,11 +56,11 @@ def run(arguments: argparse.Namespace) -> int:
 def _told(check: str, report: Report) -> Iterator[str]:
     yield f"{check}: {telling.count(len(report.opened), 'attempt')} opened."
     for one in report.opened:
-        earlier = f"attempt {one.number} ({one.score:g} of {one.most:g} marks) is kept"
+        earlier = f"attempt {one.number} ({one.score:g} of {one.most:g} points) is kept"
         yield f"  {one.student}: attempt {one.opens} is open; {earlier}."
     met = [student for student, why in report.left.items() if why == MET]
     if met:
-        yield f"Already met it: {telling.count(len(met), 'trainee')}."
+        yield f"Already passed: {telling.count(len(met), 'trainee')}."
     if others := {student: why for student, why in report.left.items() if why != MET}:
         yield "Left out:"
         yield from (f"  {student} {why}" for student, why in others.items())
@@ -75,6 +75,6 @@ def _what_next(config: Config, check: str, opened: list[Kept]) -> Iterator[str]:
         if page is not None and returning.secret(folder) is None:
             yield f"  {returning.cannot(one.student, page)}"
     yield (
-        "Each trainee reads the page, opens the check, and chooses Begin attempt at its end. If you send the page "
-        "yourself, the trainee finds the button under My instructor opened another attempt."
+        "Each trainee reads the page, opens the check, and chooses Begin attempt at the bottom. If you send the "
+        "page yourself, the trainee finds the button under My instructor opened another attempt."
     )

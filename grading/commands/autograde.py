@@ -17,14 +17,14 @@ from grading.bulk.submitted import found
 from grading.commands import telling
 
 NAME = "autograde"
-HELP = "grade what was collected of a check, or of all"
+HELP = "grade the submissions collected for one check, or for all of them"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The check, whom, and whether anew."""
     parser.add_argument("--check", default="", help="the check's name; without it, every check with submissions")
     parser.add_argument("--student", action="append", help="only this trainee; repeat it for more than one")
-    parser.add_argument("--force", action="store_true", help="also what's already graded")
+    parser.add_argument("--force", action="store_true", help="also grade again what's already graded")
     parser.add_argument("--processes", type=int, help="how many at a time (default: one for each core)")
 
 

@@ -53,12 +53,14 @@ def _listed(config: Config, graded: Sequence[Submission]) -> list[str]:
 def _confirmed(config: Config, check: str, student: str, graded: Sequence[Submission]) -> str:
     mine = [one for one in graded if one.student == student]
     if not mine:
-        raise Refused(f"No submission to {check} from {student} is graded. Collect and autograde first.")
+        raise Refused(f"There's no graded submission to {check} from {student}. Collect and autograde first.")
     places = [settings.folder(config, step, check, student) for step in ("submitted", "autograded")]
     if places[0].is_dir() and len({unanswered.mark_of(place) for place in places}) > 1:
-        raise Refused(f"{student} handed in again, or the submission changed. Run make autograde CHECK={check} first.")
+        raise Refused(
+            f"{student} handed it in again, or the submission changed. Run make autograde CHECK={check} first."
+        )
     found = unanswered.open_ones(config, mine).get((check, student))
     if found is None:
         return f"There's nothing to confirm: {student} sent answers to {check}, or the 0 is already confirmed."
     unanswered.confirm(config, found, datetime.now(UTC))
-    return f"Confirmed: {student} sent no answers to {check}. The 0 is final unless {student} hands in again."
+    return f"Confirmed: {student} sent no answers to {check}. The 0 is final unless {student} hands it in again."

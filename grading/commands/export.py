@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     names = "; ".join(f"{name}: {exporter.WHAT}" for name, exporter in EXPORTERS.items())
     parser.add_argument("--as", dest="kind", default="", help=names)
     parser.add_argument("--to", default="", help=f"the file, or the folder (default: in {FOLDER})")
-    parser.add_argument("--unmarked", action="store_true", help="also what's still waiting for an instructor's marks")
+    parser.add_argument("--unmarked", action="store_true", help="also what an instructor still has to grade")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from grading.bulk.submitted import found
 from grading.commands import telling
 
 NAME = "feedback"
-HELP = "make the feedback pages of a check, or of all"
+HELP = "make the feedback pages for one check, or for all of them"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -56,13 +56,13 @@ def told(done: Regraded) -> str:
         lines += ["", f"{question}{_stem(done.module, question)}: {telling.count(len(changes), 'trainee')}"]
         for (before, after, reasons), students in sorted(_alike(changes).items()):
             lines.append(f"  {before:g} → {after:g} ({'; '.join(reasons)}): {', '.join(students)}")
-    for meets, words in ((True, "Meet the check now:"), (False, "No longer meet the check:")):
+    for meets, words in ((True, "Pass the check now:"), (False, "No longer pass the check:")):
         if turned := [turn for turn in done.turns if turn.meets is meets]:
             lines += ["", words, *(f"  {_turned(turn)}" for turn in turned)]
     if done.look_again:
         lines += [
             "",
-            "Marked by hand, but the answer or what it's worth has changed. Look at these again in formgrader:",
+            "Graded by hand, but the answer or what it's worth has changed. Look at these again in formgrader:",
         ]
         lines += [f"  {student}: {question}" for student, question in done.look_again]
     if done.first:

@@ -11,7 +11,7 @@ from pathlib import Path
 from grading import files
 
 NAME = "report"
-HELP = "write the class report: what the class hasn't understood, who needs help, which questions look bad"
+HELP = "write the class report: what the class doesn't understand yet, who needs help, which questions look bad"
 
 _WITH, _WITHOUT = "class-report.html", "class-report-without-names.html"
 
@@ -34,5 +34,5 @@ def run(arguments: argparse.Namespace) -> int:
     files.write(path, page.page(report).encode(errors="replace"))
     print(f"Written: {path}")
     holds = "keys" if arguments.without_names else "names and keys"
-    print(f"It holds {holds}: show it only to people who need it for their work, and never to a trainee.")
+    print(f"It has {holds} in it. Show it only to people who need it for their work, and never to a trainee.")
     return 0

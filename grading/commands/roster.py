@@ -15,7 +15,7 @@ from grading.refused import Refused
 from grading.roster import Change, Person
 
 NAME = "roster"
-HELP = "bring the class's list into the gradebook"
+HELP = "import the class list into the gradebook"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,10 +27,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """0; :class:`Refused` with every problem of the file."""
     if not arguments.file:
-        raise Refused("Name the file with the class's list: make roster FILE=class.csv")
+        raise Refused("Name the file with the class list: make roster FILE=class.csv")
     path = Path(arguments.file).expanduser()
     if not path.is_file():
-        raise Refused(f"There's no file {path}. Give the full path of the class's list: make roster FILE=…")
+        raise Refused(f"There's no file {path}. Give the full path of the class list: make roster FILE=…")
     try:
         read = roster.read(path.read_bytes())
     except roster.NotARoster as bad:

@@ -68,7 +68,7 @@ def of_class(config: Config, check: str, *, waiting: bool = False) -> Iterator[s
     graded = gradebook.submissions(settings.directory(config).db_url, check) if gradebook.is_there(config) else []
     waits = sum(one.waits for one in graded)
     if waiting and waits:
-        yield f"  {count(waits, 'submission')} waiting for your marks (formgrader, Manual Grading)."
+        yield f"  {count(waits, 'submission')} waiting for you to grade (formgrader, Manual Grading)."
     for one in unanswered.open_ones(config, graded).values():
         yield f"  {one.student}: {one.words}"
     ids = [*(one.student for one in graded), *(one.student for one in found(config, check))]

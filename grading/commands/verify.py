@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     for what, words in (
         ("Name", said.name),
         ("Course", said.course),
-        ("Marks", said.score),
+        ("Score", said.score),
         ("Hours", said.hours),
         ("Date", said.date),
     ):

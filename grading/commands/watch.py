@@ -31,7 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help='when pages go back: "at-once", "never", or a time such as 2027-01-15T09:00',
     )
     parser.add_argument(
-        "--unmarked", action="store_true", help="return a page even while something is waiting for marking"
+        "--unmarked",
+        action="store_true",
+        help="return a page even while something on it still has to be graded by hand",
     )
     parser.add_argument("--once", action="store_true", help="one round, then stop")
 
@@ -84,7 +86,7 @@ def _say(done: Round, now: datetime) -> None:
         f"{done.graded} graded" if done.graded else "",
         telling.count(done.pages, "page") + " made" if done.pages else "",
         f"{done.returned} returned" if done.returned else "",
-        f"{telling.count(done.unmarked, 'submission')} waiting to be marked" if done.unmarked else "",
+        f"{telling.count(done.unmarked, 'submission')} waiting to be graded by hand" if done.unmarked else "",
     ]
     print(f"{now:%H:%M} {done.check}: {', '.join(part for part in parts if part) or 'nothing new'}", flush=True)
     for problem in done.problems:

@@ -1,4 +1,4 @@
-"""Withdraws a class's certificate, such as one with a wrong name, or one whose marks have fallen below the pass mark.
+"""Withdraws a class's certificate, such as one with a wrong name, or one whose score has fallen below passing.
 
 The register keeps who withdrew it, when and why. "make verify" then says so. Nothing is deleted.
 """
@@ -21,7 +21,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The code, why, who, and whether it holds again."""
     parser.add_argument("--code", default="", help="as printed on the certificate")
     parser.add_argument("--why", default="", help="in a few words; anyone who verifies the code will see them")
-    parser.add_argument("--by", default="", help="who withdraws it (default: the user of this machine)")
+    parser.add_argument(
+        "--by", default="", help="who's withdrawing it (default: the name this computer is logged in under)"
+    )
     parser.add_argument("--restore", action="store_true", help="make a withdrawn certificate valid again")
 
 

@@ -96,9 +96,7 @@ class Exporter(ExportPlugin):
     NEEDS_GRADES = True
     """Whether it says anything before something is graded."""
 
-    unmarked = Bool(False, help="Also export what's still waiting for an instructor's marks, as it is now.").tag(
-        config=True
-    )
+    unmarked = Bool(False, help="Also export what an instructor still has to grade, as it is now.").tag(config=True)
 
     def export(self, gradebook: Gradebook) -> None:
         """Writes what it makes of ``gradebook`` to ``self.to``. Ends with ``SystemExit`` where it cannot."""
@@ -140,17 +138,17 @@ class Exporter(ExportPlugin):
 
     def tell_of_waiting(self, the_class: TheClass) -> None:
         """One line for each check in which something still waits for marking, and one that says what to do."""
-        became = "exported as is; these marks aren't final" if self.unmarked else "left out"
+        became = "exported as is; these scores aren't final" if self.unmarked else "left out"
         found = False
         for check in the_class.checks:
             taken = (one.taken[check] for one in the_class.trainees if check in one.taken)
             waiting = [f"{one.student} ({len(unmarked(one))})" for one in taken if one.waits]
             if waiting:
                 found = True
-                self.log.warning("%s, waiting for marking: %s: %s.", check, became, ", ".join(waiting))
+                self.log.warning("%s, waiting to be graded by hand: %s: %s.", check, became, ", ".join(waiting))
         if found and not self.unmarked:
             self.log.warning(
-                "Mark it in formgrader. Or export it as is: UNMARKED=yes with make export, or "
+                "Grade it in formgrader. Or export it as is: UNMARKED=yes with make export, or "
                 "--%s.unmarked=True with nbgrader export.",
                 type(self).__name__,
             )

@@ -52,7 +52,7 @@ class CanvasExporter(Exporter):
         self.tell_of_waiting(the_class)
         self._tell_of_unknown(the_class)
         files.write(to, sheets.csv_bytes(rows))
-        self.log.info("%s: %d trainees, %d checks, in marks.", to, len(rows) - 2, len(checks))
+        self.log.info("%s: %d trainees, %d checks, in points.", to, len(rows) - 2, len(checks))
 
     def _title(self, the_class: TheClass, check: str) -> str:
         title = " ".join(the_class.course.titles[check].split())

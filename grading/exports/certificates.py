@@ -1,4 +1,4 @@
-"""Certificates for a class: a PDF for each trainee who met every check, and what the others still lack.
+"""Certificates for a class: a PDF for each trainee who passed every check, and what the others still lack.
 
 Each says that an instructor graded it, and carries a code that ``make verify`` looks up (see ``grading/issued.py``).
 """
@@ -19,14 +19,14 @@ from grading.exports.base import Exporter, TheClass, Trainee, score
 from grading.issued import Entry, Issued
 
 HOW = "Graded by an instructor."
-CAUTION = "The marks come from the class's gradebook. The class's instructor can confirm this code:"
+CAUTION = "The score comes from the class's gradebook. The class's instructor can confirm this code:"
 
 
 class CertificatesExporter(Exporter):
     """A folder of certificates."""
 
     NAME = "certificates"
-    WHAT = "a certificate (PDF) for each trainee who met every check"
+    WHAT = "a certificate (PDF) for each trainee who passed every check"
     DEFAULT = "certificates"
 
     def write(self, the_class: TheClass, to: Path) -> None:
@@ -54,9 +54,9 @@ class CertificatesExporter(Exporter):
         for trainee in the_class.trainees:
             id = trainee.student.id
             if id in made:
-                why = f"{made[id]} says something else now"
+                why = f"The new one, {made[id]}, says something different"
             elif any(self._fell(the_class, trainee)):
-                why = "A check isn't met anymore"
+                why = "This trainee no longer passes every check"
             else:
                 continue
             for one in given.get(id, []):
@@ -90,8 +90,8 @@ class CertificatesExporter(Exporter):
         kinds: dict[str, list[str]] = {
             "Not handed in": [],
             "No answers arrived": [],
-            "Waiting for marking": [],
-            "Not met": [],
+            "Waiting to be graded by hand": [],
+            "Not passed": [],
         }
         for check, title in the_class.course.titles.items():
             submission = trainee.taken.get(check)
@@ -100,11 +100,11 @@ class CertificatesExporter(Exporter):
             elif check in trainee.unanswered:
                 kinds["No answers arrived"].append(title)
             elif self.final(trainee, check) is None:
-                kinds["Waiting for marking"].append(title)
+                kinds["Waiting to be graded by hand"].append(title)
             elif not the_class.met(submission):
                 got = f"{sheets.number(score(submission))} of {sheets.number(submission.most)}"
                 unsafe = ", an unsafe choice" if any(one.blocks for one in submission.unsafe) else ""
-                kinds["Not met"].append(f"{title} ({got}{unsafe})")
+                kinds["Not passed"].append(f"{title} ({got}{unsafe})")
         yield from (f"{kind}: {', '.join(titles)}." for kind, titles in kinds.items() if titles)
 
     def _certificate(self, the_class: TheClass, trainee: Trainee) -> Certificate:

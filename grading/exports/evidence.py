@@ -91,7 +91,7 @@ class EvidenceExporter(Exporter):
             waiting=sum(part.waits for part in parts),
         )
         files.write(to, page.encode())
-        self.log.info("%s: made. It marks what your agency has to fill in.", to)
+        self.log.info("%s: made. It shows what your agency has to fill in.", to)
 
     def _part(self, the_class: TheClass, entry: dict[str, Any]) -> Part:
         slug = entry["slug"]
@@ -118,7 +118,7 @@ class EvidenceExporter(Exporter):
                 for trainee in the_class.listed
                 if slug in trainee.taken
             ),
-            mean=f"{100 * sum(shares) / len(shares):.0f} %" if shares else "none yet",
+            mean=f"{100 * sum(shares) / len(shares):.0f}%" if shares else "none yet",
         )
 
     def _met_all(self, the_class: TheClass, trainee: Trainee) -> bool:

@@ -38,7 +38,7 @@ class MoodleExporter(Exporter):
         "email",
         help="How Moodle identifies a trainee: email, username (their id here) or idnumber (lms_user_id).",
     ).tag(config=True)
-    marks = Bool(False, help="Marks instead of percent, for grade items that use the check's own maximum.").tag(
+    marks = Bool(False, help="Points instead of percent, for grade items that use the check's own maximum.").tag(
         config=True
     )
 
@@ -58,13 +58,13 @@ class MoodleExporter(Exporter):
         if len(rows) == 1:
             raise Refused(
                 f"No file was made: no trainee has an entry for {COLUMNS[self.identify_by]}. Import a roster (make "
-                "roster), or name another column with --MoodleExporter.identify_by."
+                "roster), or name a different column with --MoodleExporter.identify_by."
             )
         self.tell_of_waiting(the_class)
         if unknown:
             self._tell_of_unknown(unknown)
         files.write(to, sheets.csv_bytes(rows))
-        told = "marks" if self.marks else "percent"
+        told = "points" if self.marks else "percent"
         self.log.info(
             "%s: %d trainees, %d checks, in %s. In Moodle, map from '%s'.",
             to,

@@ -34,13 +34,14 @@ class XapiExporter(Exporter):
     """A file of xAPI statements."""
 
     NAME = "xapi"
-    WHAT = "xAPI statements, one in each line"
+    WHAT = "xAPI statements, one per line"
     DEFAULT = "xapi.jsonl"
 
     base = Unicode(
         "",
-        help="An address that belongs to your agency (https://…). The course, its checks and its accounts get "
-        "addresses under it. There doesn't have to be a page there. Never change it: a record store knows them by it.",
+        help="An address that belongs to your agency (https://…). The program builds the web addresses "
+        "of the course, checks, and accounts from it. There doesn't have to be a page there. Don't change it later: "
+        "the record store uses it to identify everything you've already sent.",
     ).tag(config=True)
     identify_by = Enum(
         ["account", "mbox"], "account", help="How to identify a trainee: by account, or by e-mail (mbox)."

@@ -46,7 +46,7 @@
     grade.on("request", () => (words.textContent = "Saving …"));
     grade.on("sync", () => {
       const told = show(cell, grade);
-      words.textContent = marks() === null ? `Saved: no marks by hand. ${waits()}`.trim() : `Saved: ${Number(marks())}.${told}`;
+      words.textContent = marks() === null ? `Saved: no score by hand. ${waits()}`.trim() : `Saved: ${Number(marks())}.${told}`;
     });
     grade.on("error", () => (words.textContent = NOT_SAVED));
   }
@@ -59,9 +59,9 @@
     comment.on("error", () => (words.textContent = NOT_SAVED));
   }
 
-  const WAITS = "Waiting for your marks.";
-  const GRADED_AGAIN = "This was graded again. Do these marks still fit?";
-  const NOT_LOADED = "The marks couldn't be loaded. Reload the page.";
+  const WAITS = "Waiting for you to grade it.";
+  const GRADED_AGAIN = "This was graded again. Does this score still fit?";
+  const NOT_LOADED = "The scores couldn't be loaded. Reload the page.";
   const NOT_SAVED = "NOT saved. Check that JupyterLab is still running, then change the field again.";
 
   const cellOf = (id) => document.getElementById(id)?.closest(".nbgrader_cell");

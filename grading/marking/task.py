@@ -27,8 +27,8 @@ def to_html(item: WrittenItem, result: Result) -> str:
 
 
 _NOT_SEEN = (
-    "<p>There's no answer. This question has several forms, and only an answer shows which one it was, so "
-    "none is shown here.</p>"
+    "<p>There's no answer. This question has several versions. Without an answer, there's no telling which "
+    "one it was, so none is shown here.</p>"
 )
 
 
@@ -47,9 +47,9 @@ def _answer(item: WrittenItem, result: Result) -> str:
 
 def _given(item: WrittenItem, result: Result) -> str:
     if result.problem:
-        return f"<p>The saved answer couldn't be read, and scores nothing. {escape(result.problem)}</p>"
+        return f"<p>The saved answer couldn't be read, so it scores 0. {escape(result.problem)}</p>"
     if result.given is None or is_blank(result.given["text"]):
-        return "<p>There's no answer. By itself, that scores nothing.</p>"
+        return "<p>There's no answer. If you leave it, it scores 0.</p>"
     text = result.given["text"]
     count = len(text.split())
     length = f"{count} {'word' if count == 1 else 'words'}; {item.words['from']} to {item.words['to']} were asked for."
@@ -58,7 +58,7 @@ def _given(item: WrittenItem, result: Result) -> str:
 
 def _rubric(item: WrittenItem) -> str:
     levels = "".join(_level(level) for level in item.rubric)
-    return f'<div class="marking-rubric"><h4>What earns which marks</h4><ul>{levels}</ul></div>'
+    return f'<div class="marking-rubric"><h4>The rubric</h4><ul>{levels}</ul></div>'
 
 
 def _level(level: Level) -> str:

@@ -184,9 +184,9 @@ def _why_not(archive: Path) -> str | None:
     for name, bytes_ in _members(archive):
         size, count = size + bytes_, count + 1
         if name.startswith("/") or "\\" in name or ".." in name.replace("\\", "/").split("/"):
-            return f"it leads out of its own folder ({name!r})"
+            return f"it points outside its own folder ({name!r})"
         if size > _MOST_BYTES or count > MOST_FILES:
-            return "unpacked, it would be larger than a submission can be"
+            return "unpacked, it would be larger than any submission can be"
     return None
 
 
@@ -227,5 +227,5 @@ class _Bounded(io.RawIOBase):
         given = self._stream.read(min(size, self._left + 1) if size >= 0 else self._left + 1)
         self._left -= len(given)
         if self._left < 0:
-            raise ValueError("unpacked, it would be larger than a submission can be")
+            raise ValueError("unpacked, it would be larger than any submission can be")
         return given

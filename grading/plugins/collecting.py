@@ -129,15 +129,15 @@ class CarefulCollect(ExchangeCollect):
         if said is not None and abs(said - sent.at) > timedelta(seconds=1):
             (new / TIME).write_text(f"{sent.at:%Y-%m-%d %H:%M:%S.%f} UTC")
             self._tell(
-                f"{sent.student}: {roster_ids.shown(sent.folder.name)} says another time in its {TIME} "
-                f"({said:%Y-%m-%d %H:%M} UTC). The time in its name counts."
+                f"{sent.student}: {roster_ids.shown(sent.folder.name)} has a different time in its {TIME} "
+                f"({said:%Y-%m-%d %H:%M} UTC). The time in the folder's name counts."
             )
         changed = _changed(sent.folder)
         if self.duedate and changed and sent.at <= self.duedate < changed - _SLACK:
             self._tell(
-                f"{sent.student}: says it was handed in at {sent.at:%Y-%m-%d %H:%M} UTC, in time. But it was put "
-                f"there, or changed, at {changed:%Y-%m-%d %H:%M} UTC, after the due date. The first time counts until "
-                f"you write another into its {TIME}. If the exchange was copied or moved meanwhile, that's why."
+                f"{sent.student}: says it was handed in at {sent.at:%Y-%m-%d %H:%M} UTC, on time. But it was put "
+                f"there, or changed, at {changed:%Y-%m-%d %H:%M} UTC, after the due date. The earlier time counts "
+                f"unless you change it in its {TIME}. If the exchange was copied or moved in between, that may be why."
             )
 
     def _tell_of_owners(self) -> None:
@@ -146,10 +146,14 @@ class CarefulCollect(ExchangeCollect):
             return
         for folder in (self.course_path, self.inbound_path):
             if Path(folder).is_symlink() or (login := another(Path(folder))):
-                whose = "is a link" if Path(folder).is_symlink() else f"belongs to the login {roster_ids.shown(login)}"
+                whose = (
+                    "is a link"
+                    if Path(folder).is_symlink()
+                    else f"belongs to the login {roster_ids.shown(login)}, not to you"
+                )
                 self._tell(
-                    f"{folder} {whose}, and not to you: somebody may have put it in place of yours, and can read or "
-                    "take away what others hand in. See 'Whose submission it is' in course/guide/grading.md."
+                    f"{folder} {whose}. Somebody may have put it in place of yours, and could read or "
+                    "take away what others turn in. See 'Whose submission it is' in course/guide/grading.md."
                 )
                 return
 
@@ -170,7 +174,10 @@ class CarefulCollect(ExchangeCollect):
         forms = Counter(map(roster_ids.folded, everyones))
         for student in [one for one in everyones if one not in known and forms[roster_ids.folded(one)] > 1]:
             for sent in everyones.pop(student):
-                self._leave(sent.folder, "Another id differs only in case. Import the class's list first: make roster.")
+                self._leave(
+                    sent.folder,
+                    "Another id is the same except for capitals or accents. Import the class list first: make roster.",
+                )
 
     def _sent(self, known: Known) -> Iterator[Sent]:
         """Every submission of the check in the exchange that is what it says it is."""
@@ -179,7 +186,7 @@ class CarefulCollect(ExchangeCollect):
             student, found, rest = folder.name.partition(f"+{check}+")
             if not found:
                 if roster_ids.folded(check) in map(roster_ids.folded, folder.name.split("+")[1:2]):
-                    self._leave(folder, f"There's no check of this name. Did you mean {check}?")
+                    self._leave(folder, f"There's no check by that name. Did you mean {check}?")
             elif wanted in (EVERYBODY, student):
                 at = _time(rest)
                 why, uid = self._looked_at(student, folder, known)
@@ -204,7 +211,7 @@ class CarefulCollect(ExchangeCollect):
                 return "It isn't a folder.", None
             whose = owner(folder)
         except OSError as error:
-            return f"It can't be looked at ({error.strerror or error}).", None
+            return f"It can't be read ({error.strerror or error}).", None
         if question := known.did_you_mean(student):
             return f"No trainee has the id {student}. {question}", None
         return (self._not_theirs(student, whose) if self.check_owner else ""), whose.uid

@@ -44,7 +44,7 @@ def only_submissions(converter: BaseConverter) -> None:
         if wanted in (EVERYBODY, one.student) and (notebooks := _notebooks(one.folder, where.notebook_id))
     }
     if not converter.assignments:
-        raise _told(converter, f"There's no submission to {module} to work on.")
+        raise _told(converter, f"No submissions to {module} were found.")
 
 
 def _lay_in_notebooks(converter: BaseConverter, taken: list[Submitted]) -> None:
@@ -59,7 +59,7 @@ def _lay_in_notebooks(converter: BaseConverter, taken: list[Submitted]) -> None:
             continue
         try:
             set_aside.lay_in(one.folder, name)
-            converter.log.warning("%s: %s is missing; the answers count all the same.", one.student, name)
+            converter.log.warning("%s: %s is missing; the answers still count.", one.student, name)
         except OSError as error:
             converter.log.error("%s: %s: %s. Not graded.", one.student, one.folder, error.strerror or error)
 

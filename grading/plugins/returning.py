@@ -70,7 +70,7 @@ class CarefulReleaseFeedback(ExchangeReleaseFeedback):
         folder = Path(where.format_path(where.feedback_directory, where.student_id, where.assignment_id))
         if not folder.is_dir():
             question = Known(gradebook.ids(where.db_url)).did_you_mean(where.student_id)
-            self.fail(f"There aren't any pages of {where.assignment_id} for {where.student_id}. {question}".rstrip())
+            self.fail(f"{where.student_id} has no feedback pages for {where.assignment_id}. {question}".rstrip())
         self.wanted = [Submitted(where.student_id, folder)]
 
     def copy_files(self) -> None:

@@ -16,7 +16,8 @@ from grading.gradebook import Grade, Submission
 from grading.report.reading import Check, Class
 from grading.report.sitting import Asked, Sitting
 
-MET, NOT_MET, WAITS, UNGRADED, MISSING = "met", "not met", "to be marked", "to be graded", "not handed in"
+MET, NOT_MET, WAITS, UNGRADED = "passed", "not passed", "to grade by hand", "not graded yet"
+MISSING = "not handed in"
 NO_ANSWERS = "no answers"
 STATES = (MET, NOT_MET, WAITS, UNGRADED, NO_ANSWERS, MISSING)
 GRADED = (MET, NOT_MET, WAITS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 HALF = 0.5
-HAS, PART, NOT_YET = "has it", "in part", "not yet"
+HAS, PART, NOT_YET = "learned", "partly", "not yet"
 LEVELS = (HAS, PART, NOT_YET)
 
 

@@ -41,8 +41,8 @@ def _of_check(of: Class, check: Check) -> Iterator[Look]:
                 "full-after-feedback",
                 check.module,
                 (one.student,),
-                "Full marks on a new submission, after feedback on an earlier one was returned. Feedback gives away "
-                "the right answers.",
+                "A perfect score on a new submission, after feedback on an earlier one was returned. Feedback gives "
+                "away the right answers.",
                 "They read the feedback and learned from it, as they're supposed to.",
             )
 
@@ -60,7 +60,7 @@ def _identical(module: str, sittings: Iterable[Sitting]) -> Iterator[Look]:
                 tuple(sorted(students)),
                 "They gave the same answers at the same moments, or with the same pauses between all of them, to the "
                 "thousandth of a second.",
-                "They shared a machine or an account, or somebody uploaded the wrong file.",
+                "They shared a computer or an account, or somebody uploaded the wrong file.",
             )
 
 
@@ -86,8 +86,8 @@ def _traces(of: Sitting, *, ids_are_given: bool) -> Iterator[Look]:
         yield Look(
             "not-drawn",
             *whose,
-            f"They answered a variant that this trainee's id doesn't get, of {_named(of.traces.not_drawn)}.",
-            "They answered on a machine where they have another id, or the bank's variants have changed since.",
+            f"They answered a variant of {_named(of.traces.not_drawn)} that wasn't assigned to this trainee.",
+            "They answered on a computer where they have a different id, or the bank's variants have changed since.",
         )
 
 

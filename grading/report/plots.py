@@ -61,9 +61,9 @@ def scores(name: str, shares: Sequence[float], pass_mark: float) -> str:
         counts, edges = histogram(shares)
         axes.bar(edges[:-1], counts, 10, align="edge", color=_YES, edgecolor=_LINE)
         axes.axvline(100 * pass_mark, color=_MARK, linestyle="--", linewidth=1.5)
-        axes.text(100 * pass_mark - 1, axes.get_ylim()[1], "pass mark", ha="right", va="top")
+        axes.text(100 * pass_mark - 1, axes.get_ylim()[1], "passing score", ha="right", va="top")
         axes.set_xlim(0, 100)
-        axes.set_xlabel("percent of the marks")
+        axes.set_xlabel("score in percent")
         axes.set_ylabel("trainees")
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
 
@@ -98,7 +98,7 @@ def levels(name: str, rows: Sequence[tuple[str, Mapping[str, int]]]) -> str:
         axes.set_xlim(0, 100)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
-        axes.set_xlabel("percent of trainees: has it, in part, not yet (from left to right)")
+        axes.set_xlabel("percent of trainees: learned, partly, not yet (from left to right)")
 
     return _drawn(name, 0.7 + 0.4 * len(rows), draw)
 
@@ -114,7 +114,7 @@ def questions(name: str, found: Sequence[tuple[int, float, float]]) -> str:
         axes.set_xlim(0, 103)
         lowest = min((d for _, _, d in found), default=0.0)
         axes.set_ylim(min(-0.15, lowest - 0.08), max(0.7, *(d + 0.08 for _, _, d in found)) if found else 0.7)
-        axes.set_xlabel("facility: mean percent of the marks")
+        axes.set_xlabel("facility: mean score in percent")
         axes.set_ylabel("discrimination")
 
     return _drawn(name, 3.2, draw)

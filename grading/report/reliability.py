@@ -51,13 +51,13 @@ def figures(module: str, asked: pd.DataFrame, pass_mark: float) -> CheckFigures:
         "most": whole,
     }
     if n < FEWEST:
-        return CheckFigures(**plain, why=f"{n} marked so far: fewer than {FEWEST}, so too few to say.")
+        return CheckFigures(**plain, why=f"Only {n} graded so far. It takes at least {FEWEST} to say.")
     if k < 2:
         return CheckFigures(**plain, why="Only one question: there's nothing to compare it with.")
     values = table.to_numpy(dtype=float)
     found = statistics.alpha(values)
     if found is None:
-        return CheckFigures(**plain, why="Everybody has the same marks, so there's nothing to tell apart.")
+        return CheckFigures(**plain, why="Everybody has the same score, so there's nothing to tell apart.")
     deviation = float(total.std(ddof=1))
     return CheckFigures(
         **plain,

@@ -17,13 +17,13 @@ class Source:
 SOURCES = (
     Source(
         "Facility",
-        "The mean share of a question's marks, over everyone who got the question. No answer counts as 0.",
+        "The share of a question's points that trainees earned, averaged over everyone who was asked it. A blank is 0.",
         "Crocker, L., & Algina, J. (1986). Introduction to classical and modern test theory. Holt, Rinehart and "
         "Winston. Chapter 14, on item analysis.",
     ),
     Source(
         "Discrimination",
-        "The correlation of a question's share with the share of all other marks in the check. It's corrected: the "
+        "The correlation of a question's share with the share of all other points in the check. It's corrected: the "
         "question itself isn't in the rest. For right or wrong, it's the point-biserial correlation.",
         "Henrysson, S. (1963). Correction of item-total correlations in item analysis. Psychometrika, 28(2), 211-218.",
     ),
@@ -35,14 +35,14 @@ SOURCES = (
     ),
     Source(
         "Upper and lower 27%",
-        "The 27 percent with the most and the 27 percent with the fewest of all other marks. Ties with "
+        "The 27 percent who scored highest on the rest of the check, and the 27 percent who scored lowest. Ties with "
         "the last one are included.",
         "Kelley, T. L. (1939). The selection of upper and lower groups for the validation of test items. Journal of "
         "Educational Psychology, 30(1), 17-24.",
     ),
     Source(
         "Poor discrimination",
-        "Below 0.20. A question is named only if chance would hardly explain it: the upper end of a one-sided 90 "
+        "Below 0.20. A question is flagged only if chance is unlikely to explain it: the upper end of a one-sided 90 "
         "percent interval is below that, too.",
         "Ebel, R. L., & Frisbie, D. A. (1991). Essentials of educational measurement (5th ed.). Prentice Hall. "
         "Page 232.",
@@ -66,14 +66,15 @@ SOURCES = (
     ),
     Source(
         "Standard error of measurement",
-        "The standard deviation of the marks times √(1 - alpha).",
+        "The standard deviation of the scores times √(1 - alpha).",
         "Harvill, L. M. (1991). Standard error of measurement. Educational Measurement: Issues and Practice, 10(2), "
         "33-41.",
     ),
     Source(
         "Same decision twice",
-        "How many trainees would get the same result, met or not met, from two parallel checks; kappa leaves out "
-        "chance. The effective length is theirs. The true shares are a Beta with two parameters, where they fit four.",
+        "How many trainees would get the same result, passed or not passed, from two parallel checks; kappa leaves out "
+        "chance. The effective length is calculated their way. We model true scores with a two-parameter Beta; they "
+        "used four.",
         "Livingston, S. A., & Lewis, C. (1995). Estimating the consistency and accuracy of classifications based on "
         "test scores. Journal of Educational Measurement, 32(2), 179-197.",
     ),
@@ -85,7 +86,7 @@ SOURCES = (
     ),
     Source(
         "Why alpha may be low in a check that works",
-        "If nearly everybody masters the material, marks differ little, and a reliability that "
+        "If nearly everybody masters the material, scores differ little, and a reliability that "
         "depends on differences drops.",
         "Popham, W. J., & Husek, T. R. (1969). Implications of criterion-referenced measurement. Journal of "
         "Educational Measurement, 6(1), 1-9.",

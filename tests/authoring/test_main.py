@@ -101,7 +101,7 @@ def test_what_is_new_is_said_with_what_comes_next(run: Run):
 def test_what_is_refused_is_said_in_plain_words(run: Run, author: Author):
     said = run("new-item", "--module", "tiny", "--id", "tiny-owner", "--kind", "rate")
     what = f"'tiny-owner' is already in use: {author.root / BANK}, line 3."
-    assert said == (1, "", f"{what}\n    Write ID= and another identifier.\n")
+    assert said == (1, "", f"{what}\n    Write ID= and a different identifier.\n")
     assert run("preview", "--module", "tny")[2].startswith("There's no module called 'tny'.")
     assert run("import-notebook", "--notebook", "")[2].startswith("You didn't name a notebook.")
     assert run("import-notebook", "--notebook", "x", "--delete", "no")[2].startswith("DELETE=no")

@@ -7,6 +7,7 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Server
+from lab import not_again
 from playwright.sync_api import Page
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -26,10 +27,12 @@ def set_theme(page: Page, server: Server, name: str) -> None:
         data=json.dumps({"raw": json.dumps({"theme": name})}),
     )
     assert answer.ok
+    not_again(page)
 
 
 def faults(page: Page) -> list[str]:
     # JupyterLab's body has no height, for which axe takes everything as cut off and passes it over.
+    not_again(page)
     page.add_style_tag(content="html, body { height: 100vh !important; }")
     options: dict[str, Any] = {"runOnly": {"type": "tag", "values": WCAG}, "rules": SHELL}
     found = Axe().run(page, context={"include": OURS}, options=options).response

@@ -17,7 +17,8 @@ from tempfile import mkdtemp
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from lab import OPEN_HERE
+from playwright.sync_api import Browser, Error, Page, expect
 from trainee import Trainee
 
 from tests import kinds_course
@@ -128,7 +129,7 @@ def start(command: list[str], root: Path, folder: Path, home: Path, more: str = 
     """Runs a command that becomes JupyterLab, with ``more`` of its flags."""
     environment = {name: os.environ[name] for name in ("PATH", "SSL_CERT_FILE", "LANG") if name in os.environ}
     environment |= {"HOME": str(home), "JUPYTER_RUNTIME_DIR": str(home / "runtime"), "TMPDIR": str(home)}
-    flags = f"--no-browser --ServerApp.ip=127.0.0.1 {more}"
+    flags = f"--no-browser --ServerApp.ip=127.0.0.1 --LabApp.expose_app_in_browser=True {more}"
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(
             [*command, "--lab-args", flags],
@@ -194,15 +195,75 @@ def kinds_server(kinds_served: Server) -> Server:
     return kinds_served
 
 
+class Tab:
+    """A page that the tests of a file use one after the other, so that JupyterLab starts in it once.
+
+    After a test that failed, or that loaded the page again, it is another one.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._page: Page | None = None
+
+    def page(self) -> Page:
+        """The page, with no notebook open."""
+        if self._page is None:
+            self._page = self._browser.new_context().new_page()
+        return self._page
+
+    def put_back(self, failed: bool) -> None:
+        """Takes back what a test has done to the page, or else the page itself."""
+        try:
+            if failed or not self._as_new(self.page()):
+                self.close()
+        except Error:  # it has crashed, or is closed
+            self.close()
+
+    def close(self) -> None:
+        """Ends the page."""
+        page, self._page = self._page, None
+        if page is not None:
+            page.context.close()
+
+    @staticmethod
+    def _as_new(page: Page) -> bool:
+        for other in page.context.pages[1:]:
+            other.close()
+        page.unroute_all(behavior="ignoreErrors")
+        page.context.set_offline(False)
+        page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+        page.set_viewport_size({"width": 1280, "height": 720})
+        return bool(page.evaluate(OPEN_HERE, ""))
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Tab]:
+    """The page that the tests of a file share."""
+    tab = Tab(browser)
+    yield tab
+    tab.close()
+
+
 @pytest.fixture
-def page(page: Page) -> Iterator[Page]:
-    """A page that tells of every script error on it."""
+def page(request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page that tells of every script error on it: shared by the tests of a file marked ``one_page``, else new."""
+    tab: Tab | None = request.getfixturevalue("tab") if request.node.get_closest_marker("one_page") else None
+    page: Page = tab.page() if tab else request.getfixturevalue("context").new_page()
     errors: list[str] = []
+    failed_before = request.session.testsfailed
     # JupyterLab rejects a promise that nobody waits for when it gives up a kernel.
     known = "Kernel connection disconnected"
-    page.on("pageerror", lambda error: str(error) == known or errors.append(str(error)))
+
+    def told(error: Error) -> None:
+        if str(error) != known:
+            errors.append(str(error))
+
+    page.on("pageerror", told)
     page.set_default_timeout(20_000)
     yield page
+    page.remove_listener("pageerror", told)
+    if tab:
+        tab.put_back(failed=bool(errors) or request.session.testsfailed > failed_before)
     assert not errors
 
 

@@ -11,6 +11,8 @@ from lab import CHECK, LESSON, open_notebook, ready, saved, story, too_wide
 from playwright.sync_api import Locator, Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
+pytestmark = pytest.mark.one_page
+
 
 @pytest.fixture(params=["JupyterLab Light", "JupyterLab Dark"])
 def theme(request: pytest.FixtureRequest, page: Page, server: Server) -> Iterator[str]:

@@ -17,6 +17,8 @@ from playwright.sync_api import Locator, Page, expect
 from casebook import results
 from casebook.results import Result, Score
 
+pytestmark = pytest.mark.one_page
+
 SLUG = "first-contact"
 CHECK = f"{SLUG}/{SLUG}-check.ipynb"
 START = "00-start.ipynb"
@@ -63,7 +65,7 @@ def test_a_check_is_graded_at_once_its_feedback_read_and_tried_again(page: Page,
     expect(end(check).get_by_role("heading", name="Your result", exact=True)).to_be_focused(timeout=60_000)
     expect(end(check)).to_contain_text("Self-graded.")
     (result,) = results.read(alone.folder / SLUG)
-    expect(end(check)).to_contain_text(f"{result.score:g} of {result.most:g} marks")
+    expect(end(check)).to_contain_text(f"{result.score:g} of {result.most:g} points")
     assert faults(page) == []
 
     end(check).get_by_role("link", name="See what was right, and why").click()
@@ -118,7 +120,7 @@ def test_the_start_page_tells_the_result_and_what_to_look_up_again(page: Page, a
     grade_all(alone, share=0.5)
     start = open_notebook(page, alone.address(START))
     row = start.locator(".casebook-modules > li").first
-    expect(row).to_contain_text("5 of 10 marks, not met yet (self-graded)")
+    expect(row).to_contain_text("5 of 10 points, not passed yet (self-graded)")
     expect(start.get_by_role("heading", name="Worth another look")).to_be_visible()
     assert faults(page) == []
     start.locator("[data-casebook-step='review'] li a").first.click()
@@ -128,13 +130,13 @@ def test_the_start_page_tells_the_result_and_what_to_look_up_again(page: Page, a
 def test_who_met_everything_gets_a_certificate_and_nobody_else(page: Page, alone: Server):
     start = open_notebook(page, alone.address(START))
     certificate = start.locator("[data-casebook-step='certificate']")
-    expect(certificate.get_by_text("Still to meet")).to_be_visible()
+    expect(certificate.get_by_text("Still to pass")).to_be_visible()
     assert certificate.get_by_role("button").count() == 0
     for module in json.loads((alone.folder / "content/course.json").read_text())["modules"]:
         grade_all(alone, module["slug"])
     start = open_notebook(page, alone.address(START))
     certificate.get_by_role("button", name="Make my certificate").click()
-    expect(certificate.get_by_role("status")).to_have_text("Write your name first.")
+    expect(certificate.get_by_role("status")).to_have_text("Type your name first.")
     certificate.get_by_role("textbox").fill("Ana Ruiz")
     certificate.get_by_role("button", name="Make my certificate").click()
     expect(certificate.get_by_role("link", name="Open your certificate")).to_be_visible(timeout=60_000)

@@ -19,6 +19,8 @@ from grading import bank
 from grading.nbgrader_steps import Steps
 from running.ways import RIGHT
 
+pytestmark = pytest.mark.one_page
+
 SLUG = "partner-violence"
 SEVERAL = next(item for item in bank.items(SLUG).values() if isinstance(item, SeveralItem))
 

@@ -86,7 +86,7 @@ def open_waiting(page: Page, instructor: Server) -> None:
 
 
 def marks_field(page: Page) -> Locator:
-    return cell(page).get_by_label("Marks")
+    return cell(page).get_by_label("Points")
 
 
 def cell(page: Page) -> Locator:
@@ -131,7 +131,7 @@ def test_submissions_are_shown_and_a_comment_is_kept(formgrader: Page, instructo
 
 def test_no_code_no_prompts_and_nothing_that_only_trainees_need(waiting: Page):
     words = waiting.get_by_role("main").inner_text()
-    for unwanted in ("import casebook", "In [", "Out[", "Hand in", "until you submit", "Marked by your instructor"):
+    for unwanted in ("import casebook", "In [", "Out[", "Hand in", "until you submit", "Graded by your instructor"):
         assert unwanted not in words
     headings = [heading.inner_text() for heading in waiting.get_by_role("heading", level=3).all()]
     most = len(bank.items(WRITTEN_IN))
@@ -143,7 +143,7 @@ def test_nothing_is_asked_of_anybody_else(waiting: Page, instructor: Server):
     asked: list[str] = []
     waiting.on("request", lambda request: asked.append(request.url))
     open_waiting(waiting, instructor)
-    expect(cell(waiting).get_by_text("Waiting for your marks.")).to_be_visible()
+    expect(cell(waiting).get_by_text("Waiting for you to grade it.")).to_be_visible()
     hosts = {urlsplit(url).hostname for url in asked if not url.startswith("data:")}
     assert hosts == {"127.0.0.1"}
 
@@ -209,7 +209,7 @@ def test_what_was_written_is_marked_with_the_keyboard_alone_and_comes_to_the_tra
     path = graded / f"grading/feedback/amira/{WRITTEN_IN}/{WRITTEN_IN}-check.html"
     most = sum(item.marks or 0 for item in bank.items(WRITTEN_IN).values())
     html = path.read_text(encoding="utf-8")
-    assert f"<strong>{most - WRITTEN.marks + level.marks:g} of {most:g} marks.</strong>" in html
+    assert f"<strong>{most - WRITTEN.marks + level.marks:g} of {most:g} points.</strong>" in html
     assert REMARK in html
 
 
@@ -221,9 +221,9 @@ def test_marks_from_before_stay_and_are_confirmed_with_one_button(waiting: Page,
     assert kept(graded)[:2] == (level.marks, True)
     open_waiting(waiting, instructor)
     expect(marks_field(waiting)).to_have_value(f"{level.marks:g}")
-    expect(cell(waiting).get_by_text("This was graded again. Do these marks still fit?")).to_be_visible()
+    expect(cell(waiting).get_by_text("This was graded again. Does this score still fit?")).to_be_visible()
     with saving(waiting, "grade"):
-        cell(waiting).get_by_role("button", name="Keep these marks").click()
+        cell(waiting).get_by_role("button", name="Keep this score").click()
     expect(cell(waiting).get_by_text(f"Saved: {level.marks:g}.")).to_be_visible()
     assert kept(graded)[:2] == (level.marks, False)
 

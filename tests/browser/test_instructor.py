@@ -121,7 +121,7 @@ def test_from_making_a_check_to_its_feedback(formgrader: Frame, root: Path, tmp_
     level = ITEM.rubric[1]
     most = sum(item.marks or 0 for item in bank.items(SLUG).values())
     html = class_["amira"].feedback()
-    assert f"<strong>{most - ITEM.rubric[0].marks + level.marks:g} of {most:g} marks.</strong>" in html
+    assert f"<strong>{most - ITEM.rubric[0].marks + level.marks:g} of {most:g} points.</strong>" in html
     assert REMARK in html
     assert "No answers arrived" in class_["blank"].feedback()
 
@@ -135,11 +135,11 @@ def mark_amira(formgrader: Frame) -> None:
     waiting.get_by_role("link", name=re.compile("^Submission #")).click()
     cell = formgrader.locator(".marking-cell").filter(has=formgrader.locator(f"[id='{ITEM.id}']"))
     expect(cell.locator("pre")).to_have_text(TEXT)
-    expect(cell.get_by_label("Marks")).to_be_focused()
+    expect(cell.get_by_label("Points")).to_be_focused()
     cell.get_by_role("button", name=f"Give {ITEM.rubric[1].marks:g}:").click()
     expect(cell.get_by_text(f"The trainee reads: {ITEM.rubric[1].level}.")).to_be_visible()
     cell.get_by_label("Your comment on this answer").fill(REMARK)
-    cell.get_by_label("Marks").focus()
+    cell.get_by_label("Points").focus()
     expect(cell.get_by_text("Comment saved.")).to_be_visible()
 
 
@@ -164,4 +164,4 @@ def test_answers_that_cannot_be_read_and_a_broken_notebook_are_graded_and_said_w
     row.locator("td.student-name a").click()
     formgrader.get_by_role("link", name=f"{SLUG}-check").click()
     expect(formgrader.get_by_text("of the answers file could not be read and")).to_be_visible()
-    expect(formgrader.get_by_text("There's no answer. By itself, that scores nothing.")).to_be_visible()
+    expect(formgrader.get_by_text("There's no answer. If you leave it, it scores 0.")).to_be_visible()

@@ -16,6 +16,8 @@ from casebook.kinds import KINDS
 from casebook.prose import to_text
 from tests.kinds_course import CHECK, LESSON, SLUG
 
+pytestmark = pytest.mark.one_page
+
 NEW = ("sort", "order", "rate", "written")
 HEARD = """(panel) => {
   globalThis.heard = [];

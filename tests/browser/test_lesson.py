@@ -29,6 +29,8 @@ from authoring import course
 from authoring.course import Scenario
 from casebook.story import Walk
 
+pytestmark = pytest.mark.one_page
+
 
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:

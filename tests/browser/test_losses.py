@@ -186,7 +186,9 @@ def test_a_tab_that_others_overtook_keeps_what_it_could_not_save_and_says_so(
     trainee.hears_not_saved("single", "a")
     page.evaluate(MEND)
     kernel(kinds_served, trainee.folder).kill()
-    expect(trainee.panel("single").get_by_text("You saved another answer in the meantime.")).to_be_visible(timeout=SLOW)
+    expect(trainee.panel("single").get_by_text("You saved a different answer in the meantime.")).to_be_visible(
+        timeout=SLOW
+    )
     other.sees("single", "b")
     trainee.hears_not_saved("single", "a")
     trainee.tries_again("single")

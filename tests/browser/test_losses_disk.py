@@ -48,7 +48,7 @@ def test_on_a_full_disk_it_is_said_at_once_and_saved_when_there_is_room(
     process = kernel(kinds_served, trainee.folder)
     disk.fill(process)
     trainee.tries("written", LONG)
-    trainee.hears_not_saved("written", LONG, "The disk is full. Make some room, then choose Try again.")
+    trainee.hears_not_saved("written", LONG, "The disk is full. Free up some space, then choose Try again.")
     trainee.tries_again("written")
     trainee.hears_not_saved("written", LONG, "The disk is full.")
     assert trainee.kept() == trainee.acknowledged

@@ -22,6 +22,8 @@ from grading.nbgrader_steps import Steps
 from running.ways import RIGHT
 from tests.grading.machine import gradebook
 
+pytestmark = pytest.mark.one_page
+
 MODULES = {module.slug: module for module in content.outlines(ROOT / "course/modules")}
 
 LESSONS = {slug: module for slug, module in MODULES.items() if module.lesson}

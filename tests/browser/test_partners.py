@@ -20,6 +20,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.one_page
+
 LESSON = "02-tiny.ipynb"
 SHELTER = "Haven <b>House</b>"
 HEARD = """(panel) => {

@@ -8,6 +8,8 @@ from conftest import Server
 from lab import CHECK, LESSON, open_notebook, ready, saved, tab_to
 from playwright.sync_api import Locator, Page, expect
 
+pytestmark = pytest.mark.one_page
+
 
 def line(page: Page) -> Locator:
     return page.locator(".casebook-page:not(.lm-mod-hidden)").get_by_role("group", name="Progress")

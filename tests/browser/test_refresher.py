@@ -27,6 +27,8 @@ from casebook.kinds import KINDS
 from casebook.refresher import log
 from running.ways import RIGHT
 
+pytestmark = pytest.mark.one_page
+
 PAGE = "refresher.ipynb"
 MODULES = ("first-contact", "systems-advocates")
 
@@ -89,13 +91,13 @@ def test_after_more_days_what_is_due_is_asked_one_after_the_other(page: Page, se
     expect(place.get_by_text("points are due.")).to_be_visible()
     place.get_by_role("button", name="Begin", exact=True).click()
     for number in (1, 2):
-        expect(place.get_by_role("heading", name=f"Question {number} of today")).to_be_focused()
+        expect(place.get_by_role("heading", name=f"Question {number} for today")).to_be_focused()
         answer_first(place)
         expect(place.get_by_text("You'll be asked about this again on")).to_be_visible()
         assert len(reviews(server.folder)) == number
         place.get_by_role("button", name="Next question").click()
     place = opened(page, server)
-    expect(place.get_by_role("heading", name="Question 3 of today")).to_be_visible()
+    expect(place.get_by_role("heading", name="Question 3 for today")).to_be_visible()
 
 
 def test_the_longer_it_is_the_less_is_remembered(page: Page, server: Server):
@@ -120,7 +122,7 @@ def test_no_review_is_lost_or_counted_twice_where_the_kernel_is_killed(page: Pag
     answer_first(place)
     assert len(reviews(server.folder)) == 1
     place.get_by_role("button", name="Next question").click()
-    expect(place.get_by_role("heading", name="Question 2 of today")).to_be_visible()
+    expect(place.get_by_role("heading", name="Question 2 for today")).to_be_visible()
     place.locator("input").first.check()
     expect(place.locator(".casebook-item .casebook-status")).to_contain_text("Saved")
     picked = place.locator("input").first.get_attribute("value")
@@ -129,7 +131,7 @@ def test_no_review_is_lost_or_counted_twice_where_the_kernel_is_killed(page: Pag
     stale = place.element_handle()
     page.wait_for_function("(element) => !element.isConnected", arg=stale, timeout=60_000)
     place = ready(page).locator(".casebook-refresher")
-    expect(place.get_by_role("heading", name="Question 2 of today")).to_be_visible()
+    expect(place.get_by_role("heading", name="Question 2 for today")).to_be_visible()
     expect(place.locator(f"input[value='{picked}']").first).to_be_checked()
     assert len(reviews(server.folder)) == 1
     answer_first(place)
@@ -143,7 +145,7 @@ def test_all_of_it_is_done_with_the_keyboard(page: Page, server: Server):
     page.locator(".casebook-page .jp-Notebook-cell").first.focus()
     tab_to(page, place.get_by_role("button", name="Begin", exact=True))
     page.keyboard.press("Enter")
-    expect(place.get_by_role("heading", name="Question 1 of today")).to_be_focused()
+    expect(place.get_by_role("heading", name="Question 1 for today")).to_be_focused()
     tab_to(page, place.get_by_role("button", name="Give me a hint"))
     page.keyboard.press("Enter")
     expect(place.get_by_text("It's about: ")).to_be_visible()
@@ -156,7 +158,7 @@ def test_all_of_it_is_done_with_the_keyboard(page: Page, server: Server):
     assert faults(page) == []
     tab_to(page, place.get_by_role("button", name="Next question"))
     page.keyboard.press("Enter")
-    expect(place.get_by_role("heading", name="Question 2 of today")).to_be_focused()
+    expect(place.get_by_role("heading", name="Question 2 for today")).to_be_focused()
     assert reviews(server.folder)[0]["hint"] is True
 
 
@@ -186,7 +188,7 @@ def test_whoever_comes_back_after_months_is_welcomed_and_led_to_what_has_faded(p
     review.get_by_role("link", name="Take 15 minutes").click()
     place = page.locator(".casebook-refresher")
     place.get_by_role("button", name="Take 15 minutes for what's faded most").click()
-    expect(place.get_by_role("heading", name="Question 1 of today")).to_be_focused()
+    expect(place.get_by_role("heading", name="Question 1 for today")).to_be_focused()
     answer_first(place)
     place.get_by_role("button", name="Stop for now").click()
     expect(place.get_by_text("The 15-minute path: what's faded most comes first.")).to_be_visible()
@@ -202,5 +204,5 @@ def test_it_fits_a_narrow_screen(page: Page, server: Server):
     widths = faded.get_by_role("link").evaluate_all("all => all.map((one) => one.getBoundingClientRect().width)")
     assert min(widths) > 150  # so no word is broken
     notebook.get_by_role("button", name="Begin", exact=True).click()
-    expect(notebook.get_by_role("heading", name="Question 1 of today")).to_be_focused()
+    expect(notebook.get_by_role("heading", name="Question 1 for today")).to_be_focused()
     assert too_wide(notebook) == []

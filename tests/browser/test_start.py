@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
 from axe import faults
 from conftest import Server
 from lab import LESSON, open_notebook, ready, saved, story, tab_to, tree
@@ -14,6 +15,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from casebook.answers import FILE_NAME
 from grading.nbgrader_steps import Steps
+
+pytestmark = pytest.mark.one_page
 
 SLUG = "partner-violence"
 START = "00-start.ipynb"

@@ -96,7 +96,7 @@ def test_a_file_of_another_version_is_said(
     read: Callable[[str, Path], object], file: Path, folder: Path, version: object
 ):
     change(folder / file, format_version=version)
-    with pytest.raises(ContentMissing, match=f"{file.name} is from another version"):
+    with pytest.raises(ContentMissing, match=f"{file.name} is from a different version"):
         read("tiny", folder)
 
 
@@ -104,7 +104,7 @@ def test_a_file_of_another_version_is_said(
 @pytest.mark.parametrize("data", ["[]", "null", '"x"', "{}"])
 def test_a_file_of_something_else_is_said(read: Callable[[str, Path], object], file: Path, folder: Path, data: str):
     (folder / file).write_text(data, encoding="utf-8")
-    with pytest.raises(ContentMissing, match="from another version"):
+    with pytest.raises(ContentMissing, match="from a different version"):
         read("tiny", folder)
 
 
@@ -115,7 +115,7 @@ def test_outlines_that_do_not_have_their_form_are_said(folder: Path):
 
 
 def test_a_check_of_another_module_is_said(folder: Path):
-    with pytest.raises(ContentMissing, match=r"items\.json here belongs to another check"):
+    with pytest.raises(ContentMissing, match=r"items\.json here belongs to a different check"):
         content.check("other", folder)
 
 

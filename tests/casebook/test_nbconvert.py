@@ -88,14 +88,14 @@ def test_every_kind_is_there_with_the_answer_given(pages: dict[str, str], name: 
 
 def test_a_story_is_told_to_its_debrief_with_its_map_as_a_list(pages: dict[str, str]):
     (told,) = [form for form in panels(pages["lesson"]) if "<h3>The note</h3>" in form]
-    for words in ("Debrief: Owned", "Not safe", "carry his note to her", "You chose this.", "Put right"):
+    for words in ("Debrief: Owned", "Not safe", "carry his note to her", "You chose this.", "Fixed"):
         assert words in told
 
 
 def test_a_graded_story_is_told_and_not_judged(pages: dict[str, str]):
     (told,) = [form for form in panels(pages["check"]) if "<h3>The note</h3>" in form]
     assert "The officer who covers for you knows where she stands." in told
-    assert not re.search("Sound|Too much|Too little|Put right", told)
+    assert not re.search("Sound|Too much|Too little|Fixed", told)
 
 
 def test_the_start_page_lists_the_modules_and_the_lesson_the_partners(pages: dict[str, str]):

@@ -46,7 +46,7 @@ def test_the_page_says_that_it_is_self_graded_and_what_is_right(check: Path):
     result = alone.grade(answered(check, OWNER), "tiny", NOW, who="ana")
     page = (check / result.page).read_text(encoding="utf-8")
     assert "<strong>Self-graded.</strong>" in page
-    assert "2 of 5 marks" in page
+    assert "2 of 5 points" in page
     assert "For ana." in page
     assert "SECRET-FEEDBACK" in page
 
@@ -88,7 +88,7 @@ def test_a_check_that_is_not_there_is_said(check: Path):
 
 def test_a_certificate_needs_every_check_and_the_final(check: Path):
     alone.grade(answered(check, OWNER, RETURN), "tiny", NOW)
-    with pytest.raises(alone.NotGraded, match="Not every check is met yet: The last ladder"):
+    with pytest.raises(alone.NotGraded, match="Still to pass: The last ladder"):
         alone.certify(check.parent, "Ana Ruiz", NOW)
     assert not (check.parent / alone.CERTIFICATE).exists()
 
@@ -98,10 +98,12 @@ def test_a_certificate_says_who_what_how_long_how_well_and_that_it_is_self_grade
     last = Path(shutil.copytree(small / "course/source/last", check.parent / "last"))
     alone.grade(answered(last, ("last-ask-a", {"choice": "b"}), ("last-back-b", {"choices": ["b"]})), "last", NOW)
     words = text(alone.certify(check.parent, "Ana Ruiz", NOW).read_bytes())
-    for said in ("Ana Ruiz", "A tiny course", "0.05 contact hours", "10 of 10 marks", "March 1, 2026", "Self-graded."):
+    for said in ("Ana Ruiz", "A tiny course", "0.05 contact hours", "10 of 10 points", "March 1, 2026", "Self-graded."):
         assert said in words
     before = (check.parent / alone.CERTIFICATE).read_bytes()
-    with pytest.raises(alone.NotGraded, match="No font on this machine can show every letter of the name “\U00012000”"):
+    with pytest.raises(
+        alone.NotGraded, match="No font on this computer can show every letter of the name “\U00012000”"
+    ):
         alone.certify(check.parent, "\U00012000", NOW)
     assert (check.parent / alone.CERTIFICATE).read_bytes() == before
 

@@ -23,7 +23,7 @@ def text(told: Certificate) -> str:
 
 def test_who_learns_alone_has_no_code_and_is_said_to_be_self_graded():
     assert certificate.words(ALONE)["code"] == ""
-    assert "Self-graded. The course scored these checks on the learner's own machine." in text(ALONE)
+    assert "Self-graded. The course scored these checks on the learner's own computer." in text(ALONE)
 
 
 def test_a_class_has_other_words_and_a_code():
@@ -48,7 +48,7 @@ def test_every_sign_of_a_code_can_be_copied_out_of_the_page(n: int):
     ],
 )
 def test_what_was_met_is_said_as_the_course_has_it(checks: int, finals: int, met: str):
-    assert f"and met {met}, with 3.5 of 4 marks" in text(replace(ALONE, checks=checks, finals=finals))
+    assert f"and passed {met}, with 3.5 of 4 points" in text(replace(ALONE, checks=checks, finals=finals))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_letters_that_the_courses_own_fonts_have_are_printed(name: str):
 )
 def test_a_name_that_no_font_can_set_is_said_to_be_one(name: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(certificate, "_families", lambda: certificate._OWN)  # whatever this machine has besides
-    with pytest.raises(CannotBeShown, match="No font on this machine can show every letter of the name"):
+    with pytest.raises(CannotBeShown, match="No font on this computer can show every letter of the name"):
         certificate.pdf(replace(ALONE, name=name))
 
 

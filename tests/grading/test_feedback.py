@@ -43,15 +43,15 @@ def test_it_says_whose_it_is_of_which_check_and_what_was_earned():
     assert "<p>A tiny course</p>" in html
     assert "For amara." in html
     assert "For Amara Okafor." in page(name="Amara Okafor")
-    assert "<strong>3.5 of 5 marks.</strong>" in html
+    assert "<strong>3.5 of 5 points.</strong>" in html
 
 
 @pytest.mark.parametrize(
     ("score", "words"),
     [
-        (2.5, "This meets the pass mark of 50 %."),
-        (2.49, "The pass mark is 50 %; this check isn't met yet."),
-        (0, "The pass mark is 50 %; this check isn't met yet."),
+        (2.5, "You passed this check. The passing score is 50%."),
+        (2.49, "The passing score is 50%. You haven't passed this check yet."),
+        (0, "The passing score is 50%. You haven't passed this check yet."),
     ],
 )
 def test_it_says_whether_the_check_is_met(score: float, words: str):
@@ -62,7 +62,7 @@ def test_it_says_whether_the_check_is_met(score: float, words: str):
     ("marks", "shown"), [(3, "3"), (2.0, "2"), (1.5, "1.5"), (0.3333, "0.33"), (0.0, "0"), (10, "10"), (100.0, "100")]
 )
 def test_marks_are_shown_without_needless_decimals(marks: float, shown: str):
-    assert f"<strong>{shown} of 3 marks</strong>" in page(graded(score=marks))
+    assert f"<strong>{shown} of 3 points</strong>" in page(graded(score=marks))
 
 
 def unsafe_choice(points: Iterable[str] = (), *, blocks: bool = True, repaired: bool = False) -> dict[str, Any]:
@@ -81,8 +81,8 @@ def told(score: float = 3, unsafe: bool = False, answered: bool = True, **points
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        (told(3), "✓ All of it right"),
-        (told(1), "½ Right in part"),
+        (told(3), "✓ Completely right"),
+        (told(1), "½ Partly right"),
         (told(0), "\N{MULTIPLICATION SIGN} Not right yet"),
         (told(0, answered=False), "○ No answer"),
         (told(2, unsafe=True), "! Something here wasn&#x27;t safe"),
@@ -90,7 +90,7 @@ def told(score: float = 3, unsafe: bool = False, answered: bool = True, **points
 )
 def test_each_question_is_marked_in_words_and_by_a_shape(cell: NotebookNode, said: str):
     html = page(cell)
-    marks = html[html.index("of 3 marks") :]
+    marks = html[html.index("of 3 points") :]
     assert re.sub(r"<[^>]+>", "", marks).split("\n")[1] == said
 
 
@@ -98,8 +98,8 @@ def test_the_result_counts_what_the_questions_came_to():
     html = page(told(3), told(3), told(1), told(0, answered=False))
     counts = re.findall(r"<li>(.*)</li>", html[: html.index("</ul>")])
     assert [re.sub(r"<[^>]+>", "", one) for one in counts] == [
-        "✓ All of it right: 2",
-        "½ Right in part: 1",
+        "✓ Completely right: 2",
+        "½ Partly right: 1",
         "○ No answer: 1",
     ]
 
@@ -112,7 +112,7 @@ def test_what_went_well_is_said_and_what_to_read_again_with_its_words():
     known, review, table = html.index("What went well"), html.index("What to read again"), html.index("By teaching")
     assert known < review < html.index("one by one") < table
     assert "<strong>The owner is asked first.</strong>" in html[known:review]
-    assert "In part." in html[review:table]
+    assert "Partly." in html[review:table]
     assert "<strong>It comes back.</strong> A borrowed ladder is brought back dry." in html[review:table]
     assert "The owner is asked first.</strong> A ladder" not in html[review:]
 
@@ -125,7 +125,7 @@ def test_who_answered_nothing_is_told_so_once_at_the_top():
 
 def test_where_something_was_not_safe_that_comes_first():
     html = page(told(2, unsafe=True, **POINTS))
-    assert "Safety comes first, then your weakest points." in html
+    assert "Safety comes first, then your weakest teaching points." in html
     assert html.index("Safety comes first.") < html.index("one by one")
 
 
@@ -133,10 +133,10 @@ def test_what_nobody_will_mark_is_not_said_to_wait():
     cell = new_markdown_cell("…", metadata={"nbgrader": {"task": True, "grade_id": "w", "points": 2, "score": 0}})
     cell.metadata["casebook"] = {"score": None, "waits": True, "item": "gone", "answered": True, "points": {}}
     notebook = new_notebook(cells=[told(3), cell])
-    assert "Not marked yet</strong>: 1" in feedback.page(notebook, result())
+    assert "Not graded yet</strong>: 1" in feedback.page(notebook, result())
     alone = feedback.page(notebook, result(), waits=2, self_graded=True)
     assert "Not counted</strong>: 1" in alone
-    assert "Not marked yet" not in alone
+    assert "Not graded yet" not in alone
 
 
 def test_a_written_question_that_nobody_knows_is_told_in_the_trainees_words():
@@ -153,7 +153,7 @@ def test_who_knows_it_all_is_told_that_there_is_nothing_to_read_again():
     html = page(told(3, **{"ladder-asks": 1.0}))
     assert "Nothing from this check. What you missed is explained below." in html
     assert "What you missed" not in page(told(3, **{"ladder-asks": 1.0}), score=5)
-    assert "Your weakest points come first." not in html
+    assert "Your weakest teaching points come first." not in html
 
 
 def test_nobody_who_had_nothing_right_is_told_what_went_well():
@@ -164,7 +164,7 @@ def test_each_teaching_point_stands_in_a_table_with_its_share_in_words_and_perce
     html = page(told(2, **POINTS))
     rows = [re.sub(r"<[^>]+>", "|", row) for row in re.findall(r"<tr>(.*)</tr>", html)]
     assert len(rows) == 3
-    assert re.search(r"It comes back.*½.*In part.*25 %", rows[2])
+    assert re.search(r"It comes back.*½.*Partly.*25%", rows[2])
 
 
 def test_a_place_is_told_in_words_with_what_the_lab_makes_a_link_of(monkeypatch: pytest.MonkeyPatch):
@@ -180,13 +180,13 @@ def test_a_place_is_told_in_words_with_what_the_lab_makes_a_link_of(monkeypatch:
 
 def test_each_item_comes_with_its_marks_and_its_feedback():
     html = page(graded("<section><p>because</p></section>"))
-    assert "<strong>1.5 of 3 marks</strong>" in html
+    assert "<strong>1.5 of 3 points</strong>" in html
     assert "<section><p>because</p></section>" in html
 
 
 def test_marks_taken_off_for_lateness_are_told():
-    assert "1 mark was taken off because it was late." in page(late_penalty=1)
-    assert "1.5 marks were taken off because it was late." in page(late_penalty=1.5)
+    assert "1 point was taken off because it was late." in page(late_penalty=1)
+    assert "1.5 points were taken off because it was late." in page(late_penalty=1.5)
     assert "taken off" not in page(late_penalty=0)
     assert "taken off" not in page(late_penalty=None)
 
@@ -260,19 +260,19 @@ def of_unsafe(score: float, *choices: dict[str, Any]) -> str:
 def test_one_unsafe_choice_among_right_ones_keeps_the_check_from_being_met_and_the_page_says_why():
     html = of_unsafe(3, unsafe_choice())
     assert (
-        "That's enough points (the pass mark is 50 %), but this check isn't met: one of your choices was unsafe."
-        in " ".join(html.split())
+        "That's enough points (the passing score is 50%), but you didn't pass this check: "
+        "one of your choices was unsafe." in " ".join(html.split())
     )
     assert "Lend it <em>on</em>" in html
     assert "It isn't yours." in html.replace("&#x27;", "'").replace("&#39;", "'")
     assert "ask your instructor to open another attempt" in html
-    assert "This meets the pass mark" not in html
+    assert "You passed this check" not in html
 
 
 @pytest.mark.parametrize("why", [{"blocks": False}, {"blocks": False, "repaired": True}])
 def test_an_unsafe_choice_that_does_not_block_is_named_and_the_check_is_met(why: dict[str, bool]):
     html = of_unsafe(3, unsafe_choice(**why))
-    assert "This meets the pass mark" in html
+    assert "You passed this check" in html
     assert "Lend it <em>on</em>" in html
     assert ("You fixed this later." in html) == why.get("repaired", False)
     assert "take this check again" not in html
@@ -280,7 +280,7 @@ def test_an_unsafe_choice_that_does_not_block_is_named_and_the_check_is_met(why:
 
 def test_without_enough_points_the_unsafe_choice_is_named_all_the_same():
     html = of_unsafe(0, unsafe_choice())
-    assert "this check isn't met yet" in html
+    assert "You haven't passed this check yet" in html
     assert "Lend it <em>on</em>" in html
 
 

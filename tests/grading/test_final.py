@@ -125,10 +125,10 @@ def test_the_feedback_page_of_somebody_who_answered_nothing_tells_no_key(trip: T
 
 
 def test_the_final_is_met_from_its_own_pass_mark_on(trip: Trip):
-    assert "This meets the pass mark of 75 %." in trip.page("amara")
-    assert "The pass mark is 75 %; this check isn't met yet." in trip.page("goran")
-    assert "The last ladder (pass mark 75%)" in trip.the_class.ran.stdout
-    assert "Lending a ladder (pass mark 50%)" in trip.the_class.ran.stdout
+    assert "You passed this check. The passing score is 75%." in trip.page("amara")
+    assert "The passing score is 75%. You haven't passed this check yet." in trip.page("goran")
+    assert "The last ladder (passing score 75%)" in trip.the_class.ran.stdout
+    assert "Lending a ladder (passing score 50%)" in trip.the_class.ran.stdout
 
 
 @pytest.mark.parametrize("place", ["course/source", "course/release", "exchange/victim-services/outbound"])

@@ -106,7 +106,7 @@ def test_no_answer_is_said_in_words(items: dict[str, Item]):
 
 def test_an_answer_that_is_none_is_explained(items: dict[str, Item]):
     html = feedback(items["tiny-owner"], {"choice": "z"})
-    assert "couldn't be read, and scores nothing. That option doesn&#x27;t exist." in html
+    assert "couldn't be read, so it scores 0. That option doesn&#x27;t exist." in html
     assert "You didn't answer" not in html
 
 
@@ -151,7 +151,7 @@ def test_a_path_is_told_in_its_order_to_its_ending(simulation: SimulationItem):
     words = ["All 3 decisions were sound", "Monday", "You chose: Give it back", "He nods.", "Wednesday", "Friday"]
     places = [told.index(one) for one in [*words, "How it ended: On the record", "The officer who covers for you"]]
     assert places == sorted(places)
-    assert "Better there" not in told
+    assert "A better choice" not in told
 
 
 def test_a_decision_that_was_not_sound_comes_with_what_would_have_been_better(simulation: SimulationItem):
@@ -159,15 +159,15 @@ def test_a_decision_that_was_not_sound_comes_with_what_would_have_been_better(si
     at = next(n for n, line in enumerate(lines) if "Say that you will look into it." in line and "You chose" in line)
     assert lines[at].startswith("\N{MULTIPLICATION SIGN} Too little You chose:")
     assert lines[at + 2].startswith("Of this choice the debrief would say more")
-    assert lines[at + 3] == "Better there: Go over what there is, near her."
-    assert "Your path through it. 2 of 3 decisions were sound." in "".join(lines)
+    assert lines[at + 3] == "A better choice: Go over what there is, near her."
+    assert "Your path through the story. 2 of 3 decisions were sound." in "".join(lines)
 
 
 def test_an_unsafe_decision_is_named_and_what_put_it_right_counts(simulation: SimulationItem):
     told = "\n".join(path(simulation, "carry", "later", "own"))
     assert "! Not safe You chose: Take it, and drop it off at her shop." in told
     assert "You chose to carry his note to her." in told
-    assert "✓ Put right You chose: That, and what you would do otherwise." in told
+    assert "✓ Fixed You chose: That, and what you would do otherwise." in told
     assert "How it ended: Owned" in told
 
 
@@ -177,12 +177,12 @@ def test_what_nobody_has_settled_is_told_without_a_verdict_but_for_its_danger(si
     unsettled = tuple(replace(one, basis="inference", score=0) for one in monday.choices)
     scenes = {**story.scenes, story.begin: replace(monday, choices=unsettled)}
     item = replace(simulation, stories=(replace(simulation.stories[0], story=replace(story, scenes=scenes)),))
-    assert "\N{BULLET} Not marked You chose: Give it back" in "\n".join(path(item, "explain"))
+    assert "\N{BULLET} Not scored You chose: Give it back" in "\n".join(path(item, "explain"))
     assert "! Not safe You chose: Take it" in "\n".join(path(item, "carry"))
 
 
 def test_a_path_that_was_not_finished_says_so(simulation: SimulationItem):
-    assert "You stopped here. What came after earned nothing." in path(simulation, "explain")
+    assert "You stopped here. Decisions you didn't make earn nothing." in path(simulation, "explain")
     assert "You didn't answer." in feedback(simulation, None)
 
 
@@ -221,7 +221,7 @@ def test_a_blank_text_is_no_answer():
 def test_of_a_written_slot_that_was_left_blank_no_question_is_told():
     item, _ = WRITTEN.examples()
     told = item_feedback.facts(replace(score(item, None), seen=False))
-    assert "This question has several forms" in told["answer"]
+    assert "This question has several versions" in told["answer"]
     assert told["item"] == ""
 
 

@@ -66,7 +66,7 @@ def test_a_course_takes_off_nothing_unless_it_says_so():
 
 
 def test_a_plugin_that_fails_is_named_with_whom_it_failed_for():
-    words = r"late penalty of ana can't be worked out: Broken failed \(KeyError: 'days'\)"
+    words = r"ana's late penalty can't be calculated: Broken failed \(KeyError: 'days'\)"
     with pytest.raises(Refused, match=words):
         policy("tests.grading.half_off.Broken").penalty("ana", 7.0, 1)
 

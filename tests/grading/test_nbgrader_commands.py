@@ -124,8 +124,8 @@ def test_the_export_holds_them_too(trip: RoundTrip):
 
 
 def test_the_page_holds_the_marks_and_whether_the_check_is_met(trip: RoundTrip):
-    assert "<strong>3.5 of 5 marks.</strong>" in trip.page
-    assert "This meets the pass mark of 50 %." in trip.page
+    assert "<strong>3.5 of 5 points.</strong>" in trip.page
+    assert "You passed this check. The passing score is 50%." in trip.page
 
 
 def test_the_page_holds_the_answer_the_right_one_why_and_the_teaching_point(trip: RoundTrip):

@@ -108,14 +108,14 @@ def test_nobody_else_on_the_machine_can_read_it(root: Path, config: Config):
 @pytest.mark.parametrize(
     ("student", "before", "said"),
     [
-        ("ben", lambda _root: None, "ben already met this check, so there's nothing to gain."),
-        ("cam", lambda _root: None, "cam sent no answers, and can hand in again without another attempt."),
+        ("ben", lambda _root: None, "ben already passed this check, so there's nothing to gain."),
+        ("cam", lambda _root: None, "cam sent no answers, but can hand it in again without another attempt."),
         ("dan", lambda _root: None, "dan didn't hand anything in."),
         ("dan", lambda root: a_class.submit(root, "dan", "tiny", UNSAFE), "dan isn't graded yet. Run make autograde"),
         (
             "ana",
             lambda root: a_class.submit(root, "ana", "tiny", RIGHT, LATER),
-            "ana handed in again, and that isn't",
+            "ana handed it in again, and that isn't",
         ),
         ("ana", lambda root: opens(settings.load(root)), "ana already has attempt 2 open, and none of it is graded"),
     ],
@@ -162,7 +162,7 @@ def test_it_is_graded_once_it_is_opened_and_the_first_is_kept(root: Path, config
     assert score(config) == 5
     assert attempts.read(root)["tiny", "ana"].graded == 2
     assert (root / ARCHIVED / "autograded" / FILE_NAME).read_bytes() != b""
-    with pytest.raises(Refused, match="ana already met this check"):
+    with pytest.raises(Refused, match="ana already passed this check"):
         opens(config)
 
 
@@ -219,7 +219,7 @@ def test_an_impossible_number_is_the_first_attempt(root: Path, config: Config, n
 def test_a_number_in_the_middle_says_nothing(root: Path, config: Config):
     a_class.submit(root, "ana", "tiny", [RIGHT[0], lines.marker("tiny", 2, AT), RIGHT[1]], LATER)
     assert "ana" not in grade(root)
-    opens_refused(config, "already met this check")
+    opens_refused(config, "already passed this check")
 
 
 def opens_refused(config: Config, said: str) -> None:
@@ -298,20 +298,20 @@ def test_the_trainees_page_reads_what_the_feedback_page_says(root: Path, config:
 
 
 def test_the_report_tells_each_attempt(root: Path, config: Config):
-    assert "Nobody has another attempt at a check." in page.page(Report(reading.read(root, processes=1)))
+    assert "been given another attempt." in page.page(Report(reading.read(root, processes=1)))
     opens(config)
     told = page.page(Report(reading.read(root, processes=1)))
-    assert "2 of 5, not met" in told
+    assert "2 of 5, not passed" in told
     assert "open since 2026-01-06" in told
     assert "make attempt CHECK=" in told
     a_class.submit(root, "ana", "tiny", second(RIGHT), LATER)
-    assert "handed in, to be graded" in page.page(Report(reading.read(root, processes=1)))
+    assert "handed in, not graded yet" in page.page(Report(reading.read(root, processes=1)))
     grade(root)
     told = page.page(Report(reading.read(root, processes=1)))
-    assert "5 of 5, met" in told
-    assert "2 of 5, not met" in told
+    assert "5 of 5, passed" in told
+    assert "2 of 5, not passed" in told
     assert "Lend it on" in told
-    assert "Another attempt was opened 1 time; 1 of them met the check." in told
+    assert "Another attempt was opened 1 time; 1 passed." in told
     assert ">ana<" not in page.page(Report(reading.read(root, processes=1), without_names=True))
 
 
@@ -322,8 +322,8 @@ def ask(root: Path, check: str = "tiny", student: str = "") -> argparse.Namespac
 def test_the_command_opens_makes_the_pages_and_says_how_they_go_back(root: Path, capsys: pytest.CaptureFixture[str]):
     assert command.run(ask(root)) == 0
     said = capsys.readouterr().out
-    assert said.startswith("tiny: 1 attempt opened.\n  ana: attempt 2 is open; attempt 1 (2 of 5 marks) is kept.\n")
-    assert "Already met it: 1 trainee." in said
+    assert said.startswith("tiny: 1 attempt opened.\n  ana: attempt 2 is open; attempt 1 (2 of 5 points) is kept.\n")
+    assert "Already passed: 1 trainee." in said
     assert "  cam sent no answers" in said
     assert "nbgrader release_feedback tiny" in said
     assert "ana: not returned, because this submission didn't come through the exchange. Send the page yourself" in said
@@ -335,7 +335,7 @@ def test_the_command_refuses_what_it_cannot_do(root: Path):
         ("", "ana", "Which check"),
         ("no", "ana", "There's no check called no"),
         ("tiny", "../ana", "The id"),
-        ("tiny", "ben", "ben already met this check"),
+        ("tiny", "ben", "ben already passed this check"),
     ):
         with pytest.raises(Refused, match=said):
             command.run(ask(root, check, student))

@@ -39,5 +39,5 @@ def _is_without_fault(item: SimulationItem, story: Story, path: tuple[str, ...])
     result = score(item, {"case": story.id, "path": list(path)})
     assert result.outcome.share == 1
     page = item_feedback.to_html(result)
-    assert not [said for said in ("Too much", "Too little", "Not safe", "Better there") if said in page]
+    assert not [said for said in ("Too much", "Too little", "Not safe", "A better choice") if said in page]
     assert teaching_points.to_review(teaching_points.standings([item_feedback.facts(result)])) == []

@@ -138,7 +138,7 @@ def test_the_report_tells_whose_score_changed_and_why(done: Regraded):
     assert f"2 → 0 ({MENDED}): ada" in lines
     assert f"0 → 2 ({MENDED}): bo" in lines
     assert f"2 → 2 ({ANSWERED}): di" not in lines  # the score of that question is the same
-    assert any("it is worth 4 now, not 2" in line and "ada" in line for line in lines)
+    assert any("it's worth 4 now, not 2" in line and "ada" in line for line in lines)
     assert not any("cy" in line and MENDED in line for line in lines)
     stem = " ".join(bank.items(CHECK)[KEYED].stem.split()[:9])
     assert f'("{stem} …")' in done.said
@@ -149,7 +149,7 @@ def test_the_report_is_kept(done: Regraded):
 
 
 def test_the_next_pages_say_what_is_right_now(done: Regraded):
-    assert "of 4 marks" in done.page
+    assert "of 4 points" in done.page
     assert "Well seen, bo." in done.page
 
 
@@ -255,7 +255,7 @@ def test_autograding_tells_who_waits_for_marks_and_who_is_not_on_the_list(tmp_pa
     assert said.splitlines() == [
         f"{CHECK}: 2 submissions graded.",
         "  gus: 1 line of the answers file could not be read and was skipped.",
-        "  2 submissions waiting for your marks (formgrader, Manual Grading).",
+        "  2 submissions waiting for you to grade (formgrader, Manual Grading).",
         f"  {strangers.said(['gus'])}",
     ]
 
@@ -306,4 +306,4 @@ def test_who_was_never_graded_before_is_told_apart():
 
 def test_two_reasons_are_both_told():
     done = compared([submission("a", 1, most=2)], [submission("a", 4, most=4)], set(), INFO)
-    assert done.changes[0].reasons == ("it is worth 4 now, not 2", MENDED)
+    assert done.changes[0].reasons == ("it's worth 4 now, not 2", MENDED)

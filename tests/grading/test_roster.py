@@ -1,4 +1,4 @@
-"""The class's list: read from whatever a spreadsheet wrote, wholly or not at all."""
+"""The class list: read from whatever a spreadsheet wrote, wholly or not at all."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_a_whole_name_is_parted(cell: str, first: str, last: str):
 def test_a_line_end_in_a_cell_is_a_gap_and_lines_are_counted_as_an_editor_does():
     assert people('id,unit\nana,"North\r\n  county"\n')[0].unit == "North county"
     assert problems('id,unit\nana,"North\ncounty"\na/b,South\n') == [
-        "Line 4: The id 'a/b' has / in it, which isn't allowed in a folder's name. Use another id."
+        "Line 4: The id 'a/b' has / in it, which isn't allowed in a folder's name. Use a different id."
     ]
 
 
@@ -98,8 +98,8 @@ def test_everything_that_is_wrong_is_told_at_once_by_line():
     assert problems(text) == [
         "Line 3: There's no id. Give each trainee the name they log in with.",
         "Line 4: 'ben@x' isn't an e-mail address. Write one like ana@example.gov, or leave the cell empty.",
-        "Line 4: The id 'ana' is already in line 2. Keep one of the two.",
-        "Line 5: The e-mail 'ana@x.gov' is already in line 2. Keep one of the two.",
+        "Line 4: The id 'ana' is already on line 2. Keep one of the two.",
+        "Line 5: The e-mail 'ana@x.gov' is already on line 2. Keep one of the two.",
         "Line 6: The unit has 200 characters, and the gradebook's limit is 128. Shorten it.",
     ]
 
@@ -134,7 +134,7 @@ def test_of_many_problems_the_first_are_told_and_how_many_more():
         ("a\nb", "'a\\nb' has a character that can't be printed"),
         ("a\udcff", "can't be printed"),
         (" ana", "begins or ends with a space"),
-        ("ana\u3164", "a letter in it that can't be seen"),
+        ("ana\u3164", "an invisible character in it"),
     ],
 )
 def test_an_id_that_nbgrader_or_a_file_system_cannot_take_is_refused_with_the_reason(id: str, why: str):
@@ -175,16 +175,19 @@ def test_an_id_that_nbgrader_takes_is_one_that_it_parts_again(tmp_path: Path):
         (b"PK\x03\x04whatever", "This is a workbook, not a CSV file. In the spreadsheet program, save it"),
         (b"\xd0\xcf\x11\xe0whatever", "This is a workbook, not a CSV file. In the spreadsheet program, save it"),
         (b"id\x00,name", "This isn't a text file."),
-        (b"id,name\nana,\x81\n", "Line 2: has a letter that can't be read."),
-        (b"name,unit\nAna,North\n", "Line 1: no column has the trainees' ids. Head it 'id' (found: 'name', 'unit')."),
+        (b"id,name\nana,\x81\n", "Line 2 has a character that can't be read."),
+        (
+            b"name,unit\nAna,North\n",
+            "Line 1: no column has the trainees' ids. Give that column the heading 'id' (found: 'name', 'unit').",
+        ),
         (b"id,username\nana,ana\n", "Line 1: 'id' and 'username' both mean the same thing (id). Rename or delete one."),
         (b"id,unit\n", "Line 1: There are no trainees under the headings."),
         (
             b'id,unit\nana,"North\nben,South\n',
-            "Line 2: can't be read, and neither can what comes after it: a quotation mark",
+            "Line 2 can't be read, and neither can anything after it: a quotation mark",
         ),
-        (b"id,unit\nana,North,west\n", "Line 2: has 3 cells, and there are 2 headings."),
-        (b"id,unit\nana," + b"x" * 140_000, "Line 2: can't be read"),
+        (b"id,unit\nana,North,west\n", "Line 2 has 3 cells, but there are 2 headings."),
+        (b"id,unit\nana," + b"x" * 140_000, "Line 2 can't be read"),
     ],
 )
 def test_a_file_that_is_no_list_is_told_what_it_is(data: bytes, told: str):
@@ -291,7 +294,7 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(small: Path):
     ("text", "told"),
     [
         ("id\nana\na/b\n", "class.csv: nothing was changed.\n  Line 3: The id 'a/b' has / in it"),
-        ("id\nBEN\nnew\n", "The id BEN isn't in the gradebook, and ben is. Did you mean ben?"),
+        ("id\nBEN\nnew\n", "The id BEN isn't in the gradebook, but ben is. Did you mean ben?"),
     ],
 )
 def test_where_something_is_wrong_nothing_is_written(small: Path, text: str, told: str):

@@ -166,7 +166,7 @@ class Class:
         return {student: dict(self._met(student)) for student in TRAINEES}
 
     def _met(self, student: str) -> Iterator[tuple[str, bool]]:
-        yield "feedback page", "This meets the pass mark" in self.html(student)
+        yield "feedback page", "You passed this check" in self.html(student)
         states = data.frames(reading.read(self.root, CHECK, processes=1)).checks.set_index("student")["state"]
         yield "report", states[student] == data.MET
         said = [json.loads(line) for line in self.exported("xapi").read_text().splitlines()]
@@ -197,7 +197,7 @@ class Class:
     def met_in_evidence(self) -> int:
         """How many met every check, as the accreditation sheet counts them."""
         told = self.exported("evidence").read_text(encoding="utf-8")
-        return int(re.findall(r"<strong>(\d+) met them all</strong>", told)[0])
+        return int(re.findall(r"<strong>(\d+) passed them all</strong>", told)[0])
 
 
 @pytest.fixture(params=[in_bulk, by_nbgrader], ids=["in bulk", "by nbgrader's own steps"])
@@ -235,9 +235,9 @@ def test_who_did_not_meet_it_meets_it_at_the_second_attempt_and_every_surface_sa
         kept = the_class.root / register.ARCHIVE / CHECK / student / "1/autograded" / FILE_NAME
         assert kept.read_bytes() == before[student]
     told = page.page(Report(reading.read(the_class.root, processes=1)))
-    assert "3 of 5, not met" in told
-    assert "2 of 5, not met" in told
-    assert told.count("5 of 5, met") == 2
+    assert "3 of 5, not passed" in told
+    assert "2 of 5, not passed" in told
+    assert told.count("5 of 5, passed") == 2
     assert first.unsafe[0].said in told
 
 

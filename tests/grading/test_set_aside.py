@@ -62,7 +62,7 @@ def test_a_folder_that_is_somebody_elses_by_now_is_not_copied(sent: Path, tmp_pa
 def test_a_file_that_another_login_put_into_a_folder_is_not_taken(sent: Path, tmp_path: Path):
     os.chown(sent / "answers.jsonl", 54_321, -1)
     (left,) = set_aside.copy(sent, tmp_path / "new")
-    assert str(left).startswith("answers.jsonl was set aside: it is a file of somebody else's")
+    assert str(left).startswith("answers.jsonl was set aside: it is somebody else's")
     assert (tmp_path / "new/answers.jsonl").read_text() != "answers"
 
 

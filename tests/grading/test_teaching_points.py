@@ -60,7 +60,7 @@ def test_a_slip_is_near_enough_and_the_refresher_thinks_so_too():
     [
         (1.0, (), "Known"),
         (0.8, (), "Known"),
-        (0.4, (), "In part"),
+        (0.4, (), "Partly"),
         (0, (), "Not yet"),
         (1, ("ask",), "Safety comes first"),
     ],

@@ -18,7 +18,7 @@ def test_trainees_who_are_there_are_taken_and_none_means_everybody():
     [
         ("Ana", "There's nothing here from a trainee Ana. Did you mean ana?"),
         ("zoe", "There's nothing here from a trainee zoe."),
-        ("a*", "The id 'a*' has * in it, which means something else to nbgrader. Use another id."),
+        ("a*", "The id 'a*' has * in it, which means something else to nbgrader. Use a different id."),
     ],
 )
 def test_a_trainee_who_is_not_there_is_refused_and_the_one_who_was_meant_is_named(id: str, told: str):

@@ -30,7 +30,7 @@ NOW = datetime(2026, 1, 6, 12, tzinfo=UTC)
 RIGHT = [Answer("tiny", "tiny-owner", {"choice": "b"}, AT)]
 WITHOUT = ("bare", "empty", "inside", "other", "renamed")
 """Whose submissions have no answers to the check."""
-CONFIRMED = "Confirmed: bare sent no answers to tiny. The 0 is final unless bare hands in again.\n"
+CONFIRMED = "Confirmed: bare sent no answers to tiny. The 0 is final unless bare hands it in again.\n"
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def ask(root: Path, check: str = "tiny", student: str = "") -> argparse.Namespac
 def test_every_submission_without_answers_is_named_with_what_may_be_the_answers(graded: Config):
     told = {line.split(":")[0].strip(): line for line in telling.of_class(graded, "tiny")}
     assert tuple(told) == WITHOUT
-    assert all("It scores 0, and that isn't final." in line for line in told.values())
+    assert all("It scores 0 for now." in line for line in told.values())
     place = "grading/submitted/renamed/tiny"
     assert f"{place}/answers (1).jsonl' (it has answers to this check)" in told["renamed"]
     assert f"rename or move it to {place}/answers.jsonl and run make autograde CHECK=tiny" in told["renamed"]
@@ -106,7 +106,7 @@ def test_a_confirmed_zero_is_asked_about_again_when_the_trainee_hands_in_again(
     autograde(graded, "tiny", force=True, processes=1)
     assert "bare" not in open_ones(graded)
     a_class.submit(root, "bare", "tiny", [], "2026-01-06 09:00:00 UTC")
-    with pytest.raises(Refused, match=r"bare handed in again.* Run make autograde CHECK=tiny first"):
+    with pytest.raises(Refused, match=r"bare handed it in again.* Run make autograde CHECK=tiny first"):
         confirm.run(ask(root, student="bare"))
     autograde(graded, "tiny", processes=1)
     assert "bare" in open_ones(graded)
@@ -127,7 +127,7 @@ def test_what_there_is_to_confirm_is_listed(graded: Config, root: Path, capsys: 
 def test_only_what_has_no_answers_is_confirmed(root: Path, capsys: pytest.CaptureFixture[str]):
     confirm.run(ask(root, student="ada"))
     assert "There's nothing to confirm: ada sent answers to tiny" in capsys.readouterr().out
-    with pytest.raises(Refused, match="No submission to tiny from nobody is graded"):
+    with pytest.raises(Refused, match="There's no graded submission to tiny from nobody"):
         confirm.run(ask(root, student="nobody"))
     with pytest.raises(Refused, match="Which check"):
         confirm.run(ask(root, check="", student="ada"))
@@ -140,7 +140,7 @@ def test_the_trainees_page_says_that_no_answers_arrived_and_what_to_do(graded: C
         (told,) = (root / "grading/feedback" / student / "tiny").glob("*.html")
         html = told.read_text(encoding="utf-8")
         assert "No answers arrived" in html
-        assert "Hand in again" in html
+        assert "Hand it in again" in html
         assert "You didn't answer" not in html
         assert "SECRET-FEEDBACK" not in html
     (told,) = (root / "grading/feedback/ada/tiny").glob("*.html")

@@ -25,7 +25,7 @@ from grading.nbgrader_steps import Steps
 from grading.refused import Refused
 from tests.grading.machine import Machine
 
-ANA = Issued("ana", "Ana Ruiz", "Ladders", "January 5, 2026", "1.5 contact hours", "7 of 8 marks")
+ANA = Issued("ana", "Ana Ruiz", "Ladders", "January 5, 2026", "1.5 contact hours", "7 of 8 points")
 COURSE = "ladders"
 
 
@@ -98,7 +98,7 @@ def test_a_mistyped_code_is_said_to_be(root: Path):
 def test_a_code_of_another_course_is_said_to_be(root: Path):
     (code,) = give(root, ANA)
     assert refused(root, code, course="boats") == (
-        f"{code} belongs to another course, or to none. Ask whoever issued the certificate."
+        f"{code} belongs to a different course, or to none. Ask whoever issued the certificate."
     )
 
 
@@ -123,14 +123,14 @@ def test_a_register_that_cannot_be_read_names_its_line(root: Path):
     (code,) = give(root, ANA)
     with (root / issued.REGISTER).open("a") as file:
         file.write('{"code": "')
-    assert refused(root, code).startswith("grading/certificates.jsonl, line 2: can't be read.")
+    assert refused(root, code).startswith("grading/certificates.jsonl, line 2 can't be read.")
 
 
 def test_a_lost_secret_is_said_and_no_new_one_is_made_in_its_place(root: Path):
     (code,) = give(root, ANA)
     (root / issued.SECRET).unlink()
     assert "is missing. Without it, no certificate can be confirmed" in refused(root, code)
-    with pytest.raises(Refused, match="Put it back from your copy"):
+    with pytest.raises(Refused, match="Restore it from your backup"):
         give(root, ANA)
     assert not (root / issued.SECRET).exists()
 
@@ -148,7 +148,7 @@ def test_a_damaged_secret_is_said(root: Path):
 
 
 def test_a_later_certificate_of_the_same_trainee_is_told(root: Path):
-    better = replace(ANA, score="8 of 8 marks")
+    better = replace(ANA, score="8 of 8 points")
     first, second = give(root, ANA, better)
     _, later = issued.confirmed(root, COURSE, first)
     assert [entry.code for entry in later] == [second]
@@ -198,7 +198,7 @@ def test_a_withdrawal_of_what_was_never_given_names_its_line(root: Path, spoiled
     withdraw(root, code)
     register = root / issued.REGISTER
     register.write_text(register.read_text().replace(f'"of": "{code}"', f'"of": "{spoiled}"'))
-    assert refused(root, code).startswith("grading/certificates.jsonl, line 2: can't be read.")
+    assert refused(root, code).startswith("grading/certificates.jsonl, line 2 can't be read.")
 
 
 def run(command: ModuleType, root: Path, **said: object) -> int:
@@ -216,13 +216,13 @@ def test_withdrawing_is_told_by_verify_with_what_stands_in_its_place(tiny: Path,
     first, second = give(tiny, replace(ANA, name="Ana Riuz"), ANA)
     assert run(withdraw_command, tiny, code=first.lower(), why=" the name\nwas wrong ") == 0
     said = capsys.readouterr().out
-    assert said.startswith(f"{first} (Ana Riuz, 7 of 8 marks) is withdrawn. Ask for the certificate back.")
+    assert said.startswith(f"{first} (Ana Riuz, 7 of 8 points) is withdrawn. Ask for the certificate back.")
     assert run(verify, tiny, code=first) == 1
     lines = capsys.readouterr().out.splitlines()
     assert re.fullmatch(
         rf"{first} was withdrawn on \w+ \d+, \d+: the name was wrong \(by ada\)\. It's no longer valid\.", lines[0]
     )
-    assert lines[-1] == f"It was replaced by {second} (Ana Ruiz, 7 of 8 marks, January 5, 2026)."
+    assert lines[-1] == f"It was replaced by {second} (Ana Ruiz, 7 of 8 points, January 5, 2026)."
     assert run(withdraw_command, tiny, code=second, why="cheated") == 0
     assert run(verify, tiny, code=first) == 1
     assert capsys.readouterr().out.splitlines()[-1] == "No later certificate replaces it."
@@ -288,10 +288,16 @@ def test_no_release_has_the_secret_or_the_register(small: Path, tmp_path: Path):
 
 def test_as_a_command_it_shows_what_the_certificate_has_to_say(small: Path):
     instructor = Machine(small, small, small)
-    first, second = issued.issue(small, "victim-services", [ANA, replace(ANA, score="8 of 8 marks")])
+    first, second = issued.issue(small, "victim-services", [ANA, replace(ANA, score="8 of 8 points")])
     ran = instructor.run("python", "-m", "grading", "verify", "--code", first)
     assert (ran.returncode, ran.stderr) == (0, "")
-    for said in (first, "Ana Ruiz", "7 of 8 marks", "January 5, 2026", f"later given {second} (Ana Ruiz, 8 of 8 marks"):
+    for said in (
+        first,
+        "Ana Ruiz",
+        "7 of 8 points",
+        "January 5, 2026",
+        f"later given {second} (Ana Ruiz, 8 of 8 points",
+    ):
         assert said in ran.stdout
     ran = instructor.run("python", "-m", "grading", "verify", "--code", wrong(first, 0))
     assert (ran.returncode, ran.stdout) == (1, "")

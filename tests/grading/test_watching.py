@@ -235,7 +235,7 @@ def test_a_page_waits_for_the_instructor_and_goes_back_once_it_is_marked(a_cours
         book.db.commit()
     second = watch.round(CHECK, NOW)
     assert (second.graded, second.pages, second.returned) == (0, 1, 1)
-    assert "Not marked yet" not in (a_course.page("ada") or "Not marked yet")
+    assert "Not graded yet" not in (a_course.page("ada") or "Not graded yet")
 
 
 def test_before_the_day_nothing_goes_back_and_from_then_on_everything_does(a_course: Class):

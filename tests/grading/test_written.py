@@ -198,14 +198,14 @@ def test_the_instructor_sees_the_question_the_text_and_the_rubric(marked: Marked
 
 
 def test_the_page_says_that_marks_are_still_to_come(marked: Marked):
-    assert "Not marked yet; it is worth 2 marks" in marked.unmarked
-    assert "Not everything is marked yet" in marked.unmarked
-    assert "Not marked yet" not in marked.page("amira") + marked.page("blank")
+    assert "Not graded yet; it's worth 2 points" in marked.unmarked
+    assert "Not everything is graded yet" in marked.unmarked
+    assert "Not graded yet" not in marked.page("amira") + marked.page("blank")
 
 
 def test_the_page_holds_the_text_its_marks_the_comment_the_rubric_and_a_good_answer(marked: Marked):
     html = marked.page("amira")
-    assert "<strong>1.5 of 2 marks</strong>" in html
+    assert "<strong>1.5 of 2 points</strong>" in html
     assert Shown(html).words == TEXT
     assert "Ask it &lt;b&gt;first&lt;/b&gt;, <em>then</em> say why." in html
     assert "(1): Does one of the two.</li>" in html
@@ -214,14 +214,14 @@ def test_the_page_holds_the_text_its_marks_the_comment_the_rubric_and_a_good_ans
 
 
 def test_a_blank_and_what_is_no_answer_have_no_marks(marked: Marked):
-    assert "<strong>0 of 2 marks</strong>" in marked.page("blank")
+    assert "<strong>0 of 2 points</strong>" in marked.page("blank")
     assert "The answer has to be a text." in marked.page("odd")
 
 
 def test_the_source_has_the_call_and_a_task_under_it(marked: Marked):
     cells = nbformat.read(marked.root / f"course/source/{SLUG}/{NOTEBOOK}.ipynb", as_version=4).cells
     (n,) = [n for n, cell in enumerate(cells) if cell.metadata.get("nbgrader", {}).get("grade_id") == ITEM.id]
-    assert cells[n].source == "*Marked by your instructor.*"
+    assert cells[n].source == "*Graded by your instructor.*"
     assert (cells[n].metadata.nbgrader.task, cells[n].metadata.nbgrader.points) == (True, 2)
     assert cells[n - 1].source == f'import casebook; casebook.item("{SLUG}", "{ITEM.id}")'
     assert "nbgrader" not in cells[n - 1].metadata

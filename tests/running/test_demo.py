@@ -87,7 +87,7 @@ def test_the_table_that_is_printed_shows_the_same(the_class: TheClass):
     for line in the_class.ran.stdout.splitlines():
         words = line.split()
         if words and words[0] in BY_HAND:
-            shown[words[0]] = (float(words[1]), float(words[2]), "not met" not in line)
+            shown[words[0]] = (float(words[1]), float(words[2]), "not passed" not in line)
     assert shown == {name: (round(total, 2), OUT_OF, name in MET) for name, (_items, total) in BY_HAND.items()}
 
 
@@ -130,10 +130,10 @@ def test_a_trainee_finds_one_feedback_page_with_their_marks(the_class: TheClass,
     (page,) = _pages(the_class, name)
     text = page.read_text(encoding="utf-8")
     total = BY_HAND[name][1]
-    result = "No answers arrived" if name == EMPTY else f"<strong>{round(total, 2):g} of {OUT_OF} marks.</strong>"
+    result = "No answers arrived" if name == EMPTY else f"<strong>{round(total, 2):g} of {OUT_OF} points.</strong>"
     assert result in text
-    assert ("This meets the pass mark of 50 %." in text) == (name in MET)
-    assert "Not marked yet" not in text
+    assert ("You passed this check. The passing score is 50%." in text) == (name in MET)
+    assert "Not graded yet" not in text
     assert f"For {NAMES[name].name}." in text
 
 

@@ -64,7 +64,7 @@ def test_every_check_that_is_given_out_is_taken(real_class: TheClass):
 def test_the_tables_stand_in_the_order_of_the_course(real_class: TheClass):
     titles = [title for slug, title in bank.course().titles.items() if slug in CHECKS]
     said = real_class.ran.stdout
-    assert sorted(titles, key=lambda title: said.index(f"\n{title} (pass mark")) == titles
+    assert sorted(titles, key=lambda title: said.index(f"\n{title} (passing score")) == titles
 
 
 def test_nothing_is_complained_of(real_class: TheClass):
@@ -166,9 +166,9 @@ def test_everybody_finds_one_page_of_feedback_with_the_marks_of_the_gradebook(re
         folder = real_class.folder / "trainees" / name / check
         (page,) = (folder / "feedback").rglob("*.html")
         html = page.read_text(encoding="utf-8")
-        marks = f"<strong>{round(sum(by_item.values()), 2):g} of {most:g} marks.</strong>"
+        marks = f"<strong>{round(sum(by_item.values()), 2):g} of {most:g} points.</strong>"
         assert ("No answers arrived" if Scorer(check, folder).unanswered else marks) in html
-        assert "Not marked yet" not in html
+        assert "Not graded yet" not in html
 
 
 @each_check

@@ -26,12 +26,12 @@ def section(report: Report) -> Section:
         if (check.module, id) in report.of.attempts
     ]
     if not of_class:
-        return Section("attempts", title, (Words("Nobody has another attempt at a check."),))
+        return Section("attempts", title, (Words("Nobody's been given another attempt."),))
     rows = [row for id, check, of in of_class for row in _rows(report, id, check, of)]
     met = sum(_state(report, id, check) == MET for id, check, _ in of_class)
     words = (
-        f"Another attempt was opened {say.counted(len(of_class), 'time')}; {met:,} of them met the check. Everything "
-        "else in this report, and every export, uses the last graded attempt."
+        f"Another attempt was opened {say.counted(len(of_class), 'time')}; {met:,} passed. Everything else in this "
+        "report, and every export, uses the last graded attempt."
     )
     return Section("attempts", title, (Words(words), table("Each attempt and its result", _HEADS, rows, "ttn")))
 
@@ -52,7 +52,7 @@ def _present(report: Report, id: str, check: Check, of: Attempts) -> tuple[str |
     """The attempt that was opened last: when it was handed in, and where it stands."""
     state, submission = _state(report, id, check), report.of.submissions[check.module, id]
     if state == UNGRADED:
-        return (say.NOTHING, "handed in, to be graded", "")
+        return (say.NOTHING, "handed in, not graded yet", "")
     if of.is_open or state not in GRADED:
         return (say.NOTHING, f"open since {_day(of.kept[-1].at)}", "")
     came_to = f"{say.marks(submission.score)} of {say.marks(submission.most)}, {state}"

@@ -1,4 +1,4 @@
-"""The marks of each check: who met it, who did not, who has not handed in, what waits."""
+"""The scores of each check: who passed it, who did not, who has not handed in, what waits."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from grading.report.reading import Check
 from grading.report.whole import Report
 
 _HEADS = {
-    MET: "Met",
-    NOT_MET: "Not met",
-    WAITS: "To be marked",
-    UNGRADED: "To be graded",
+    MET: "Passed",
+    NOT_MET: "Not passed",
+    WAITS: "To grade by hand",
+    UNGRADED: "Not graded yet",
     NO_ANSWERS: "No answers arrived",
     MISSING: "Not handed in",
 }
@@ -35,11 +35,11 @@ def _overview(report: Report) -> Iterator[Block]:
         for check in report.of.checks
     ]
     heads = ("Check", *(_HEADS[state] for state in STATES), "Mean")
-    yield table("Where trainees stand, and the mean percent of the marks", heads, rows, "tnnnnnnn")
+    yield table("Where trainees stand, and the mean score", heads, rows, "tnnnnnnn")
     yield Words(
-        "To be marked: something is waiting for an instructor in formgrader, and counts as nothing until then. To be "
-        "graded: handed in, or handed in again, since the last grading. No answers arrived: handed in without any "
-        "answer to this check. No figure includes the 0 until you confirm it."
+        "To grade by hand: something is waiting for an instructor in formgrader, and counts as zero until then. Not "
+        "graded yet: handed in, or handed in again, since the last grading. No answers arrived: handed in without any "
+        "answer to this check. The 0 isn't in any figure until you confirm it."
     )
     if report.of.unanswered:
         yield Part("Handed in without answers", (Listing(tuple(_unanswered(report))),))
@@ -73,11 +73,14 @@ def _check(report: Report, check: Check) -> Iterator[Block]:
     if shares:
         yield from _scores(check, shares)
     else:
-        yield Words("Nobody's marks are final yet.")
+        yield Words("Nobody's score is final yet.")
     told = (
-        (f"Not met ({say.percent(check.pass_mark)} of the marks, nothing unsafe)", report.who(check.module, NOT_MET)),
-        ("To be marked by you", report.who(check.module, WAITS)),
-        ("To be graded", report.who(check.module, UNGRADED)),
+        (
+            f"Didn't pass (passing takes {say.percent(check.pass_mark)} and nothing unsafe)",
+            report.who(check.module, NOT_MET),
+        ),
+        ("For you to grade by hand", report.who(check.module, WAITS)),
+        ("Not graded yet", report.who(check.module, UNGRADED)),
         ("No answers arrived", report.who(check.module, NO_ANSWERS)),
         ("Not handed in", report.who(check.module, MISSING)),
     )
@@ -92,10 +95,10 @@ def _scores(check: Check, shares: list[float]) -> Iterator[Block]:
     met = sum(round(share, 4) >= check.pass_mark for share in shares)
     yield Figure(
         plots.scores(f"scores-{check.module}", shares, check.pass_mark),
-        alt=f"Histogram of {say.counted(len(shares), 'trainee')} by marks; the numbers are in the table.",
-        caption=f"{say.of(met, len(shares))} reached the pass mark of {say.percent(check.pass_mark)}.",
+        alt=f"Histogram of {say.counted(len(shares), 'trainee')} by score; the numbers are in the table.",
+        caption=f"{say.of(met, len(shares))} reached the passing score of {say.percent(check.pass_mark)}.",
     )
-    yield table("Trainees by percent of the marks", ("", *steps), [("Trainees", *map(str, counts))], "t" + "n" * 10)
+    yield table("Trainees by score in percent", ("", *steps), [("Trainees", *map(str, counts))], "t" + "n" * 10)
 
 
 def _named(report: Report, who: list[str]) -> str:

@@ -28,8 +28,9 @@ def _holds(report: Report) -> str:
     keys = "It also has the answer keys, so don't let any trainee see it."
     if report.without_names:
         return (
-            f"This page has the results of {whose} in {checks}, with letters instead of names. In another report, "
-            "somebody may have another letter. People who know the class well may still guess who's who. " + keys
+            f"This page has the results of {whose} in {checks}, with letters instead of names. The same person may "
+            "have a different letter in another report. People who know the class well may still guess who's who. "
+            + keys
         )
     return (
         f"This page has the names and results of {whose} in {checks}. Treat it like a personnel file: show it only to "
@@ -49,14 +50,14 @@ def _first(report: Report) -> Iterator[Block]:
         return
     entries = []
     if report.unsafe:
-        entries.append(f"{say.counted(len(report.unsafe), 'trainee')} chose something unsafe. See below who.")
+        entries.append(f"{say.counted(len(report.unsafe), 'trainee')} chose something unsafe. See the list below.")
     weak = [one for one in report.points[:_FIRST] if one.mean < report.of.pass_mark]
     if weak:
         told = "; ".join(f"{report.point(one.point)} ({say.percent(one.mean)})" for one in weak)
         entries.append(f"Least understood: {told}.")
     entries.append(
-        f"{say.counted(len(report.needs), 'trainee')} of {len(report.of.students):,} "
-        f"{'has' if len(report.needs) == 1 else 'have'} points below the mark."
+        f"{len(report.needs):,} of {say.counted(len(report.of.students), 'trainee')} "
+        f"{'is' if len(report.needs) == 1 else 'are'} below passing on at least one teaching point."
     )
     looked = ", ".join(f"{one.item.id} ({check.title})" for check, one, _ in report.flagged)
     judged = any(one.asked >= FEWEST for listed in report.items.values() for one in listed)
@@ -71,7 +72,7 @@ def _first(report: Report) -> Iterator[Block]:
     ungraded = sum(report.count(check.module, UNGRADED) for check in report.of.checks)
     if waits:
         entries.append(
-            f"{say.counted(waits, 'submission')} waiting to be marked in formgrader. Until then, "
+            f"{say.counted(waits, 'submission')} waiting for you to grade in formgrader. Until then, "
             "not everything is final."
         )
     if ungraded:
@@ -80,14 +81,14 @@ def _first(report: Report) -> Iterator[Block]:
     if empty:
         entries.append(f"{say.counted(empty, 'submission')} came without answers. The checks section says what to do.")
     if report.looks:
-        entries.append("Something about how answers were handed in stands out: see Worth a look.")
+        entries.append("There's something unusual about how some answers were handed in: see Worth a look.")
     yield Listing(tuple(entries))
 
 
 def _strangers(report: Report) -> Iterator[Block]:
     if not report.of.strangers:
         return
-    yield Words("Not on the class's list, and not included in any figure:")
+    yield Words("Not on the class list, and not included in any figure:")
     titles = {check.module: check.title for check in report.of.checks}
     entries = []
     for student in report.of.strangers:
@@ -106,8 +107,8 @@ def _troubles(report: Report) -> Iterator[Block]:
         known = any(check.module == module for check in report.of.checks)
         if known and (module, student) not in report.of.sittings:
             told.append(
-                f"{report.shown[student]}, {module}: the answers are gone. The marks count under The checks, but "
-                "no other figure includes them."
+                f"{report.shown[student]}, {module}: the answers are gone. The score still counts in “The "
+                "checks,” but it isn't in any other figure."
             )
     if told:
         yield Words("Some answers couldn't be read in full:")

@@ -12,7 +12,7 @@ from grading.report.reading import Check
 from grading.report.whole import Report
 
 _READING = (
-    "Facility is the mean percent of the marks: 90% is easy. Discrimination shows how much better trainees who did "
+    "Facility is the mean score on a question: 90% is easy. Discrimination shows how much better trainees who did "
     "well in the rest of the check did here, from -1 to 1: below 0.20 is poor, and below 0 is backward. In a check "
     "that nearly everybody masters, low values aren't a problem. Outer is the mean of the best 27% minus that of the "
     "weakest 27%. None of this says how important a question is."

@@ -22,7 +22,7 @@ def section(report: Report) -> Section:
         (
             Words(
                 "These stand out in how answers were handed in. Each may have an innocent explanation, and none of "
-                "them changed any marks. Ask the trainee before you conclude anything.",
+                "them changed any scores. Ask the trainee before you conclude anything.",
                 strong=True,
             ),
             table("How answers were handed in", ("Trainee", "Check", "What stands out", "Possible reason"), rows),

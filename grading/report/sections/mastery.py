@@ -1,4 +1,4 @@
-"""What the class hasn't understood: its teaching points, the weakest first."""
+"""What the class doesn't understand yet: its teaching points, the weakest first."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _LOOKS = {HAS: "yes", PART: "part", NOT_YET: "not"}
 def section(report: Report) -> Section:
     """The section."""
     if not report.points:
-        return Section("points", "What the class hasn't understood", (Words("Nothing is graded yet."),))
-    return Section("points", "What the class hasn't understood", tuple(_blocks(report)))
+        return Section("points", "What the class doesn't understand yet", (Words("Nothing is graded yet."),))
+    return Section("points", "What the class doesn't understand yet", tuple(_blocks(report)))
 
 
 def _blocks(report: Report) -> Iterator[Block]:
     mark = say.percent(report.of.pass_mark)
     yield Words(
-        f"Each teaching point, the weakest first. A trainee has a point with {mark} or more of the marks on it, and "
-        "has it in part from half up. Only a few questions ask about each point, so for one trainee this is a reason "
-        "to talk, not a measurement. What an instructor marked counts as marked."
+        f"Each teaching point, the weakest first. A trainee who scores {mark} or more on it has learned it. From 50% "
+        "up, the trainee has partly learned it. Only a few questions ask about each one, so for one trainee this is a "
+        "reason to talk, not a measurement. Scores an instructor gave by hand are included."
     )
     if report.of.students and len(report.of.students) > MOST_ONE_BY_ONE:
         yield _levels(report)
@@ -41,9 +41,9 @@ def _levels(report: Report) -> Figure:
     rows = [(say.short(report.point(one.point), 70), one.levels) for one in report.points]
     return Figure(
         plots.levels("points", rows),
-        alt="A bar for each teaching point: the share of trainees who have it, have it in part, and don't have it yet. "
+        alt="A bar for each teaching point: the share of trainees who've learned it, partly learned it, or not yet. "
         "The numbers are in the table.",
-        caption="The share of trainees at each level, the weakest point first.",
+        caption="The share of trainees at each level, the weakest teaching point first.",
     )
 
 
@@ -58,7 +58,7 @@ def _table(report: Report) -> Table:
         )
         for one in report.points
     ]
-    heads = ("Teaching point", "Mean", "Has it", "In part", "Not yet", "Trainees", "Questions each")
+    heads = ("Teaching point", "Mean", "Learned", "Partly", "Not yet", "Trainees", "Questions each")
     return table("Teaching points, the weakest first", heads, rows, "tnnnnnn")
 
 
@@ -71,7 +71,7 @@ def _map(report: Report) -> Table:
         for one in report.points
     ]
     heads = ("Teaching point", *(report.shown[id] for id in students))
-    caption = "Percent of the marks on each point, by trainee: bold is not yet, italics is in part"
+    caption = "Score on each teaching point in percent, by trainee (bold: not yet; italics: partly)"
     return table(caption, heads, rows, "t" + "n" * len(students))
 
 

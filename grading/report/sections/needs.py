@@ -15,7 +15,7 @@ def section(report: Report) -> Section:
     """The section."""
     title = "Who needs help with what"
     if not report.needs:
-        return Section("help", title, (Words("Nobody has a point below the mark in what's graded so far."),))
+        return Section("help", title, (Words("Nobody is below passing on any teaching point so far."),))
     met = _met(report)
     rows = [
         (report.shown[id], str(met.get(id, 0)), str(len(report.needs[id])), _told(report, report.needs[id]))
@@ -27,10 +27,15 @@ def section(report: Report) -> Section:
         title,
         (
             Words(
-                f"Each trainee's points below {say.percent(report.of.pass_mark)}, the weakest first, {MOST} at most. "
-                "Trainees who aren't listed aren't below it on any point they were asked about."
+                f"Each trainee's teaching points below {say.percent(report.of.pass_mark)}: the weakest first, and at "
+                f"most {MOST}. Trainees who aren't listed aren't below that on anything they were asked about."
             ),
-            table("Trainees with points below the mark", ("Trainee", "Checks met", "Points", "Weakest"), rows, "tnnt"),
+            table(
+                "Trainees below passing on a teaching point",
+                ("Trainee", "Checks passed", "Teaching points", "Weakest"),
+                rows,
+                "tnnt",
+            ),
         ),
     )
 

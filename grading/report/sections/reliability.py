@@ -1,4 +1,4 @@
-"""How far the marks can be trusted."""
+"""How far you can trust the scores."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _ALPHA = (
     "works. It's also lower with few questions, and checks are short. Don't compare checks by it."
 )
 _ERROR = (
-    "The error is in marks: in another check like this, somebody's marks would mostly be within that many, up or down. "
-    "Anyone closer than that to the pass mark may have met it, or missed it, by chance."
+    "The error is in points: in another check like this, somebody's score would mostly be within that many points, up "
+    "or down. Anyone closer than that to the passing score may have passed, or not passed, by chance."
 )
 _TWICE = (
-    "Same decision is what matters most in a check that's met or not: of a hundred trainees, how many would get the "
-    "same result from a second check like it. Kappa is that with chance taken out (0 is chance, 1 is always). Both "
-    "are estimates from one sitting. They assume mistakes are equally likely in every question, and they're rough "
-    "with fewer than a hundred trainees."
+    "Same decision is what matters most in a check that people pass or don't: of a hundred trainees, how many would "
+    "get the same result from a second check like it. Kappa is that with chance taken out (0 is chance, 1 is always). "
+    "Both are estimates from one sitting. They assume mistakes are equally likely in every question, and they're "
+    "rough with fewer than a hundred trainees."
 )
 
 
 def section(report: Report) -> Section:
     """The section."""
-    title = "How far the marks can be trusted"
+    title = "How far you can trust the scores"
     if not report.handed_in:
         return Section("reliability", title, (Words("Nothing is graded yet."),))
     found = [(check.title, report.reliability[check.module]) for check in report.handed_in]
@@ -60,7 +60,7 @@ def _note(one: CheckFigures) -> str:
     words = [one.why] if one.why else []
     if one.left_out:
         words.append(
-            f"Left out, because they're still unmarked for most trainees: {say.counted(one.left_out, 'question')}."
+            f"Left out, because they're still ungraded for most trainees: {say.counted(one.left_out, 'question')}."
         )
     if one.kr20:
         words.append("Every question is right or wrong, so its alpha is KR-20.")

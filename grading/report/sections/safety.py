@@ -1,4 +1,4 @@
-"""Who chose what would endanger somebody, whatever their marks."""
+"""Who chose what would endanger somebody, whatever their score."""
 
 from __future__ import annotations
 
@@ -27,21 +27,22 @@ def section(report: Report) -> Section:
         title,
         (
             Words(
-                f"{say.counted(len(report.unsafe), 'trainee')} chose something that would put somebody in danger. "
-                "If the guide itself settles that, the check isn't met, no matter the points. Talk with each of "
-                "them before they decide something like this on the job.",
+                f"{say.counted(len(report.unsafe), 'trainee')} chose something that would put somebody in danger. If "
+                "the guide itself says it's unsafe, or an expert has confirmed it, they didn't pass that check, no "
+                "matter how many points they have. Talk with each of them before they decide something like this on "
+                "the job.",
                 strong=True,
             ),
             Words(
-                "Then open another attempt for anyone who didn't meet the check: make attempt CHECK=… "
+                "Then open another attempt for anyone who didn't pass the check: make attempt CHECK=… "
                 "STUDENT=…. The attempt shown here is kept."
             ),
-            table("Each unsafe choice, as graded", ("Trainee", "Check", "The check is", "What they chose"), rows),
+            table("Each unsafe choice, as graded", ("Trainee", "Check", "Result", "What they chose"), rows),
         ),
     )
 
 
 def _state(state: str, blocks: bool) -> str:
     if state == NOT_MET and blocks:
-        return "not met because of this"
+        return "not passed because of this"
     return state if state in (MET, NOT_MET) else "not final"

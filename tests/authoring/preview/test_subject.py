@@ -90,7 +90,7 @@ def test_what_breaks_a_rule_is_shown_and_said(author: Author):
     look = subject.look(subject.item(author.root, "tiny", "tiny-return"))
     assert look.shown is not None
     assert [(p.line, p.what) for p in look.problems] == [
-        (author.line(BANK, "marks: 3.2"), "tiny-return: marks are whole or half.")
+        (author.line(BANK, "marks: 3.2"), "tiny-return: 'marks' has to be a whole or a half number.")
     ]
 
 

@@ -25,7 +25,7 @@ def options(author: Author, *texts: str) -> list[str]:
     ],
 )
 def test_halves_that_are_crossed_are_named(author: Author, texts: tuple[str, ...]):
-    assert options(author, *texts) == ["tiny-owner: its options cross two halves."]
+    assert options(author, *texts) == ["tiny-owner: its options mix and match two parts."]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def said(author: Author) -> list[str]:
 @pytest.mark.parametrize("hours", ["0", "-1", "0.26", "9"])
 def test_contact_hours_are_borne_out_by_the_minutes(author: Author, hours: str):
     author.writes(COURSE, HOURS, f"contact_hours: {hours}\n")
-    assert said(author) == [f"The course is said to take {float(hours):g} contact hours."]
+    assert said(author) == [f"course.yml says the course takes {float(hours):g} contact hours."]
 
 
 @pytest.mark.parametrize("day", ["yesterday", "2026-02-30", "2026-2-3"])

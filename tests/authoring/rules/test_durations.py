@@ -9,7 +9,7 @@ from tests.authoring.author import COURSE, Author
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("check_minutes: [0, 10]", "check_minutes: [5, 10]", "The check takes 1 minutes; 5 to 10 are asked for."),
+        ("check_minutes: [0, 10]", "check_minutes: [5, 10]", "The check takes 1 minutes; it should take 5 to 10."),
         ("final_slots: 2", "final_slots: 2, final_minutes: 0", "The check takes 1 minutes; 0 is the most."),
         ("final_slots: 2", "final_slots: 2, course_minutes: 14", "The course takes 15 minutes; 14 is the most."),
     ],

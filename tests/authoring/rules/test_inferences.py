@@ -7,15 +7,15 @@ from tests.authoring.author import BANK, PRACTICE, Author, Slip
 
 OWNER = "basis: section\n    marks: 2"
 SLIPS = [
-    Slip(BANK, "    marks: 2\n", "", "tiny-owner has no marks", "id: tiny-owner"),
-    Slip(BANK, "marks: 2", "marks: -2", "tiny-owner: marks are whole or half", "marks: -2"),
-    Slip(BANK, "marks: 2", "marks: 0.3", "tiny-owner: marks are whole or half", "marks: 0.3"),
+    Slip(BANK, "    marks: 2\n", "", "tiny-owner has no 'marks'", "id: tiny-owner"),
+    Slip(BANK, "marks: 2", "marks: -2", "tiny-owner: 'marks' has to be a whole or a half number", "marks: -2"),
+    Slip(BANK, "marks: 2", "marks: 0.3", "tiny-owner: 'marks' has to be a whole or a half number", "marks: 0.3"),
     Slip(BANK, "marks: 2", "marks: .inf", "tiny-owner", "marks: .inf"),
     Slip(BANK, "marks: 2", "marks: .nan", "tiny-owner", "marks: .nan"),
     Slip(BANK, OWNER, "basis: inference\n    marks: 1", "tiny-owner is an inference that no expert", "marks: 1"),
     Slip(BANK, OWNER, "basis: inference\n    marks: 0.5", "tiny-owner is an inference that no expert", "marks: 0.5"),
-    Slip(PRACTICE, "stem: Whom", "marks: 1\n    stem: Whom", "tiny-p-who is for practice and has marks", "marks: 1"),
-    Slip(PRACTICE, "stem: Whom", "marks: 0\n    stem: Whom", "tiny-p-who is for practice and has marks", "marks: 0"),
+    Slip(PRACTICE, "stem: Whom", "marks: 1\n    stem: Whom", "tiny-p-who is for practice but has 'marks'", "marks: 1"),
+    Slip(PRACTICE, "stem: Whom", "marks: 0\n    stem: Whom", "tiny-p-who is for practice but has 'marks'", "marks: 0"),
 ]
 
 

@@ -35,8 +35,8 @@ SLIPS = [
     Slip(STORY, "go: evening", "go: yard", "can loop forever through 'yard'", "yard:"),
     Slip(STORY, "go: evening", "go: street", "can loop forever through 'street'", "street:"),
     Slip(STORY, "- id: leave", "- id: leave\n        when: asked", "fewer than two choices (by take)", "street:"),
-    Slip(STORY, "  friends:\n", f"{ATTIC}  friends:\n", "Scene 'attic' is never met", "attic:"),
-    Slip(STORY, "when: asked and trust", "when: trust >= 99 and trust", "Scene 'friends' is never met", "friends:"),
+    Slip(STORY, "  friends:\n", f"{ATTIC}  friends:\n", "Scene 'attic' is never reached", "attic:"),
+    Slip(STORY, "when: asked and trust", "when: trust >= 99 and trust", "Scene 'friends' is never reached", "friends:"),
     Slip(
         STORY,
         "{trust: -1}\n        go: street",
@@ -76,7 +76,7 @@ def test_every_telling_is_played(author: Author):
     assert author.problems(roads.check) == []
     author.writes(STORY, "- id: wet", "- id: wet\n    carries: {trust: 9}")
     (problem,) = author.problems(roads.check)
-    assert problem.what == "Scene 'friends' is never met."
+    assert problem.what == "Scene 'friends' is never reached."
 
 
 def test_a_story_too_big_to_be_looked_through_is_named(author: Author, monkeypatch: pytest.MonkeyPatch):

@@ -15,7 +15,7 @@ from casebook.story import Story, Telling
 from tests.authoring.author import BANK, CHECK, STORY, Author, Slip
 
 SLIPS = [
-    Slip(STORY, "- id: leave", "- id: leave\n        score: 1", "but nobody marks a scenario", "score: 1"),
+    Slip(STORY, "- id: leave", "- id: leave\n        score: 1", "but nobody grades a scenario", "score: 1"),
 ]
 ITEM = replace(SIMULATION.examples()[0], id="tiny-note", marks=3, points=("ladder-asks",))
 

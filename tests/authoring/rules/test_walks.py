@@ -21,7 +21,9 @@ SILENT = """\
 """
 WELL, TAKEN = "- name: All well", "- name: Taken, wet, owned up to"
 SLIPS = [
-    Slip(PLAN, "scenario: the-ladder", "scenario: a-ladder", "The plan is for another scenario", "scenario: a-ladder"),
+    Slip(
+        PLAN, "scenario: the-ladder", "scenario: a-ladder", "The plan is for a different scenario", "scenario: a-ladder"
+    ),
     Slip(STORY, "id: the-ladder", "id: a-ladder", "The file's name doesn't match", "id: a-ladder"),
     Slip(PLAN, "telling: dry", "telling: fog", "All well: there's no telling 'fog'", WELL),
     Slip(PLAN, "[ask, shelter, truth]", "[ask, shetler, truth]", "All well: 'shetler' is not a choice in", WELL),
@@ -30,8 +32,8 @@ SLIPS = [
     Slip(PLAN, "ends: friends", "ends: cool", "All well: it ends in 'friends', not in 'cool'", WELL),
     Slip(PLAN, "unsafe: 1", "unsafe: 0", "owned up to: its debrief names 1 unsafe acts, not 0", TAKEN),
     Slip(PLAN, "unsafe: 0", "unsafe: 1", "All well: its debrief names 0 unsafe acts, not 1", WELL),
-    Slip(PLAN, "She listens.]", "She sleeps.]", "All well: it never meets 'She sleeps.'", WELL),
-    Slip(PLAN, "She listens.]", "Ada nods.]", "All well: it never meets 'Ada nods.'", WELL),
+    Slip(PLAN, "She listens.]", "She sleeps.]", "All well: it never gets to 'She sleeps.'", WELL),
+    Slip(PLAN, "She listens.]", "Ada nods.]", "All well: it never gets to 'Ada nods.'", WELL),
     Slip(PLAN, JOKE, "", "No walk takes 'joke' in 'evening'", "- id: joke", STORY),
     Slip(STORY, "- id: wet", "- id: wet\n  - id: fog", "No walk is in telling 'fog'", "- id: fog"),
 ]
@@ -71,7 +73,7 @@ def test_words_are_met_across_the_breaks_of_a_line(author: Author):
 def test_words_shown_in_another_case_are_not_met(author: Author):
     author.writes(PLAN, "ends: cool\n    unsafe: 1", "ends: cool\n    unsafe: 1\n    meets: [Ada waves]")
     (problem,) = author.problems(walks.check)
-    assert problem.what == "Taken, wet, owned up to: it never meets 'Ada waves'"
+    assert problem.what == "Taken, wet, owned up to: it never gets to 'Ada waves'"
 
 
 def test_a_course_whose_walks_go_as_planned_has_no_problem(author: Author):

@@ -58,7 +58,9 @@ def test_places_that_do_not_count_from_one_are_a_fault(places: tuple[int, ...]):
 
 
 def test_showing_the_right_order_at_first_is_a_fault():
-    assert ORDER.faults(with_places(1, 2, 3, 4)) == ["its steps are shown in the right order; write them in another"]
+    assert ORDER.faults(with_places(1, 2, 3, 4)) == [
+        "its steps are shown in the right order; write them in a different order"
+    ]
 
 
 def test_the_public_part_is_the_same_whatever_the_order():

@@ -71,7 +71,7 @@ def test_each_decision_is_called_what_it_was_with_a_sound_one_where_it_was_not()
         ("A sound choice there: this one.", False, False),
         ("Wednesday. Your choice: too little.", True, False),
         ("A sound choice there: this one.", False, False),
-        ("Friday. Your choice: put right.", True, False),
+        ("Friday. Your choice: fixed.", True, False),
     ]
     assert [part for part, *_ in said("explain")] == ["Monday. Your choice: sound."]
 

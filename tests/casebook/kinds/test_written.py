@@ -52,10 +52,10 @@ def test_the_rubric_and_the_model_are_secret():
         ({"words": {"from": 0, "to": 5}}, "has to be more than 'from'"),
         ({"marks": None, "model": None}, "for practice it needs a 'model'"),
         ({"rubric": ()}, "needs a 'rubric'"),
-        ({"rubric": levels(3, 0)}, "up to 2 marks"),
-        ({"rubric": levels(1, 0)}, "up to 2 marks"),
-        ({"rubric": levels(2, -1)}, "up to 2 marks"),
-        ({"rubric": levels(2, 1, 1)}, "each another number"),
+        ({"rubric": levels(3, 0)}, "up to 2 points"),
+        ({"rubric": levels(1, 0)}, "up to 2 points"),
+        ({"rubric": levels(2, -1)}, "up to 2 points"),
+        ({"rubric": levels(2, 1, 1)}, "each a different number"),
     ],
 )
 def test_what_an_author_forgets_is_a_fault(changes: dict[str, Any], fault: str):

@@ -28,8 +28,8 @@ def test_each_day_is_one_event_of_the_whole_day_that_leaves_it_free_and_rings_no
 
 def test_it_says_how_many_points_and_how_many_minutes_at_most():
     first, second, _ = events(ics(DAYS, MADE, 10))
-    assert str(first["summary"]) == "Refresher: 4 points"
-    assert str(second["summary"]) == "Refresher: 1 point"
+    assert str(first["summary"]) == "Refresher: 4 teaching points"
+    assert str(second["summary"]) == "Refresher: 1 teaching point"
     assert str(first["description"]).endswith("10 minutes at most.")
 
 

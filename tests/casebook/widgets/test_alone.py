@@ -49,7 +49,7 @@ def test_a_check_is_graded_and_its_result_shown(check_folder: Path):
     assert page.panel.view["alone"] == {"standing": None, "attempts": []}
     Desk(check_folder).keep("tiny", "tiny-owner", {"choice": "b"})
     standing = page.done("grade")["view"]["alone"]["standing"]
-    assert (standing["said"], standing["met"], standing["pass_percent"]) == ("2 of 5 marks, not met yet", False, 50)
+    assert (standing["said"], standing["met"], standing["pass_percent"]) == ("2 of 5 points, not passed yet", False, 50)
     assert standing["page"] == "tiny/self-graded/1/feedback.html"
     assert (check_folder / "self-graded/1/feedback.html").is_file()
 
@@ -85,7 +85,7 @@ def test_the_list_of_modules_tells_the_result_that_counts(start: Path):
     results.add(start / "tiny", result(share=0.4))
     results.add(start / "tiny", result(share=0.8))
     row = Page(ModulesPanel(Desk(start))).panel.view["modules"][0]
-    assert (row["result"]["said"], row["result"]["met"]) == ("8 of 10 marks, met", True)
+    assert (row["result"]["said"], row["result"]["met"]) == ("8 of 10 points, passed", True)
 
 
 def review(folder: Path, now: datetime = NOW) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def test_what_went_wrong_is_named_with_the_place_that_teaches_it(start: Path):
 def test_what_is_due_is_counted(start: Path):
     results.add(start / "tiny", result())
     assert review(start)["due"] == ""
-    assert review(start, NOW + timedelta(days=30))["due"] == "1 point is due."
+    assert review(start, NOW + timedelta(days=30))["due"] == "1 teaching point is due."
 
 
 def test_whoever_comes_back_hears_what_changed_since_and_not_what_changed_before(start: Path):
@@ -134,10 +134,10 @@ def test_what_is_missing_for_a_certificate_is_named(start: Path):
     results.add(start / "tiny", result())
     results.add(start / "last", result("last", 0.1))
     view = certificate(start).panel.view
-    assert view["said"] == "1 of 2 checks met."
+    assert view["said"] == "1 of 2 checks passed."
     assert [one["title"] for one in view["missing"]] == ["The last ladder"]
     said = certificate(start).refused("make", name="Ana Ruiz")
-    assert said.startswith("Not every check is met yet: The last ladder.")
+    assert said.startswith("Still to pass: The last ladder.")
 
 
 @pytest.mark.usefixtures("offered")

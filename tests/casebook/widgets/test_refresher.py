@@ -95,11 +95,11 @@ def test_what_was_just_learned_is_not_due(refresher: Page):
 def test_after_some_days_it_is_due_and_asked(refresher: Page, open_page: Callable[[], Page], clock: Clock, days: int):
     clock.moves(days=days)
     refresher = open_page()
-    assert refresher.panel.view["said"] == "2 points are due."
+    assert refresher.panel.view["said"] == "2 teaching points are due."
     ask = begun(refresher)
     assert (ask["n"], ask["title"], ask["shown"]["type"], ask["shown"]["graded"]) == (
         0,
-        "Question 1 of today",
+        "Question 1 for today",
         "item",
         False,
     )

@@ -90,7 +90,8 @@ def test_a_page_that_was_left_behind_keeps_no_answer_that_would_not_count(sits_d
     Desk(final).keep("last", "last-ask-a", {"choice": "c"})
     before = (final / FILE_NAME).read_bytes()
     assert page.refused("answer", given={"choice": "a"}) == (
-        "You already answered this question in another form, and that answer counts. Open this page again to see it."
+        "You already answered a different version of this question, and that answer counts. "
+        "Open this page again to see it."
     )
     assert (final / FILE_NAME).read_bytes() == before
 

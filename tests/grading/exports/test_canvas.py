@@ -55,7 +55,7 @@ def test_no_row_of_a_trainee_looks_like_one_that_is_none(tmp_path: Path):
 
 def test_what_waits_is_left_out_and_said(tmp_path: Path):
     said = export(CanvasExporter, the_class(ANA, BEN), tmp_path / "c.csv")
-    assert "two, waiting for marking: left out: ben (1)." in said
+    assert "two, waiting to be graded by hand: left out: ben (1)." in said
     export(CanvasExporter, the_class(ANA, BEN), tmp_path / "c.csv", unmarked=True)
     assert rows(tmp_path / "c.csv")[3][-1] == "1"
 

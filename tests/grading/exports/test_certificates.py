@@ -42,7 +42,7 @@ def test_who_met_every_check_gets_one_that_says_how_it_was_graded(root: Path, tm
     for said in (
         "Ana Ruiz",
         "Ladders",
-        "each of its 2 checks, with 7 of 8 marks",
+        "each of its 2 checks, with 7 of 8 points",
         "1.5 contact hours",
         "January 5, 2026",
     ):
@@ -69,8 +69,8 @@ def test_what_is_missing_is_said_in_a_line_for_each(root: Path, tmp_path: Path):
     said = export(CertificatesExporter, the_class(met_all("ana"), half, waits), tmp_path / "out")
     assert said == [
         "ana: no certificate. No name in the gradebook: import a roster (make roster).",
-        "ben: no certificate. Not handed in: Returning. Not met: Lending (1 of 4).",
-        "cleo: no certificate. Waiting for marking: Returning.",
+        "ben: no certificate. Not handed in: Returning. Not passed: Lending (1 of 4).",
+        "cleo: no certificate. Waiting to be graded by hand: Returning.",
         f"{tmp_path / 'out'}: 0 of 3 trainees have a certificate.",
     ]
     assert not (tmp_path / "out").exists()
@@ -80,7 +80,7 @@ def test_what_is_missing_is_said_in_a_line_for_each(root: Path, tmp_path: Path):
 def test_lateness_can_cost_the_certificate(root: Path, tmp_path: Path):  # noqa: ARG001
     late = trainee("ana", handed_in("ana", "one", (3, 4), penalty=2), handed_in("ana", "two", (4, 4)), first="Ana")
     said = export(CertificatesExporter, the_class(late), tmp_path / "out")
-    assert said[0] == "ana: no certificate. Not met: Lending (1 of 4)."
+    assert said[0] == "ana: no certificate. Not passed: Lending (1 of 4)."
 
 
 def test_made_again_it_is_the_same_to_the_byte_and_stands_once_in_the_register(root: Path, tmp_path: Path):
@@ -102,9 +102,9 @@ def test_marks_that_fell_below_the_pass_mark_are_told_with_the_certificate_that_
     fell = trainee("ana", handed_in("ana", "one", (1, 4)), handed_in("ana", "two", (4, 4)), first="Ana", last="Ruiz")
     (path,) = out.iterdir()
     assert export(CertificatesExporter, the_class(fell), out) == [
-        "ana: no certificate. Not met: Lending (1 of 4).",
-        f"ana: an earlier certificate is no longer valid: {entry.code} (Ana Ruiz, 7 of 8 marks, January 5, 2026). "
-        "A check isn't met anymore.",
+        "ana: no certificate. Not passed: Lending (1 of 4).",
+        f"ana: an earlier certificate is no longer valid: {entry.code} (Ana Ruiz, 7 of 8 points, January 5, 2026). "
+        "This trainee no longer passes every check.",
         f'  To withdraw it: make withdraw CODE={entry.code} WHY="…"',
         f"{path} is from an earlier export. Delete it if it's no longer valid.",
         f"{out}: 0 of 1 trainees have a certificate.",
@@ -123,7 +123,7 @@ def test_a_name_that_was_put_right_is_told_with_the_certificate_that_has_the_wro
         said = export(CertificatesExporter, the_class(met_all("ana", first="Ana", last=last)), tmp_path / "out")
     wrong, right = issued.entries(root)
     assert said[0].startswith(f"ana: an earlier certificate is no longer valid: {wrong.code} (Ana Riuz,")
-    assert said[0].endswith(f"{right.code} says something else now.")
+    assert said[0].endswith(f"The new one, {right.code}, says something different.")
     assert "is from an earlier export" in said[2]
 
 
@@ -159,7 +159,7 @@ def test_two_of_one_name_have_a_file_and_a_code_each(root: Path, tmp_path: Path)
 def test_a_name_without_a_font_is_said_and_gets_no_code_and_the_others_get_theirs(root: Path, tmp_path: Path):
     no_font, ben = met_all("ana", first="\U00012000"), met_all("ben", first="Ben")
     said = export(CertificatesExporter, the_class(no_font, ben), tmp_path / "out")
-    assert said[0].startswith("ana: no certificate. No font on this machine can show every letter of the name")
+    assert said[0].startswith("ana: no certificate. No font on this computer can show every letter of the name")
     assert said[-1].endswith("1 of 2 trainees have a certificate.")
     assert [entry.issued.id for entry in issued.entries(root)] == ["ben"]
 

@@ -52,13 +52,13 @@ def test_a_penalty_takes_no_more_than_there_is(tmp_path: Path):
 def test_what_was_not_handed_in_and_what_waits_has_no_grade(tmp_path: Path):
     said = export(MoodleExporter, the_class(ANA, BEN), tmp_path / "m.csv")
     assert columns(rows(tmp_path / "m.csv"), "Returning") == ["-", "-"]
-    assert "two, waiting for marking: left out: ben (1)." in said
+    assert "two, waiting to be graded by hand: left out: ben (1)." in said
 
 
 def test_what_waits_is_exported_where_that_is_wanted_and_said(tmp_path: Path):
     said = export(MoodleExporter, the_class(ANA, BEN), tmp_path / "m.csv", unmarked=True)
     assert columns(rows(tmp_path / "m.csv"), "Returning") == ["-", "33.33"]  # 1 of 1, and none of 2
-    assert "two, waiting for marking: exported as is; these marks aren't final: ben (1)." in said
+    assert "two, waiting to be graded by hand: exported as is; these scores aren't final: ben (1)." in said
 
 
 def test_who_cannot_be_told_is_left_out_and_named(tmp_path: Path):

@@ -92,15 +92,15 @@ def test_who_met_the_course_has_a_certificate_with_a_code_that_is_confirmed(expo
 def test_who_has_none_is_told_why(exported: Exported):
     said = exported.said["certificates"].stderr
     assert "goran: no certificate. No name in the gradebook" in said
-    assert "ivan: no certificate. Not met: Every kind (9.33 of 14, an unsafe choice)." in said
-    assert "hana: no certificate. Waiting for marking: Every kind." in said
+    assert "ivan: no certificate. Not passed: Every kind (9.33 of 14, an unsafe choice)." in said
+    assert "hana: no certificate. Waiting to be graded by hand: Every kind." in said
     assert "emil: no certificate. No answers arrived: Every kind." in said
-    assert "kofi: no certificate. Not met: Every kind (2 of 14)." in said
+    assert "kofi: no certificate. Not passed: Every kind (2 of 14)." in said
 
 
 def test_the_evidence_counts_the_class_and_names_nobody(exported: Exported):
     page = exported.made["evidence"].read_text(encoding="utf-8")
-    assert "Of 12 on the list, 12 handed in a check, and <strong>5 met them all</strong>" in page
+    assert "Of 12 on the list, 12 handed in a check, and <strong>5 passed them all</strong>" in page
     assert "In 2 of the checks handed in, something is still waiting" in page
     assert not [name for name in BY_HAND if f"{name}@" in page or name.title() in page]
 
@@ -112,7 +112,7 @@ def test_some_trainees_or_checks_alone_can_be_exported_and_unknown_ones_are_told
     assert ran.returncode == 0, ran.stderr
     table = pandas.read_csv(tmp_path / "m.csv").set_index("Username")
     assert table[TITLE].to_dict() == {"amara": 100, WAITS: pytest.approx(100 * 1.3333 / OUT_OF, abs=0.01)}
-    assert "these marks aren't final: hana (1)." in ran.stderr
+    assert "these scores aren't final: hana (1)." in ran.stderr
     ran = machine.run(*moodle, "--assignment=nothing", seconds=300)
     assert ran.returncode == 1
     assert "There's no check called nothing. Choose from: kinds." in ran.stderr

@@ -126,12 +126,12 @@ def windows_name(path: Path) -> None:
 
 
 LEFT_OUT: dict[str, tuple[str, Callable[[Path], None]]] = {
-    "larger than a submission can be": ("bomb.zip", bomb),
+    "larger than any submission can be": ("bomb.zip", bomb),
     "of too many files": ("many.zip", many_members),
-    "a tar file that is larger than a submission can be": ("tarbomb.gz", tar_bomb),
-    "one that leads out of its folder": ("up.zip", zipped({"../../../../gradebook.db": "gone", "x": ""})),
+    "a tar file that is larger than any submission can be": ("tarbomb.gz", tar_bomb),
+    "one that points outside its folder": ("up.zip", zipped({"../../../../gradebook.db": "gone", "x": ""})),
     "one that begins at the root": ("root.zip", zipped({"/etc/casebook": "gone"})),
-    "one that leads out by another system's signs": ("back.zip", zipped({"..\\..\\evil.ipynb": "gone"})),
+    "one that points outside by another system's signs": ("back.zip", zipped({"..\\..\\evil.ipynb": "gone"})),
     "a tar file with a link to itself": ("itself.tar.gz", tar_link_to_itself),
     "a tar file of links to one large file": ("many-links.tar.gz", tar_links_to_one_large),
     "a tar file with a name of 300 MB": ("long-name.tar.gz", tar_long_name),

@@ -91,7 +91,7 @@ def test_a_check_in_another_casing_is_named_and_other_checks_are_not(exchange: P
     laid(exchange, f"ana+last+{EARLY}+a")
     made = collector(exchange)
     assert chosen(made) == {}
-    assert made.left == [f"Not collected: ana+Tiny+{EARLY}+a. There's no check of this name. Did you mean tiny?"]
+    assert made.left == [f"Not collected: ana+Tiny+{EARLY}+a. There's no check by that name. Did you mean tiny?"]
 
 
 def test_one_trainee_alone_is_collected_without_a_word_of_others(exchange: Path):
@@ -151,7 +151,7 @@ def test_a_folder_that_cannot_be_looked_at_is_named_and_stops_nobody(exchange: P
     monkeypatch.setattr(Path, "is_symlink", refuses)
     made = collector(exchange)
     assert [*chosen(made)] == ["ben"]
-    assert made.left == [f"Not collected: ana+tiny+{EARLY}+a. It can't be looked at (Permission denied)."]
+    assert made.left == [f"Not collected: ana+tiny+{EARLY}+a. It can't be read (Permission denied)."]
 
 
 def test_a_folder_that_was_exchanged_for_a_link_after_it_was_looked_at_is_not_followed(exchange: Path):
@@ -184,7 +184,7 @@ def test_a_time_of_before_the_due_date_that_the_disk_does_not_bear_out_is_told(
     made.copy_files()
     (line,) = made.left
     assert line.startswith(
-        "eve: says it was handed in at 2026-01-05 09:00 UTC, in time. But it was put there, or changed"
+        "eve: says it was handed in at 2026-01-05 09:00 UTC, on time. But it was put there, or changed"
     )
 
 
@@ -207,7 +207,7 @@ def test_the_time_in_the_name_counts_and_another_in_the_folder_is_told(exchange:
     made.update = True
     made.copy_files()
     assert handed_in(exchange / "course/submitted/eve/tiny") == datetime(2026, 1, 6, 9)
-    assert "says another time in its timestamp.txt (2025-01-01 09:00 UTC)" in made.left[0]
+    assert "has a different time in its timestamp.txt (2025-01-01 09:00 UTC)" in made.left[0]
     assert not made._is_new(datetime(2026, 1, 6, 9), exchange / "course/submitted/eve/tiny")
 
 
@@ -216,7 +216,7 @@ def test_an_exchange_that_somebody_put_in_place_of_the_instructors_is_told(excha
     assert collector(exchange).left == []
     os.chown(exchange / "exchange/law", 54_321, -1)
     (line,) = collector(exchange).left
-    assert "belongs to the login with the number 54321, and not to you" in line
+    assert "belongs to the login with the number 54321, not to you" in line
 
 
 @pytest.mark.parametrize("at", ["9999-12-31 23:59:59 UTC", "0001-01-01 00:00:00 UTC"])

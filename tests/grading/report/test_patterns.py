@@ -197,7 +197,7 @@ def test_the_report_tells_it_with_care_and_marks_stay(honest: Class, tmp_path: P
     report = Report(replace(planted, students=(Student("t0000", "Ana", "Ruiz"), *planted.students[1:])))
     told = page.fragment(looks.section(report))
     assert "innocent explanation" in told
-    assert "none of them changed any marks" in told
+    assert "none of them changed any scores" in told
     assert told.count("Ana Ruiz") == 2
     assert "Ana Ruiz" not in page.fragment(looks.section(replace(report, without_names=True)))
 

@@ -154,8 +154,8 @@ def test_a_class_in_which_everybody_is_right_is_nowhere_called_wrong(tmp_path: P
     model = Model(30, 1)
     model.knows = lambda *_: True  # type: ignore[method-assign]
     report = Report(handed_in(model, [check_of("systems-advocates")], tmp_path))
-    assert "Everybody has the same marks" in of(report, reliability.section)
-    assert "Nobody has a point below the mark" in of(report, needs.section)
+    assert "Everybody has the same score" in of(report, reliability.section)
+    assert "Nobody is below passing on any teaching point" in of(report, needs.section)
     assert {flag.code for _, _, why in report.flagged for flag in why} == {"giveaway"}
     assert len(report.flagged) == len(report.items["systems-advocates"])
 
@@ -194,7 +194,7 @@ def test_who_did_not_hand_in_and_who_handed_in_again_is_told(twelve: Class):
     )
     told = of(Report(klass), checks.section)
     assert "Not handed in (1): Zoe Late." in told
-    assert "To be graded (1): t0002." in told
+    assert "Not graded yet (1): t0002." in told
     assert Report(klass).frames.asked.query("module == 'partner-violence'")["student"].nunique() == 11
 
 
@@ -203,8 +203,8 @@ def test_what_waits_for_marks_is_told_and_counts_as_nothing_known(twelve: Class)
     report = Report(klass)
     assert report.count("partner-violence", data.WAITS) == 12
     told = of(report, checks.section)
-    assert "To be marked by you (12): everybody." in told
-    assert "Nobody's marks are final yet." in told
+    assert "For you to grade by hand (12): everybody." in told
+    assert "Nobody's score is final yet." in told
     waits = report.frames.asked[report.frames.asked["waits"]]
     assert waits["share"].isna().all()
     points = report.frames.points
@@ -300,7 +300,7 @@ def test_whoever_chose_something_unsafe_has_not_met_the_check_and_is_named(tmp_p
     assert unsafe
     assert marked.issuperset(unsafe)
     told = of(report, safety.section)
-    assert f"Ana Ruiz {check.title} not met because of this {' '.join(unsafe[0].split())}" in told
+    assert f"Ana Ruiz {check.title} not passed because of this {' '.join(unsafe[0].split())}" in told
     assert "Ben" not in told
     assert "1 trainee chose something unsafe" in of(report, holds.section)
 
