@@ -59,39 +59,6 @@ def test_a_file_is_read_as_plain_data(path: Path):
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("no", "no"),
-        ("yes", "yes"),
-        ("on", "on"),
-        ("true", True),
-        ("false", False),
-        ("null", None),
-        ("", None),
-        ("1", 1),
-        ("0.5", 0.5),
-        ("'1'", "1"),
-        ("|\n  a\n  b\n", "a\nb\n"),
-        ("2026-02-03", "2026-02-03"),
-        ("2026-02-30", "2026-02-30"),
-        ("0o17", 15),
-        ("-.inf", float("-inf")),
-        ("1e3", 1000.0),
-        ("12:30", "12:30"),
-        ("010", 10),
-    ],
-)
-def test_values_are_what_authors_mean(path: Path, written: str, meant: object):
-    value = read(path, f"key: {written}").data["key"]
-    assert value == meant
-    assert type(value) is type(meant)
-
-
-def test_keys_are_text(path: Path):
-    assert read(path, "2: a\ntrue: b\n").data == {"2": "a", "True": "b"}
-
-
-@pytest.mark.parametrize(
     ("place", "line"),
     [
         ((), 1),
