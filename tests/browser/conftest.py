@@ -233,6 +233,7 @@ class Tab:
         page.context.set_offline(False)
         page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
         page.set_viewport_size({"width": 1280, "height": 720})
+        page.mouse.move(0, 0)  # what it points at looks different
         return bool(page.evaluate(OPEN_HERE, ""))
 
 
