@@ -107,7 +107,7 @@ def test_the_longer_it_is_the_less_is_remembered(page: Page, server: Server):
         learned(server, days)
         place = opened(page, server)
         words = place.locator(".casebook-strengths .casebook-small").all_text_contents()
-        strengths.append(sum(int(one.split(" ")[0]) for one in words) / len(words))
+        strengths.append(sum(int(one.split("%")[0]) for one in words) / len(words))
     assert strengths[0] > strengths[1] > strengths[2]
 
 
