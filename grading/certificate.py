@@ -16,7 +16,7 @@ import typst
 
 TEMPLATE = Path(__file__).parent / "templates/certificate.typ"
 SELF_GRADED = "Self-graded."
-_CAUTION = "The course scored these checks on the learner's own computer. Nobody checked who answered."
+_CAUTION = "The course scored these checks on the trainee's own computer. Nobody checked who answered."
 
 
 _OWN = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")

@@ -179,7 +179,7 @@ def _is_there(name: str, folder: int) -> bool:
 
 def _by_name(name: str) -> str | None:
     """nbgrader copies what it doesn't know from step to step, so that it would end up beside the feedback page."""
-    return "a web page, and only grading makes those" if name.casefold().endswith((".html", ".htm")) else None
+    return "a web page, which trainees don't turn in" if name.casefold().endswith((".html", ".htm")) else None
 
 
 def _why_not(about: os.stat_result, whose: int | None = None) -> str | None:

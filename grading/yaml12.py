@@ -95,7 +95,7 @@ def _scalar(node: ScalarNode) -> Any:
         if node.tag == _FLOAT:
             return float(re.sub(r"\.(?=[a-zA-Z])", "", value))
     except ValueError:  # a tag that somebody wrote before other words, or more digits than Python reads
-        raise _fault(f'"{value[:40]}" isn\'t what its tag says', node) from None
+        raise _fault(f'"{value[:40]}" doesn\'t match its tag', node) from None
     return value
 
 

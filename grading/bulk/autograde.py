@@ -173,7 +173,7 @@ def _check(rows: Rows, job: _Job) -> None:
     stale = {name for name, points in asked.items() if worth.get(name, 0) != points} | (worth.keys() - asked)
     if stale:
         raise CheckRefused(
-            f"The bank of {job.module} was changed since its check was made ({', '.join(sorted(stale))}). "
+            f"The {job.module} bank has changed since its check was made ({', '.join(sorted(stale))}). "
             "Nothing in this check was graded. Run make update first."
         )
     if asked.keys() != rows.names:

@@ -49,6 +49,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _told(check: str, report: Report) -> str:
-    stood = f", {report.stood} as they were" if report.stood else ""
+    stood = f", {report.stood} unchanged" if report.stood else ""
     lines = [f"  {one.student}: {one.words} No page was made." for one in report.problems]
     return "\n".join([f"{check}: {telling.count(len(report.made), 'page')} made{stood}.", *lines])

@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         return int(any(one.failed for one in done))
     print(f"Watching {telling.count(len(watch.checks), 'check')}. Stop with Ctrl+C.", flush=True)
     rounds(watch, stop, max(1.0, arguments.every), _now, _say)
-    print("Stopped. What it had started is finished. Run it again whenever you like.")
+    print("Stopped. It finished the checks it was working on. Run it again whenever you like.")
     return 0
 
 

@@ -91,7 +91,7 @@ class EvidenceExporter(Exporter):
             waiting=sum(part.waits for part in parts),
         )
         files.write(to, page.encode())
-        self.log.info("%s: made. It shows what your agency has to fill in.", to)
+        self.log.info("Made %s. It shows what your agency has to fill in.", to)
 
     def _part(self, the_class: TheClass, entry: dict[str, Any]) -> Part:
         slug = entry["slug"]

@@ -114,7 +114,7 @@ def questions(name: str, found: Sequence[tuple[int, float, float]]) -> str:
         axes.set_xlim(0, 103)
         lowest = min((d for _, _, d in found), default=0.0)
         axes.set_ylim(min(-0.15, lowest - 0.08), max(0.7, *(d + 0.08 for _, _, d in found)) if found else 0.7)
-        axes.set_xlabel("facility: mean score in percent")
+        axes.set_xlabel("percent correct (mean score)")
         axes.set_ylabel("discrimination")
 
     return _drawn(name, 3.2, draw)

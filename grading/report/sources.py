@@ -16,15 +16,17 @@ class Source:
 
 SOURCES = (
     Source(
-        "Facility",
-        "The share of a question's points that trainees earned, averaged over everyone who was asked it. A blank is 0.",
+        "Percent correct",
+        "The share of a question's points that trainees earned, averaged over everyone who had the question. A blank "
+        "is 0.",
         "Crocker, L., & Algina, J. (1986). Introduction to classical and modern test theory. Holt, Rinehart and "
         "Winston. Chapter 14, on item analysis.",
     ),
     Source(
         "Discrimination",
-        "The correlation of a question's share with the share of all other points in the check. It's corrected: the "
-        "question itself isn't in the rest. For right or wrong, it's the point-biserial correlation.",
+        "How closely the score on one question tracks the score on the rest of the check (their correlation). It's "
+        "corrected: the rest doesn't include the question itself. If answers are only right or wrong, it's the "
+        "point-biserial correlation.",
         "Henrysson, S. (1963). Correction of item-total correlations in item analysis. Psychometrika, 28(2), 211-218.",
     ),
     Source(

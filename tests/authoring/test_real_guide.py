@@ -26,7 +26,7 @@ HEADINGS = [
     "In one sentence",
     "Ask the room",
     "What trainees get wrong",
-    "What to add of your own",
+    "Local information to add",
     "Hold the room",
 ]
 RUN = 8
@@ -89,7 +89,7 @@ def test_a_page_has_one_objective_a_few_questions_and_a_few_mistakes(entry: Modu
 
 @each_module
 def test_where_to_add_is_a_heading_that_is_there(entry: ModuleEntry):
-    source = part(text(page_of(entry)), "What to add of your own")
+    source = part(text(page_of(entry)), "Local information to add")
     places = rows(source)[1:]
     assert places or "Nothing" in source
     for _, file, heading in places:

@@ -116,7 +116,7 @@ def test_a_missing_file_is_named(path: Path):
         ("a: \x07\n", 1, "isn't YAML"),
         ("a: &a [*a]\n", 1, "contains itself"),
         ("a: 1\n? [b]\n: c\n", 2, "a key has to be text"),
-        ("a: !!int x\n", 1, "isn't what its tag says"),
+        ("a: !!int x\n", 1, "doesn't match its tag"),
         (b"a: \xff\n", 1, "isn't UTF-8"),
         ("", 1, "doesn't have any keys"),
         ("# only a comment\n", 1, "doesn't have any keys"),

@@ -23,7 +23,7 @@ def text(told: Certificate) -> str:
 
 def test_who_learns_alone_has_no_code_and_is_said_to_be_self_graded():
     assert certificate.words(ALONE)["code"] == ""
-    assert "Self-graded. The course scored these checks on the learner's own computer." in text(ALONE)
+    assert "Self-graded. The course scored these checks on the trainee's own computer." in text(ALONE)
 
 
 def test_a_class_has_other_words_and_a_code():

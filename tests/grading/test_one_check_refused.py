@@ -52,7 +52,7 @@ def graded(root: Path, check: str) -> list[str]:
 def test_autograding_reports_it_grades_the_others_and_fails(root: Path, capsys: pytest.CaptureFixture[str]):
     assert autograde.run(asked(root)) == 1
     said = capsys.readouterr()
-    assert f"{STALE}: The bank of {STALE} was changed since its check was made" in said.err
+    assert f"{STALE}: The {STALE} bank has changed since its check was made" in said.err
     assert "Nothing in this check was graded. Run make update first." in said.err
     assert f"{SOUND}: 1 submission graded." in said.out
     assert (graded(root, STALE), graded(root, SOUND)) == ([], ["ana"])
@@ -61,7 +61,7 @@ def test_autograding_reports_it_grades_the_others_and_fails(root: Path, capsys: 
 def test_watching_does_so_too(root: Path, capsys: pytest.CaptureFixture[str]):
     assert watch.run(asked(root, once=True, returns="never", unmarked=False, every=1.0)) == 1
     said = capsys.readouterr().out
-    assert f"The bank of {STALE} was changed since its check was made" in said
+    assert f"The {STALE} bank has changed since its check was made" in said
     assert f"{SOUND}: 1 graded, 1 page made" in said
 
 

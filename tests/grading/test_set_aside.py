@@ -107,7 +107,7 @@ def test_a_page_of_a_trainees_own_gets_nowhere_near_the_feedback(sent: Path, eve
     for folder in (sent, eve):
         (folder / "tiny-check.html").write_text("forged")
     (left,) = set_aside.copy(sent, tmp_path / "new")
-    assert str(left) == "tiny-check.html was set aside: it is a web page, and only grading makes those."
+    assert str(left) == "tiny-check.html was set aside: it is a web page, which trainees don't turn in."
     assert [one.name for one in set_aside.tidy(eve)] == ["tiny-check.html"]
     assert not (tmp_path / "new/tiny-check.html").exists()
     assert not (eve / "tiny-check.html").exists()

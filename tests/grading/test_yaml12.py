@@ -58,7 +58,7 @@ def test_an_alias_is_the_same_again():
         ("a: 1\na: 2", 1, 'duplicate key "a"'),
         ("a: 1\nb:\n  ? [c]\n  : d", 2, "a key has to be text"),
         ("a: &a\n  - *a", 0, "contains itself"),
-        ("a: !!float x", 0, "isn't what its tag says"),
+        ("a: !!float x", 0, "doesn't match its tag"),
     ],
 )
 def test_what_is_no_plain_data_is_refused_with_its_line(text: str, line: int, said: str):

@@ -37,9 +37,9 @@ def _overview(report: Report) -> Iterator[Block]:
     heads = ("Check", *(_HEADS[state] for state in STATES), "Mean")
     yield table("Where trainees stand, and the mean score", heads, rows, "tnnnnnnn")
     yield Words(
-        "To grade by hand: something is waiting for an instructor in formgrader, and counts as zero until then. Not "
-        "graded yet: handed in, or handed in again, since the last grading. No answers arrived: handed in without any "
-        "answer to this check. The 0 isn't in any figure until you confirm it."
+        "To grade by hand: something is waiting for an instructor in formgrader, and counts as zero until "
+        "it's graded. Not graded yet: handed in, or handed in again, since the last grading. No answers arrived: "
+        "handed in without any answer to this check. The score is 0, but it isn't counted until you confirm it."
     )
     if report.of.unanswered:
         yield Part("Handed in without answers", (Listing(tuple(_unanswered(report))),))

@@ -50,7 +50,7 @@ def _blocks(of: StoryFigures, numbers: dict[str, int]) -> Iterator[Block]:
         for row in _choices(of, scene, numbers)
     ]
     heads = ("Choice", "Scene", "Taken", "Verdict")
-    yield table("What was chosen: of everybody who got there, how many took it", heads, rows, "ttnt")
+    yield table("Choices: how many of the trainees who reached the scene picked each one", heads, rows, "ttnt")
 
 
 def _ways(of: StoryFigures, numbers: dict[str, int]) -> Iterator[tuple[str, ...]]:

@@ -12,10 +12,10 @@ from grading.report.reading import Check
 from grading.report.whole import Report
 
 _READING = (
-    "Facility is the mean score on a question: 90% is easy. Discrimination shows how much better trainees who did "
-    "well in the rest of the check did here, from -1 to 1: below 0.20 is poor, and below 0 is backward. In a check "
-    "that nearly everybody masters, low values aren't a problem. Outer is the mean of the best 27% minus that of the "
-    "weakest 27%. None of this says how important a question is."
+    "Percent correct is the mean score on a question: 90% is easy. Discrimination compares trainees who did well on "
+    "the rest of the check with those who didn't. It runs from -1 to 1. Below 0.20 is poor, and below 0 means the "
+    "weaker trainees did better. In a check that nearly everybody masters, low values aren't a problem. Outer is the "
+    "mean of the best 27% minus that of the weakest 27%. None of this says how important a question is."
 )
 _TIME = (
     "Time is the median number of minutes between an answer and the one before it. It doesn't show who was thinking, "
@@ -56,8 +56,8 @@ def _check(report: Report, check: Check) -> Iterator[Block]:
     if plotted:
         yield Figure(
             plots.questions(f"questions-{check.module}", plotted),
-            alt="Each question's number, by its facility and its discrimination; the numbers are in the table.",
-            caption="Questions by facility and discrimination. Anything below the dashed line is poor.",
+            alt="Each question's number, by its percent correct and its discrimination; the numbers are in the table.",
+            caption="Questions by percent correct and discrimination. Anything below the dashed line is poor.",
         )
     yield _overview(found, numbers)
     for one in found:
@@ -67,8 +67,8 @@ def _check(report: Report, check: Check) -> Iterator[Block]:
 
 def _overview(found: Sequence[ItemFigures], numbers: dict[str, int]) -> Table:
     rows = [(f"{numbers[one.item.id]}. {one.item.id}", *_figures(one)) for one in found]
-    heads = ("Question", "Answers", "Facility", "Discrimination", "95% interval", "Outer", "Blank", "Time")
-    few = "" if all(one.enough for one in found) else f"; fewer than {FEWEST} answers is too few for more than facility"
+    heads = ("Question", "Answers", "Percent correct", "Discrimination", "95% interval", "Outer", "Blank", "Time")
+    few = "" if all(one.enough for one in found) else f"; with fewer than {FEWEST} answers, discrimination isn't shown"
     return table(f"Questions{few}", heads, rows, "tnnnnnnn")
 
 
@@ -110,7 +110,7 @@ def _options(one: ItemFigures) -> Table:
     ]
     heads = ("Option", "Key", "Chosen", "Of the best 27%", "Of the weakest 27%", "Correlation")
     few = "" if one.enough else f" (n = {one.asked}: too few for the last three columns)"
-    return table(f"What was chosen{few}", heads, rows, "ttnnnn")
+    return table(f"How many chose each option{few}", heads, rows, "ttnnnn")
 
 
 def _rows(one: ItemFigures) -> Table:

@@ -21,8 +21,8 @@ def section(report: Report) -> Section:
         title,
         (
             Words(
-                "These stand out in how answers were handed in. Each may have an innocent explanation, and none of "
-                "them changed any scores. Ask the trainee before you conclude anything.",
+                "Something about how these answers were handed in stands out. Each case may have an innocent "
+                "explanation, and none of them changed any scores. Ask the trainee before you conclude anything.",
                 strong=True,
             ),
             table("How answers were handed in", ("Trainee", "Check", "What stands out", "Possible reason"), rows),

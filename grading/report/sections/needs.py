@@ -28,7 +28,7 @@ def section(report: Report) -> Section:
         (
             Words(
                 f"Each trainee's teaching points below {say.percent(report.of.pass_mark)}: the weakest first, and at "
-                f"most {MOST}. Trainees who aren't listed aren't below that on anything they were asked about."
+                f"most {MOST}. Anybody not listed is at or above that on everything they were asked about."
             ),
             table(
                 "Trainees below passing on a teaching point",

@@ -9,19 +9,19 @@ from grading.report.reliability import CheckFigures
 from grading.report.whole import Report
 
 _ALPHA = (
-    "Alpha, from 0 to 1, shows how closely trainees would rank the same in another check of this kind. It depends on "
-    "differences. If nearly everybody masters the material, there are few, so alpha is low even though the check "
-    "works. It's also lower with few questions, and checks are short. Don't compare checks by it."
+    "Alpha runs from 0 to 1. It shows how closely another check like this one would repeat this ranking of trainees. "
+    "It depends on differences. If nearly everybody masters the material, there are few, so alpha is low even though "
+    "the check works. It's also lower with few questions, and checks are short. Don't use it to compare checks."
 )
 _ERROR = (
-    "The error is in points: in another check like this, somebody's score would mostly be within that many points, up "
-    "or down. Anyone closer than that to the passing score may have passed, or not passed, by chance."
+    "The error is in points: in another check like this, somebody's score would usually land within that many "
+    "points, up or down. Anyone closer than that to the passing score may have passed, or not passed, by chance."
 )
 _TWICE = (
-    "Same decision is what matters most in a check that people pass or don't: of a hundred trainees, how many would "
-    "get the same result from a second check like it. Kappa is that with chance taken out (0 is chance, 1 is always). "
-    "Both are estimates from one sitting. They assume mistakes are equally likely in every question, and they're "
-    "rough with fewer than a hundred trainees."
+    'The column that matters most is "Same decision": of a hundred trainees, how many would pass or fail a second '
+    "check just as they did this one. Kappa is the same figure with luck taken out: 0 means no better than chance, and "
+    "1 means the same result every time. Both are estimates from one sitting. They assume mistakes are equally likely "
+    "in every question, and they're rough with fewer than a hundred trainees."
 )
 
 
