@@ -38,7 +38,7 @@ class Several:
 
     name = "several"
     record = SeveralItem
-    hint = "Choose every one that fits. There may be just one."
+    hint = "Choose all that apply. There may be just one."
     manual = False
 
     def fields(self, public: Mapping[str, Any]) -> tuple[Field, ...]:

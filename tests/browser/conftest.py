@@ -113,7 +113,7 @@ def kinds_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     root = kinds_course.make(tmp_path_factory.mktemp("kinds") / "course")
     folder = tmp_path_factory.mktemp("kinds-trainee") / "my course"
     command = [sys.executable, "-m", "running.learn", "--root", str(root), "--folder", str(folder)]
-    yield from serve(command, ROOT, folder, tmp_path_factory.mktemp("kinds-home"))
+    yield from serve(command, root, folder, tmp_path_factory.mktemp("kinds-home"))
 
 
 def serve(command: list[str], root: Path, folder: Path, home: Path) -> Iterator[Server]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import psutil
 import pytest
-from conftest import ROOT, Server, start, stop
+from conftest import Server, start, stop
 from playwright.sync_api import BrowserType, Page, expect
 from trainee import SLOW, Trainee, comes_to_keep, kept, kernel
 
@@ -84,7 +84,7 @@ def own_server(kinds_served: Server, folder: Path, tmp_path: Path) -> Iterator[C
     started: list[Server] = []
 
     def again() -> Server:
-        started.append(start(command, ROOT, folder.parent, tmp_path, flags))
+        started.append(start(command, kinds_served.root, folder.parent, tmp_path, flags))
         return started[-1]
 
     yield again
