@@ -7,7 +7,6 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Server
-from lab import not_again
 from playwright.sync_api import Page
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -21,13 +20,17 @@ SHELL = {
 
 
 def set_theme(page: Page, server: Server, name: str) -> None:
+    """Sets the theme: in the JupyterLab that is open, or else for the next one."""
+    if page.evaluate("() => 'jupyterapp' in window"):
+        page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
+        page.wait_for_function("(name) => document.body.dataset.jpThemeName === name", arg=name)
+        return
     answer = page.request.put(
         f"{server.url}lab/api/settings/@jupyterlab/apputils-extension:themes",
         headers={"Authorization": f"token {server.token}"},
         data=json.dumps({"raw": json.dumps({"theme": name})}),
     )
     assert answer.ok
-    not_again(page)
 
 
 def faults(page: Page) -> list[str]:

@@ -277,6 +277,8 @@ def folder(kinds_served: Server) -> Path:
 
 
 @pytest.fixture
-def trainee(page: Page, kinds_served: Server, folder: Path) -> Trainee:
+def trainee(page: Page, kinds_served: Server, folder: Path) -> Iterator[Trainee]:
     """Somebody who has that check open."""
-    return Trainee(page, kinds_served.address(f"{folder.name}/{SLUG}-check.ipynb"), folder).opens()
+    trainee = Trainee(page, kinds_served.address(f"{folder.name}/{SLUG}-check.ipynb"), folder).opens()
+    yield trainee
+    trainee.leaves()

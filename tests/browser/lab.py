@@ -20,14 +20,14 @@ SCENARIO = "should-a-dialogue-be-offered"
 OPEN_HERE = """async (path) => {
   const { get } = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, "contentWindow");
   const bent = [WebSocket.prototype.send, get].some((one) => !/native code/.test(one));
-  if (!window.openedByTests || bent) return false;
+  if (!window.jupyterapp || bent) return false;
   for (const one of [...window.jupyterapp.shell.widgets("main")]) one.dispose();
   // Its list of files looks again every few seconds, and complains of a folder that a test has taken away.
   await window.jupyterapp.commands.execute("filebrowser:go-to-path", { path: "/", dontShowBrowser: true });
   if (path) await window.jupyterapp.commands.execute("docmanager:open", { path });
   return true;
 }"""
-"""Closes what is open in JupyterLab, and opens a notebook; false in a page that a test loaded again, or bent."""
+"""Closes what is open in JupyterLab, and opens a notebook; false where JupyterLab isn't, or a test bent it."""
 
 
 def open_notebook(page: Page, address: str) -> Locator:
@@ -36,18 +36,11 @@ def open_notebook(page: Page, address: str) -> Locator:
     In a page where a test has opened one before, it replaces that: starting JupyterLab takes several times as long.
     """
     about = urlsplit(address)
-    here = page.url.startswith(f"{about.scheme}://{about.netloc}/lab/")
+    here = page.url.startswith(f"{about.scheme}://{about.netloc}/lab")  # with nothing open, it ends there
     if here and page.evaluate(OPEN_HERE, unquote(about.path.partition("/lab/tree/")[2])):
         return ready(page)
     page.goto(address)
-    notebook = ready(page)
-    page.evaluate("() => { window.openedByTests = 'jupyterapp' in window }")
-    return notebook
-
-
-def not_again(page: Page) -> None:
-    """Says that this JupyterLab isn't as it was: the next notebook is opened in a new one."""
-    page.evaluate("() => { window.openedByTests = false }")
+    return ready(page)
 
 
 def ready(page: Page, holding: str = "*") -> Locator:

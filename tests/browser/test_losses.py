@@ -20,6 +20,8 @@ from trainee import SLOW, Trainee, comes_to_keep, kept, kernel
 
 from tests.kinds_course import SLUG
 
+pytestmark = pytest.mark.one_page
+
 # What the page sends to the kernel comes nowhere, as in a broken network; and comes through again.
 CUT = "WebSocket.prototype.realSend = WebSocket.prototype.send; WebSocket.prototype.send = () => undefined"
 MEND = "void (WebSocket.prototype.send = WebSocket.prototype.realSend)"

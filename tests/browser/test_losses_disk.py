@@ -22,6 +22,8 @@ from casebook.kinds import KINDS
 from casebook.prose import to_text
 from tests.kinds_course import CHECK, LESSON, SLUG
 
+pytestmark = pytest.mark.one_page
+
 LONG = "It was long, and it did not fit. " * 300
 
 

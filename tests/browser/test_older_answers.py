@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from conftest import Server
 from lab import LESSON, SCENARIO, open_notebook, ready, story
 from playwright.sync_api import Page, expect
@@ -16,6 +17,8 @@ from casebook import answers
 from casebook.answers import FILE_NAME, Answer, append
 from casebook.kinds import KINDS
 from tests.kinds_course import SLUG
+
+pytestmark = pytest.mark.one_page
 
 AT = "2026-02-03T09:00:00.000+00:00"
 

@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.kinds_course import CHECK, LESSON
 
+pytestmark = pytest.mark.one_page
+
 # Chromium without a screen prints nothing and stays silent: the paper is kept when it would be printed.
 WATCH = """() => {
   const { get } = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, "contentWindow");

@@ -17,6 +17,8 @@ from playwright.sync_api import Page, expect
 from casebook.widgets.notice import NoticePanel
 from casebook.widgets.runtime import shared_runtime
 
+pytestmark = pytest.mark.one_page
+
 CONTENT = "content/partner-violence.json"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psutil
-from lab import item_panel, ready
+from lab import item_panel, open_notebook, ready
 from playwright.sync_api import Locator, Page, expect
 
 from casebook.kinds import KINDS
@@ -34,10 +34,13 @@ class Trainee:
     def opens(self) -> Trainee:
         """Opens the check and waits until every panel in it can be used."""
         # JupyterLab's own words about servers and kernels: read, and closed.
-        self.page.add_locator_handler(self.page.locator(".jp-Dialog"), _close, no_wait_after=True)
-        self.page.goto(self.address)
-        self._ready()
+        self.page.add_locator_handler(self._dialogs, _close, no_wait_after=True)
+        open_notebook(self.page, self.address)
         return self
+
+    def leaves(self) -> None:
+        """Leaves the page to the next test."""
+        self.page.remove_locator_handler(self._dialogs)
 
     def reloads(self) -> None:
         """Reloads the page."""
@@ -105,6 +108,10 @@ class Trainee:
 
     def _ready(self) -> None:
         ready(self.page)
+
+    @property
+    def _dialogs(self) -> Locator:
+        return self.page.locator(".jp-Dialog")
 
 
 def kept(folder: Path) -> list[tuple[str, Any]]:
