@@ -54,7 +54,7 @@ def graded(blank: NotebookNode, scorer: Scorer) -> NotebookNode:
 def _no_answers(scorer: Scorer) -> NotebookNode:
     """Says that there was nothing to score; the feedback page goes by its metadata."""
     about = {"no_answers": True, "trouble": scorer.trouble or ""}
-    words = "**No answers to this check arrived.**"
+    words = "**We didn't get any answers for this check.**"
     return nbformat.v4.new_markdown_cell(words, id="no-answers", metadata={"casebook": about})
 
 

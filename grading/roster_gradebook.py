@@ -55,5 +55,5 @@ def _write(config: Config, changes: Iterable[Change]) -> None:
             except InvalidEntry as error:
                 raise Refused(
                     f"{change.after.id} couldn't be added to the gradebook: {error}. The ones before it were added. "
-                    "Fix this one, and run it again."
+                    "Fix that row in the list, and run the command again."
                 ) from None

@@ -64,7 +64,7 @@ def before_autograding(notebooks: list[str], **_: object) -> None:
             # nbgrader goes on after a hook that fails, and would copy what is still there.
             raise SystemExit(
                 f"{folder} couldn't be checked ({error.strerror or error}), so nothing in it was graded. Move this "
-                "folder out of grading/submitted, and run it again."
+                "folder out of grading/submitted, and run the command again."
             ) from None
 
 

@@ -64,7 +64,7 @@ class Unanswered:
         if self.lookalikes:
             place = f"grading/submitted/{self.student}/{self.module}/{FILE_NAME}"
             more = f"; and {self.more} more {'file' if self.more == 1 else 'files'}" if self.more else ""
-            yield f"This may be the answers: {'; '.join(self.lookalikes)}{more}."
+            yield f"The answers may be here: {'; '.join(self.lookalikes)}{more}."
             yield f"If so, rename or move it to {place} and run make autograde CHECK={self.module}."
 
 

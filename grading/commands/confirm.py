@@ -18,7 +18,7 @@ from grading.gradebook import Submission
 from grading.refused import Refused
 
 NAME = "confirm"
-HELP = "confirm the 0 of a submission without answers"
+HELP = "confirm a 0 for a submission with no answers"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

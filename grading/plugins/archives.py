@@ -124,8 +124,8 @@ class CarefulCollector(FileNameCollectorPlugin):
         """That something is taken for the platform's own archive of the whole class."""
         if not self._told:
             self.log.warning(
-                "%s looks like the platform's own archive of the whole class, because it's the only one and isn't a "
-                "trainee's id. If a trainee handed it in, it may have files under other trainees' "
+                "%s looks like the platform's own archive of the whole class, because it's the only archive "
+                "there and isn't named for a trainee. If a trainee handed it in, it may have files under other trainees' "
                 "names, so look inside.",
                 roster_ids.shown(first),
             )

@@ -33,8 +33,8 @@ def _row(entry: tuple[str, int]) -> int:
 
 def _blocks(of: StoryFigures, numbers: dict[str, int]) -> Iterator[Block]:
     yield Words(
-        f"Played by {say.counted(of.trainees, 'trainee')}. If somebody stopped partway, what they "
-        "decided up to there counts."
+        f"Played by {say.counted(of.trainees, 'trainee')}. If somebody stopped partway, the decisions "
+        "they'd made by then count."
     )
     yield Figure(
         plots.story(f"story-{of.story.id}", of, numbers),

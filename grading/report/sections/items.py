@@ -56,7 +56,7 @@ def _check(report: Report, check: Check) -> Iterator[Block]:
     if plotted:
         yield Figure(
             plots.questions(f"questions-{check.module}", plotted),
-            alt="Each question's number, by its percent correct and its discrimination; the numbers are in the table.",
+            alt="A chart of the questions by percent correct and discrimination. The figures are in the table.",
             caption="Questions by percent correct and discrimination. Anything below the dashed line is poor.",
         )
     yield _overview(found, numbers)

@@ -10,7 +10,7 @@ from grading.report.whole import Report
 
 _ALPHA = (
     "Alpha runs from 0 to 1. It shows how closely another check like this one would repeat this ranking of trainees. "
-    "It depends on differences. If nearly everybody masters the material, there are few, so alpha is low even though "
+    "It depends on scores being different. If nearly everybody masters the material, they're close together, so alpha is low even though "
     "the check works. It's also lower with few questions, and checks are short. Don't use it to compare checks."
 )
 _ERROR = (
@@ -63,7 +63,7 @@ def _note(one: CheckFigures) -> str:
             f"Left out, because they're still ungraded for most trainees: {say.counted(one.left_out, 'question')}."
         )
     if one.kr20:
-        words.append("Every question is right or wrong, so its alpha is KR-20.")
+        words.append("Every question in this check is scored right or wrong, so alpha here is KR-20.")
     if one.alpha is not None and one.alpha < 0:
         words.append("An alpha below 0 means its questions don't go together at all. Check their keys.")
     return " ".join(words)
