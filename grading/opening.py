@@ -170,7 +170,8 @@ class _Check:
 def _refuse_link(path: Path) -> None:
     if path.is_symlink():
         raise Refused(
-            f"{path} is a link, and earlier attempts have to be in plain folders. Move it somewhere else, and run this again."
+            f"{path} is a link, and earlier attempts have to be in plain folders. Move it somewhere else, and run "
+            "this again."
         )
 
 

@@ -53,7 +53,7 @@ class Unanswered:
         """What an instructor is told: what happened, and what to do."""
         return " ".join(
             (
-                "No answers to this check arrived. It scores 0 for now.",
+                "We didn't get any answers for this check. It scores 0 for now.",
                 *self._guesses(),
                 f"Ask them to hand it in again, or confirm the 0: make confirm CHECK={self.module} "
                 f"STUDENT={shlex.quote(self.student)}",

@@ -125,8 +125,8 @@ class CarefulCollector(FileNameCollectorPlugin):
         if not self._told:
             self.log.warning(
                 "%s looks like the platform's own archive of the whole class, because it's the only archive "
-                "there and isn't named for a trainee. If a trainee handed it in, it may have files under other trainees' "
-                "names, so look inside.",
+                "there and isn't named for a trainee. If a trainee handed it in, it may have files under other "
+                "trainees' names, so look inside.",
                 roster_ids.shown(first),
             )
         self._told = True

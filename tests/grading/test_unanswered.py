@@ -170,7 +170,7 @@ def test_an_export_leaves_it_out_until_it_is_confirmed(root: Path, caplog: pytes
         exporter.export(book)
     grades = {line.split(",")[3]: line.split(",")[-1] for line in to.read_text().splitlines()[1:]}
     assert grades == {"ada": "40", "bare": "0"} | dict.fromkeys((id for id in WITHOUT if id != "bare"), "-")
-    assert "tiny, renamed: left out. No answers to this check arrived." in caplog.text
+    assert "tiny, renamed: left out. We didn't get any answers for this check." in caplog.text
 
 
 def test_the_watch_names_it_once_for_each_time_that_it_is_handed_in(root: Path, config: Config):
@@ -217,7 +217,7 @@ def test_in_a_real_class_nbgraders_commands_and_ours_name_it(handed_in: Path, tm
         shutil.rmtree(a_class.submitted(root, student, "tiny"))
     ran = machine.run("nbgrader", "autograde", "tiny")
     assert ran.returncode == 0, ran.stderr
-    assert "bare: No answers to this check arrived." in ran.stderr
+    assert "bare: We didn't get any answers for this check." in ran.stderr
     assert "answers (1).jsonl' (it has answers to this check)" in ran.stderr
     assert "ada: No answers" not in ran.stderr
     ran = machine.run("python", "-m", "grading", "confirm", "--check", "tiny", "--student", "bare")

@@ -50,7 +50,7 @@ def _unanswered(report: Report) -> Iterator[str]:
     for (module, student), words in report.of.unanswered.items():
         if module in titles:
             # What is told names folders and commands, which have the trainee's id in them.
-            told = "No answers to this check arrived." if report.without_names else words
+            told = "We didn't get any answers for this check." if report.without_names else words
             yield f"{report.shown[student]}, {titles[module]}: {told}"
 
 

@@ -10,8 +10,9 @@ from grading.report.whole import Report
 
 _ALPHA = (
     "Alpha runs from 0 to 1. It shows how closely another check like this one would repeat this ranking of trainees. "
-    "It depends on scores being different. If nearly everybody masters the material, they're close together, so alpha is low even though "
-    "the check works. It's also lower with few questions, and checks are short. Don't use it to compare checks."
+    "It depends on scores being different. If nearly everybody masters the material, they're close together, so "
+    "alpha is low even though the check works. It's also lower with few questions, and checks are short. Don't use "
+    "it to compare checks."
 )
 _ERROR = (
     "The error is in points: in another check like this, somebody's score would usually land within that many "

@@ -46,7 +46,7 @@ def test_what_could_not_be_read_is_said_in_the_notebook(tmp_path: Path):
     scorer = Scorer(check, tmp_path)
     text = texts.Blank(source).graded(scorer)
     assert "1 line of the answers file could not be read" in text
-    assert "No answers to this check arrived." in text
+    assert "We didn't get any answers for this check." in text
     assert text == nbformat.writes(graded_notebook.rebuilt(source, scorer))
 
 

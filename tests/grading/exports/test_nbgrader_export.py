@@ -33,7 +33,7 @@ def test_the_command_works_and_what_waits_is_said(exported: Exported, name: str)
     assert "Traceback" not in said.stderr
     assert "[ERROR]" not in said.stderr
     assert WAITS in said.stderr
-    assert f"{CHECK}, {EMPTY}: left out. No answers to this check arrived." in said.stderr
+    assert f"{CHECK}, {EMPTY}: left out. We didn't get any answers for this check." in said.stderr
     assert exported.made[name].exists()
 
 
