@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from casebook.kinds.base import Item
 from casebook.kinds.simulation import SimulationItem
-from casebook.story import Scene
+from casebook.story import Choice
 
 
 @dataclass(frozen=True)
@@ -29,21 +29,22 @@ def of(items: Iterable[Item]) -> Reviews:
     """The reviews of a bank's items."""
     listed = list(items)
     waiting = tuple(item.id for item in listed if not item.reviewed_by)
-    scenes = _once(scene for item in listed for scene in _scenes(item))
-    choices = sum(choice.basis == "inference" for scene in scenes for choice in scene.choices)
+    distinct = _once(choice for item in listed for choice in _choices(item))
+    choices = sum(choice.basis == "inference" for choice in distinct)
     return Reviews(len(listed), waiting, sum(item.basis == "inference" for item in listed) + choices)
 
 
-def _scenes(item: Item) -> Iterable[Scene]:
+def _choices(item: Item) -> Iterable[Choice]:
     if isinstance(item, SimulationItem):
         for each in item.stories:
-            yield from each.story.scenes.values()
+            for scene in each.story.scenes.values():
+                yield from scene.choices
 
 
-def _once(scenes: Iterable[Scene]) -> list[Scene]:
-    """Each scene once: the second story of a simulation may share some with the first."""
-    found: list[Scene] = []
-    for scene in scenes:
-        if scene not in found:
-            found.append(scene)
+def _once(choices: Iterable[Choice]) -> list[Choice]:
+    """Each choice once: the second story of a simulation may share some with the first, in scenes of its own, too."""
+    found: list[Choice] = []
+    for choice in choices:
+        if choice not in found:
+            found.append(choice)
     return found
