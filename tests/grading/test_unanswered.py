@@ -85,7 +85,7 @@ def test_every_submission_without_answers_is_named_with_what_may_be_the_answers(
     assert "grading/submitted/other/tiny/answers.jsonl (it has answers to last, not to this check)" in told["other"]
     assert "grading/set-aside/inside/tiny/tiny/answers.jsonl (it has answers to this check)" in told["inside"]
     for student in ("bare", "empty"):
-        assert "may be the answers" not in told[student]
+        assert "answers may be here" not in told[student]
         assert f"make confirm CHECK=tiny STUDENT={student}" in told[student]
 
 
@@ -177,7 +177,7 @@ def test_the_watch_names_it_once_for_each_time_that_it_is_handed_in(root: Path, 
     (root / "exchange/victim-services/inbound").mkdir(parents=True)
     watch = Watch(Steps(root), ["tiny"], Policy(returns=False))
     first = watch.round("tiny", NOW)
-    assert [line.split(":")[0] for line in first.problems if "No answers" in line] == list(WITHOUT)
+    assert [line.split(":")[0] for line in first.problems if "any answers" in line] == list(WITHOUT)
     assert watch.round("tiny", NOW).problems == []
     a_class.submit(root, "bare", "tiny", [], "2026-01-06 09:00:00 UTC")
     again = watch.round("tiny", NOW)
@@ -219,7 +219,7 @@ def test_in_a_real_class_nbgraders_commands_and_ours_name_it(handed_in: Path, tm
     assert ran.returncode == 0, ran.stderr
     assert "bare: We didn't get any answers for this check." in ran.stderr
     assert "answers (1).jsonl' (it has answers to this check)" in ran.stderr
-    assert "ada: No answers" not in ran.stderr
+    assert "ada: We didn't get any answers" not in ran.stderr
     ran = machine.run("python", "-m", "grading", "confirm", "--check", "tiny", "--student", "bare")
     assert (ran.returncode, ran.stdout) == (0, CONFIRMED), ran.stderr
 
