@@ -26,9 +26,9 @@ ROOT = Path(os.environ.get("CASEBOOK_ROOT") or Path(__file__).resolve().parent.p
 
 @dataclass(frozen=True)
 class CourseInfo:
-    """What feedback and certificates say of the course: titles by slug, and the share of marks that meets a check.
+    """The facts about the course that feedback and certificates use: titles by slug, and the share of points to pass.
 
-    ``own_marks`` are the pass marks of modules that have another than the course's.
+    ``own_marks``: the passing shares of modules that don't use the course's.
     """
 
     title: str
@@ -42,12 +42,12 @@ class CourseInfo:
     """Whom to turn to, and how: at the foot of the feedback page."""
 
     def pass_mark_of(self, module: str) -> float:
-        """The share of marks that meets a module's check."""
+        """The share of points it takes to pass a module's check."""
         return self.own_marks.get(module, self.pass_mark)
 
 
 def state(root: Path = ROOT) -> tuple[tuple[str, int, int], ...]:
-    """What changes when something that grading goes by is mended: the bank, the course's texts, the checks."""
+    """A stamp that changes when the bank, the course's texts, or the checks change: everything grading depends on."""
     kept = [root / "course/points.yml", root / "course/course.yml"]
     found = [*kept, *root.glob("grading/bank/*.yml"), *root.glob("course/source/*/*.ipynb")]
     about = ((path, path.stat()) for path in sorted(found) if path.is_file())
@@ -55,7 +55,7 @@ def state(root: Path = ROOT) -> tuple[tuple[str, int, int], ...]:
 
 
 def forget() -> None:
-    """Reads everything anew from now on; what was read is kept otherwise as long as the program runs."""
+    """Forgets what was read, so everything is read again. Otherwise it's kept as long as the program runs."""
     for read in (items, points, taught, course):
         read.cache_clear()
 
@@ -111,7 +111,7 @@ def _yaml(path: Path) -> dict[str, Any]:
 
 @contextmanager
 def _told(path: Path, kind: type[Refused] = Refused) -> Iterator[None]:
-    """Whatever is wrong with a file of the authors' is told by their own check, line by line: it is named here."""
+    """Names the author's file that is wrong. The authors' own check says what is wrong with it, line by line."""
     try:
         yield
     except OSError as error:

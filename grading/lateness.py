@@ -1,7 +1,7 @@
-"""What lateness costs: nbgrader's late penalty, of the points that a submission has now.
+"""The late penalty: nbgrader's, worked out from the points that a submission has now.
 
-nbgrader reckons it while autograding, and never again: points that an instructor gives later would escape it. So it is
-reckoned anew wherever points change or leave: when grading, before feedback pages, exports and the report.
+nbgrader calculates it while autograding, and never again: points an instructor gives later would escape it. So it's
+calculated again wherever points change or leave: when grading, before feedback pages, exports and the report.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NEAR = 1e-9
 
 
 class Policy:
-    """What the course takes off, as ``nbgrader_config.py`` says: the plugin of nbgrader's ``AssignLatePenalties``."""
+    """The course's penalty, as ``nbgrader_config.py`` sets it: the plugin of nbgrader's ``AssignLatePenalties``."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
@@ -48,7 +48,7 @@ class Policy:
         return type(plugin) is not LateSubmissionPlugin or plugin.penalty_method != "none"
 
     def penalty(self, student: str, score: float, seconds: float) -> float | None:
-        """What is taken off ``score`` points, within bounds kept by nbgrader itself. Raises :class:`Refused`."""
+        """The points to take off ``score``, within nbgrader's own bounds. Raises :class:`Refused`."""
         if self._assigns is None or seconds <= 0:
             return None
         try:

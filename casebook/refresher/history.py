@@ -1,4 +1,4 @@
-"""What was learned before the refresher asked at all: evidence from lessons and from graded checks. Pure."""
+"""Evidence from before the refresher asked anything: from lessons and from graded checks. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from casebook.story import Story
 
 
 def of_results(results: Iterable[Result]) -> Iterator[Evidence]:
-    """What self-graded checks showed of each point."""
+    """The evidence for each point from self-graded checks."""
     for result in results:
         at = moment(result.at)
         unsafe = {point for one in result.unsafe for point in one.points}
@@ -26,9 +26,9 @@ def of_results(results: Iterable[Result]) -> Iterator[Evidence]:
 
 
 def of_lesson(lesson: Lesson, book: Book, zone: tzinfo) -> Iterator[Evidence]:
-    """What the answers in a lesson showed: of each item and scenario the first of each day.
+    """The evidence from a lesson's answers: the first answer of each day to each item and scenario.
 
-    Later ones of that day were given with what is right before one's eyes.
+    Anybody who answers again that day has already seen what's right.
     """
     for item in lesson.practice.values():
         checked = [answer for answer in book.all(lesson.module, item.id) if answer.checked]

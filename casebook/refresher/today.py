@@ -30,7 +30,7 @@ class Today:
 
     @cached_property
     def memories(self) -> dict[str, Memory]:
-        """What is remembered of the points that the course has."""
+        """How well each of the course's points is remembered."""
         return {point: one for point, one in self.known.items() if point in self.points}
 
     @property
@@ -40,7 +40,7 @@ class Today:
 
     @property
     def is_path(self) -> bool:
-        """Whether the longer path was begun today, and is not over."""
+        """Whether the longer path was started today and isn't over."""
         path = self.log.path
         return path is not None and self._is_today(path) and self._spent(path) < PATH_MINUTES * 60
 
@@ -72,7 +72,7 @@ class Today:
 
     @cached_property
     def next(self) -> Question | None:
-        """What is asked next; ``None`` where nothing is, or the day's minutes are over."""
+        """The next question; ``None`` if there isn't one, or the day's minutes are over."""
         return self._next(self.wanted, self.left)
 
     @property

@@ -26,7 +26,7 @@ from grading.scoring import Scorer
 
 @dataclass
 class Report:
-    """What a run did: who was graded, whose notebook stood already, and what was wrong."""
+    """The outcome of a run: who was graded, whose notebook was graded already, and what went wrong."""
 
     graded: list[str] = field(default_factory=list)
     stood: int = 0
@@ -99,7 +99,7 @@ def _save(rows: Rows, opened: _Opened, graded: Sequence[Graded], keep: Mapping[s
 
 @dataclass(frozen=True)
 class _Job:
-    """What a worker has to know of the check."""
+    """Everything a worker needs to know about the check."""
 
     module: str
     notebook: Path
@@ -164,7 +164,7 @@ def _size(path: Path) -> int | None:
 def _check(rows: Rows, job: _Job) -> None:
     """The gradebook and the source ask the same questions, or nothing is graded.
 
-    What it reads for that, and the bank, the workers begin with where the system lets them.
+    Where the system can fork, workers start with the bank and whatever this read already in memory.
     """
     bank.points()
     cells = (cell.metadata.nbgrader for cell in _blank(job.notebook).notebook.cells if _is_asked(cell.metadata))
@@ -193,7 +193,7 @@ def _grade(job: _Job, scratch: Path, some: Sequence[tuple[Submitted, Path]]) -> 
 
 
 def _one(job: _Job, files: Path, one: Submitted, place: Path) -> _Done:
-    """One submission: its files, made in ``files``. What is wrong with it stops neither the others nor the run."""
+    """Grades one submission and makes its files in ``files``. If it fails, the run goes on with the others."""
     try:
         files.mkdir()
         told = set_aside.made_sound(one.folder)
@@ -217,13 +217,13 @@ def _one(job: _Job, files: Path, one: Submitted, place: Path) -> _Done:
 
 
 def _given(folder: Path) -> Iterator[Path]:
-    """What of a submission goes with its grades."""
+    """The facts about a submission that are saved with its grades."""
     names = (answers.FILE_NAME, *NBGRADERS_OWN)
     return (folder / name for name in names if (folder / name).is_file())
 
 
 def forget() -> None:
-    """Reads checks anew from now on: of one that runs for long, they may have been mended."""
+    """Reads checks again from now on: during a long run, somebody may have fixed one."""
     _blank.cache_clear()
 
 

@@ -1,4 +1,4 @@
-"""What one trainee's answers to one check say, small enough to be handed from process to process. Pure."""
+"""A summary of one trainee's answers to one check, small enough to pass between processes. Pure."""
 
 from __future__ import annotations
 
@@ -70,9 +70,10 @@ def of(student: str, scorer: Scorer) -> Sitting:
 
 
 def pace(given: Sequence[Answer]) -> str:
-    """What stands for which answers were given when; empty where none were.
+    """A digest of which answers were given when; empty if there were none.
 
-    Of a few answers it is their times. Of more, it is the pauses between them: a copy stays one if its times are moved.
+    For a few answers, it uses their times. For more, it uses the pauses between them, so shifting the times of a copy
+    doesn't hide it.
     """
     times = [moment(one.at) for one in given]
     first = times[0] if len(given) >= _ENOUGH_TO_TELL else None
@@ -101,12 +102,12 @@ def is_blank(given: Given) -> bool:
 
 
 def _said(given: Given) -> list[object]:
-    """What an answer says; which story a path is of says nothing while the path is empty."""
+    """The content of an answer. While a path is empty, the name of its story doesn't count as content."""
     return [given["path"]] if "path" in given else list(given.values())
 
 
 def chosen(item: Item, given: Given) -> Iterator[tuple[str, str]]:
-    """Each field of an answer with what was chosen in it; a step with its place, from 1. Words are no choice."""
+    """Each field of an answer and what was chosen in it; steps come with their place, from 1. Words don't count."""
     if isinstance(item, SimulationItem):
         return
     for asked in KINDS[item.kind].fields(item.public()):
@@ -123,7 +124,7 @@ def _taken(item: SimulationItem, given: Given) -> tuple[tuple[str, str, str, str
     story = next(each.story for each in item.stories if each.story.id == given["case"])
     state = engine.replay(story, TELLING, tuple(given["path"]))
     steps = engine.steps(story, state)
-    # None where the story was begun, and nothing decided yet.
+    # None if the story has started but nothing has been decided.
     led = [step.scene for step in steps[1:]] + [state.scene] * bool(steps)
     return tuple((story.id, step.scene, step.choice.id, to) for step, to in zip(steps, led, strict=True))
 
@@ -131,8 +132,7 @@ def _taken(item: SimulationItem, given: Given) -> tuple[tuple[str, str, str, str
 def seconds(given: Sequence[Answer]) -> dict[str, float]:
     """For each item, the seconds between its answers and whatever was answered before each of them.
 
-    The first answer has none before it. What took longer than :data:`PAUSE`, or less than nothing (a clock was
-    set), is left out.
+    The first answer has none before it. Anything over :data:`PAUSE`, or under 0 (a clock was set), is left out.
     """
     spent: dict[str, float] = {}
     for before, after in pairwise((one.id, moment(one.at)) for one in given):
