@@ -211,6 +211,31 @@ def test_a_kernel_that_could_not_be_started_again_is_started_when_it_can_be(trai
     trainee.finds_everything()
 
 
+# A run of the page's cells that the kernel is never heard to answer: its messages were lost when it was restarted.
+RUN_FOR_NOTHING = """() => {
+  const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+  const real = kernel.requestExecute.bind(kernel);
+  kernel.requestExecute = (...asked) =>
+    Object.defineProperty(real(...asked), "done", { value: new Promise(() => undefined) });
+  document.dispatchEvent(new CustomEvent("casebook:lost"));
+  return new Promise((done) => setTimeout(done, 3000)).then(() => void (kernel.requestExecute = real));
+}"""
+
+
+def test_a_run_that_is_never_answered_holds_up_nothing_after_a_restart(
+    page: Page, trainee: Trainee, kinds_served: Server
+):
+    trainee.gives("single", "a")
+    page.evaluate(RUN_FOR_NOTHING)
+    process = kernel(kinds_served, trainee.folder)
+    process.suspend()
+    trainee.tries("single", "b")
+    trainee.hears_not_saved("single", "b")
+    process.kill()
+    trainee.hears_saved("single", "b")
+    trainee.finds_everything()
+
+
 def test_answers_go_with_a_folder_that_is_renamed(trainee: Trainee):
     trainee.gives("single", "a")
     old, new = trainee.folder, trainee.folder.with_name(f"{trainee.folder.name}-renamed")

@@ -201,10 +201,11 @@
     neverDirty(panel);
     seeToErrors(panel, parts.tracker);
     let running;
-    const start = () => (running = Promise.resolve(running).then(() => runAll(panel, parts)));
-    const again = () => running && !panel.isDisposed && start();
+    const start = (before = running) => (running = Promise.resolve(before).then(() => runAll(panel, parts)));
+    const again = (before) => running && !panel.isDisposed && start(before);
     await panel.sessionContext.ready;
-    onRestart(panel, again);
+    // What the kernel before this one was asked may never be answered: nothing waits for it.
+    onRestart(panel, () => again(null));
     const lost = async () => {
       if (panel.isVisible && running && (await revive(panel.sessionContext))) again();
     };
